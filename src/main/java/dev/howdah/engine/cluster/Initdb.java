@@ -1,0 +1,63 @@
+package dev.howdah.engine.cluster;
+
+import dev.howdah.engine.db.Secret;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/** Makes a data directory with SCRAM authentication and a random superuser password. */
+final class Initdb {
+    private Initdb() {}
+
+    /** The password of the cluster in this folder, which is made when it is not there yet. */
+    static Secret ensure(Path home, ClusterSpec spec) throws IOException {
+        Path folder = spec.folder();
+        Path passwordFile = folder.resolve("password");
+        if (Files.exists(folder.resolve("data/PG_VERSION")) && Files.exists(passwordFile)) {
+            return new Secret(Files.readString(passwordFile).strip());
+        }
+        Trees.delete(folder.resolve("data"));
+        Files.createDirectories(folder);
+        writePrivate(passwordFile, randomPassword());
+        List<String> command = new ArrayList<>(Privileges.drop());
+        command.addAll(List.of(
+                home.resolve("bin/initdb").toString(),
+                "--pgdata=" + folder.resolve("data"),
+                "--username=" + PgCluster.USER,
+                "--pwfile=" + passwordFile,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--no-sync",
+                "--no-instructions"));
+        try {
+            Commands.run(command);
+        } catch (IOException e) {
+            Trees.delete(folder.resolve("data"));
+            throw e;
+        }
+        return new Secret(Files.readString(passwordFile).strip());
+    }
+
+    private static void writePrivate(Path file, String text) throws IOException {
+        Files.deleteIfExists(file);
+        FileAttribute<?>[] attributes = Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+                : new FileAttribute<?>[0];
+        Files.createFile(file, attributes);
+        Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String randomPassword() {
+        byte[] bytes = new byte[24];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

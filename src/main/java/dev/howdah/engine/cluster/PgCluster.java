@@ -1,0 +1,207 @@
+package dev.howdah.engine.cluster;
+
+import dev.howdah.engine.db.Connections;
+import dev.howdah.engine.db.DbException;
+import dev.howdah.engine.db.DbProblem;
+import dev.howdah.engine.db.Environment;
+import dev.howdah.engine.db.Secret;
+import dev.howdah.engine.db.SessionSpec;
+import dev.howdah.engine.db.Target;
+import dev.howdah.engine.db.Tls;
+import dev.howdah.engine.text.Text;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A PostgreSQL server that Howdah starts for itself: loopback only, SCRAM with a random password in a 0600 file. It ends with
+ * {@link #close()}, and also when Howdah is killed: a small shell waits for the end of its input and then stops the server.
+ * Thread-safe.
+ */
+public final class PgCluster implements AutoCloseable {
+    /** The superuser of Howdah's own clusters. */
+    public static final String USER = "howdah";
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private final ClusterSpec spec;
+    private final Path home;
+    private final Secret password;
+    private final int port;
+    private final Process guard;
+
+    private PgCluster(ClusterSpec spec, Path home, Secret password, int port, Process guard) {
+        this.spec = spec;
+        this.home = home;
+        this.password = password;
+        this.port = port;
+        this.guard = guard;
+    }
+
+    /**
+     * Makes the cluster when its folder is empty, and starts it. Returns when it answers.
+     *
+     * @throws ClusterException with a sentence that says why not
+     */
+    public static PgCluster start(PgBinaries binaries, ClusterSpec spec) {
+        Path home = binaries.home(spec.major());
+        try {
+            Secret password = Initdb.ensure(home, spec);
+            stopLeftOver(home, spec);
+            int port = spec.port() == 0 ? freePort() : spec.port();
+            Process guard = launch(home, spec, port);
+            PgCluster cluster = new PgCluster(spec, home, password, port, guard);
+            cluster.awaitReady();
+            return cluster;
+        } catch (IOException e) {
+            throw new ClusterException(Text.of("cluster.cannot-write", spec.folder(), ClusterException.reason(e)), e);
+        }
+    }
+
+    /** The superuser's way in. */
+    public Target target(String database) {
+        return new Target(
+                "sandbox", List.of(new Target.Host("127.0.0.1", port)), database, USER, password, Tls.disable(), Environment.SANDBOX, Map.of());
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** The folder with {@code bin}, {@code lib} and {@code share} of this server. */
+    public Path home() {
+        return home;
+    }
+
+    /** The data directory. */
+    public Path data() {
+        return spec.folder().resolve("data");
+    }
+
+    /** The server's own messages of its start and stop. */
+    public Path log() {
+        return spec.folder().resolve("log");
+    }
+
+    /** The postmaster's process id, 0 when it does not run. */
+    public long pid() {
+        return postmasterPid(data());
+    }
+
+    public boolean isRunning() {
+        long pid = pid();
+        return pid != 0 && ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    /** Stops the server: open sessions end, committed data stays. A temporary cluster is removed. */
+    @Override
+    public void close() {
+        try {
+            guard.getOutputStream().close();
+            if (!guard.waitFor(20, TimeUnit.SECONDS)) {
+                ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);
+                guard.destroyForcibly();
+            }
+            if (spec.temporary()) {
+                Trees.delete(spec.folder());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Process launch(Path home, ClusterSpec spec, int port) throws IOException {
+        List<String> command = new ArrayList<>(Privileges.drop());
+        command.add(home.resolve("bin/postgres").toString());
+        command.addAll(List.of("-D", spec.folder().resolve("data").toString()));
+        settings(spec, port).forEach((k, v) -> command.addAll(List.of("-c", k + "=" + v)));
+        ProcessBuilder builder = new ProcessBuilder(Guard.command(command, spec));
+        builder.environment().put("PGTZ", "");
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.to(spec.folder().resolve("log").toFile()));
+        return builder.start();
+    }
+
+    private static Map<String, String> settings(ClusterSpec spec, int port) {
+        Map<String, String> all = new TreeMap<>();
+        all.put("listen_addresses", "127.0.0.1");
+        all.put("port", String.valueOf(port));
+        all.put("unix_socket_directories", "");
+        all.putAll(spec.settings());
+        return all;
+    }
+
+    private void awaitReady() {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (true) {
+            try (Connection c = Connections.open(target("postgres"), SessionSpec.interactive())) {
+                c.isValid(1);
+                return;
+            } catch (DbException e) {
+                if (!guard.isAlive() || exitedEarly() || System.nanoTime() > deadline || fatal(e.problem())) {
+                    String said = Logs.lastError(log());
+                    close();
+                    throw new ClusterException(Text.of("cluster.cannot-start", spec.major(), port, said), e);
+                }
+                pause();
+            } catch (SQLException e) {
+                throw new ClusterException(Text.of("cluster.cannot-start", spec.major(), port, e.getMessage()), e);
+            }
+        }
+    }
+
+    private boolean exitedEarly() {
+        return Files.exists(log()) && Logs.lastError(log()).contains("FATAL") && pid() == 0;
+    }
+
+    private static boolean fatal(DbProblem problem) {
+        return problem instanceof DbProblem.LoginRefused;
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(30);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClusterException(Text.of("cluster.interrupted"), e);
+        }
+    }
+
+    /** A server of this data directory that an earlier, killed Howdah could not stop. */
+    private static void stopLeftOver(Path home, ClusterSpec spec) throws IOException {
+        Path data = spec.folder().resolve("data");
+        long pid = postmasterPid(data);
+        if (pid == 0 || ProcessHandle.of(pid).isEmpty()) {
+            return;
+        }
+        List<String> command = new ArrayList<>(Privileges.drop());
+        command.addAll(List.of(home.resolve("bin/pg_ctl").toString(), "stop", "-w", "-m", "fast", "-D", data.toString()));
+        Commands.run(command);
+    }
+
+    private static long postmasterPid(Path data) {
+        try {
+            return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip());
+        } catch (IOException | RuntimeException e) {
+            return 0;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

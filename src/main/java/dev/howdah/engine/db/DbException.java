@@ -1,0 +1,108 @@
+package dev.howdah.engine.db;
+
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.security.GeneralSecurityException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+
+/** Carries a {@link DbProblem} to whoever shows it. The cause keeps the driver's own exception. */
+public final class DbException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient DbProblem problem;
+
+    public DbException(DbProblem problem, @Nullable Throwable cause) {
+        super(problem.detail(), cause);
+        this.problem = problem;
+    }
+
+    public DbProblem problem() {
+        return problem;
+    }
+
+    /** Reads the driver's exception: the deepest server message decides, else the kind of network failure. */
+    public static DbException of(Throwable e, Target target) {
+        return e instanceof DbException d ? d : new DbException(problem(e, target), e);
+    }
+
+    private static DbProblem problem(Throwable e, Target target) {
+        SQLException sql = find(e, SQLException.class);
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof SQLException s && s.getSQLState() != null) {
+                sql = s;
+            }
+        }
+        String detail = message(sql == null ? e : sql);
+        String where = target.address();
+        if (find(e, SSLException.class) != null || find(e, GeneralSecurityException.class) != null) {
+            return new DbProblem.TlsFailed(where, rootMessage(e));
+        }
+        if (find(e, SocketTimeoutException.class) != null || find(e, InterruptedIOException.class) != null) {
+            boolean connecting = sql != null && "08001".equals(sql.getSQLState());
+            return connecting ? new DbProblem.Unreachable(where, detail) : new DbProblem.Timeout(where, detail);
+        }
+        String state = sql == null ? null : sql.getSQLState();
+        if (state == null) {
+            return e instanceof SQLTransientConnectionException
+                    ? new DbProblem.Timeout(where, detail)
+                    : new DbProblem.ServerSide(where, "", detail);
+        }
+        return byState(state, detail, target);
+    }
+
+    private static DbProblem byState(String state, String detail, Target target) {
+        String where = target.address();
+        return switch (state) {
+            case "28P01", "28000" -> new DbProblem.LoginRefused(target.user() + "@" + where, state, detail);
+            case "53300" -> new DbProblem.Full(where, state, detail);
+            case "57P01", "57P02", "57P03", "57P05" -> new DbProblem.ShuttingDown(where, state, detail);
+            case "57014" -> cancelled(detail, where);
+            case "55P03" -> new DbProblem.Timeout(where, detail);
+            case "42501" -> new DbProblem.Denied(where, state, detail);
+            case "3D000", "42P01", "42883", "42704", "42703", "3F000" -> new DbProblem.Missing(where, state, detail);
+            case "40001", "40P01" -> new DbProblem.Conflict(where, state, detail);
+            case "25006" -> new DbProblem.ReadOnly(where, state, detail);
+            default -> state.startsWith("08")
+                    ? connection(detail, where)
+                    : new DbProblem.ServerSide(where, state, detail);
+        };
+    }
+
+    private static DbProblem connection(String detail, String where) {
+        return detail.contains("SSL") ? new DbProblem.TlsFailed(where, detail) : new DbProblem.Unreachable(where, detail);
+    }
+
+    private static DbProblem cancelled(String detail, String where) {
+        return detail.contains("user request") || detail.startsWith("cancelled")
+                ? new DbProblem.Cancelled(where, detail)
+                : new DbProblem.Timeout(where, detail);
+    }
+
+    private static String message(Throwable t) {
+        if (t instanceof PSQLException p && p.getServerErrorMessage() != null) {
+            return String.valueOf(p.getServerErrorMessage().getMessage());
+        }
+        return t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage();
+    }
+
+    private static String rootMessage(Throwable t) {
+        Throwable root = t;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return message(root);
+    }
+
+    private static <T> @Nullable T find(Throwable e, Class<T> type) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            if (type.isInstance(t)) {
+                return type.cast(t);
+            }
+        }
+        return null;
+    }
+}

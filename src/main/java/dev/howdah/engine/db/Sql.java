@@ -1,0 +1,82 @@
+package dev.howdah.engine.db;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One query from {@code resources/sql}. Its first comment lines say what it is: {@code -- title:}, {@code -- needs:} (without
+ * these it cannot run), {@code -- wants:} (without these it shows less), {@code -- interval:} (seconds between two runs).
+ * Immutable.
+ *
+ * @param name folder and file without ending: {@code pool/sessions}
+ * @param interval how often a monitor runs it; 1 s unless the file says otherwise
+ */
+public record Sql(String name, String text, String title, List<Need> needs, List<Need> wants, Duration interval) {
+    private static final Pattern HEADER = Pattern.compile("(?m)^--\\s*(title|needs|wants|interval):\\s*(.*?)\\s*$");
+
+    /**
+     * The query in the form for this server: {@code name.17.sql} holds from major 17 on, {@code name.sql} before the lowest such.
+     *
+     * @throws IllegalArgumentException when there is no such file
+     */
+    public static Sql load(String name, int major) {
+        for (int m = major; m >= Server.OLDEST; m--) {
+            String text = read(name + "." + m + ".sql");
+            if (text != null) {
+                return parse(name, text);
+            }
+        }
+        String text = read(name + ".sql");
+        if (text == null) {
+            throw new IllegalArgumentException("no query " + name);
+        }
+        return parse(name, text);
+    }
+
+    static Sql parse(String name, String text) {
+        String title = name;
+        List<Need> needs = List.of();
+        List<Need> wants = List.of();
+        Duration interval = Duration.ofSeconds(1);
+        Matcher m = HEADER.matcher(text);
+        while (m.find()) {
+            String value = m.group(2);
+            switch (m.group(1)) {
+                case "title" -> title = value;
+                case "needs" -> needs = Need.parse(value);
+                case "wants" -> wants = Need.parse(value);
+                default -> interval = Duration.ofSeconds(Long.parseLong(value.replaceAll("\\s*s$", "")));
+            }
+        }
+        return new Sql(name, text, title, needs, wants, interval);
+    }
+
+    /** The first need that this server does not meet, or null. */
+    public @Nullable Lack missing(Server server) {
+        return lacks(needs, server).stream().findFirst().orElse(null);
+    }
+
+    /** All wishes that this server does not meet. */
+    public List<Lack> partial(Server server) {
+        return lacks(wants, server);
+    }
+
+    private static List<Lack> lacks(List<Need> needs, Server server) {
+        return needs.stream().map(n -> n.missing(server)).filter(l -> l != null).map(Lack.class::cast).toList();
+    }
+
+    private static @Nullable String read(String file) {
+        try (InputStream in = Sql.class.getResourceAsStream("/sql/" + file)) {
+            return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.howdah.engine.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.howdah.engine.db.Secret;
+import dev.howdah.testing.Servers;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PgClusterTest {
+    @TempDir
+    Path temp;
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 15, 16, 17, 18})
+    void answersAsTheVersionThatWasAskedFor(int major) {
+        assertThat(Servers.db(Servers.newDatabase(major)).server().major()).isEqualTo(major);
+    }
+
+    @Test
+    void keepsItsDataAndItsPasswordToItself() throws Exception {
+        ClusterSpec spec = ClusterSpec.lasting(18, temp.resolve("lasting"));
+        try (PgCluster first = PgCluster.start(Servers.binaries(), spec)) {
+            Servers.execute(first.target("postgres"), "CREATE TABLE kept (n int)", "INSERT INTO kept VALUES (7)");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(spec.folder().resolve("password"))))
+                    .isEqualTo("rw-------");
+        }
+        try (PgCluster again = PgCluster.start(Servers.binaries(), spec)) {
+            assertThat(Servers.db(again.target("postgres")).update("UPDATE kept SET n = 8 WHERE n = 7", Map.of())).isEqualTo(1);
+        }
+        assertThat(ProcessHandle.current().children().filter(c -> c.info().command().orElse("").contains("postgres"))).isEmpty();
+    }
+
+    @Test
+    void refusesAWrongPassword() {
+        var target = Servers.shared(18).target("postgres").withUser(PgCluster.USER, new Secret("wrong"));
+        assertThatThrownBy(() -> Servers.execute(target, "SELECT 1")).hasMessageContaining("password authentication failed");
+    }
+
+    @Test
+    void aTemporaryClusterLeavesNothingBehind() {
+        ClusterSpec spec = ClusterSpec.temporary(18, temp.resolve("gone"));
+        PgCluster cluster = PgCluster.start(Servers.binaries(), spec);
+        long pid = cluster.pid();
+        cluster.close();
+        assertThat(spec.folder()).doesNotExist();
+        assertThat(ProcessHandle.of(pid)).isEmpty();
+    }
+
+    @Test
+    void saysWhichPortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            ClusterSpec spec = ClusterSpec.temporary(18, temp.resolve("port")).withPort(taken.getLocalPort());
+            assertThatThrownBy(() -> PgCluster.start(Servers.binaries(), spec))
+                    .isInstanceOf(ClusterException.class)
+                    .hasMessageContaining("port " + taken.getLocalPort())
+                    .hasMessageContaining("in use");
+        }
+    }
+
+    @Test
+    void saysWhichVersionIsNotCarried() {
+        ClusterSpec spec = ClusterSpec.temporary(9, temp.resolve("nine"));
+        assertThatThrownBy(() -> PgCluster.start(Servers.binaries(), spec)).hasMessageContaining("PostgreSQL 9 is not among");
+    }
+}

@@ -1,0 +1,24 @@
+package dev.howdah.testing;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for something to become true, and fails loudly when it does not. */
+public final class Await {
+    private Await() {}
+
+    public static void until(String what, BooleanSupplier condition) {
+        until(what, Duration.ofSeconds(30), condition);
+    }
+
+    public static void until(String what, Duration limit, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("did not happen within " + limit + ": " + what);
+            }
+            LockSupport.parkNanos(10_000_000);
+        }
+    }
+}

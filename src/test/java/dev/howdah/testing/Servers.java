@@ -1,0 +1,155 @@
+package dev.howdah.testing;
+
+import dev.howdah.engine.cluster.ClusterSpec;
+import dev.howdah.engine.cluster.PgBinaries;
+import dev.howdah.engine.cluster.PgCluster;
+import dev.howdah.engine.db.Connections;
+import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.SessionSpec;
+import dev.howdah.engine.db.Target;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/**
+ * Real servers for tests: one a major version and JVM, started at first use and removed with the JVM. Each test makes its own
+ * database with {@link #newDatabase}.
+ */
+public final class Servers {
+    private static final Map<Integer, PgCluster> RUNNING = new ConcurrentHashMap<>();
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    public static final int NEWEST = 18;
+
+    private Servers() {}
+
+    /** The jars under target/postgres. */
+    public static PgBinaries binaries() {
+        String jars = System.getProperty("howdah.postgres", Path.of("target/postgres").toAbsolutePath().toString());
+        return new PgBinaries(Path.of(jars), Path.of(System.getProperty("java.io.tmpdir"), "howdah-test-postgres"));
+    }
+
+    /** The shared server of a major version, with pg_stat_statements and auto_explain loaded and 200 connections. */
+    public static PgCluster shared(int major) {
+        return RUNNING.computeIfAbsent(major, Servers::start);
+    }
+
+    /** A server of the test's own, to be closed by it: for tests that stop, pause or break it. */
+    public static PgCluster own(int major, Map<String, String> settings) {
+        ClusterSpec spec = spec(major);
+        for (var e : settings.entrySet()) {
+            spec = spec.with(e.getKey(), e.getValue());
+        }
+        return PgCluster.start(binaries(), spec);
+    }
+
+    /** The superuser's way to a fresh, empty database on the shared server. */
+    public static Target newDatabase(int major) {
+        String name = "t" + NUMBER.incrementAndGet();
+        PgCluster server = shared(major);
+        execute(server.target("postgres"), "CREATE DATABASE " + name);
+        return server.target(name);
+    }
+
+    public static Target newDatabase() {
+        return newDatabase(NEWEST);
+    }
+
+    /** A login role that may do nothing special, and its way to the database. */
+    public static Target unprivileged(Target target) {
+        String role = "nobody" + NUMBER.incrementAndGet();
+        execute(target, "CREATE ROLE " + role + " LOGIN PASSWORD 'pw-" + role + "'");
+        return target.withUser(role, new dev.howdah.engine.db.Secret("pw-" + role));
+    }
+
+    /** A Db that opens a connection a call. */
+    public static Db db(Target target) {
+        return new Db(target, dataSource(target, SessionSpec.interactive()));
+    }
+
+    public static Db db(Target target, SessionSpec session) {
+        return new Db(target, dataSource(target, session));
+    }
+
+    public static void execute(Target target, String... statements) {
+        try (Connection c = Connections.open(target, SessionSpec.interactive());
+                var s = c.createStatement()) {
+            for (String statement : statements) {
+                s.execute(statement);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static PgCluster start(int major) {
+        PgCluster cluster = PgCluster.start(binaries(), spec(major));
+        Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
+        return cluster;
+    }
+
+    private static ClusterSpec spec(int major) {
+        try {
+            return ClusterSpec.temporary(major, Files.createTempDirectory("howdah-test-" + major))
+                    .with("shared_preload_libraries", "pg_stat_statements,auto_explain")
+                    .with("max_connections", "200")
+                    .with("shared_buffers", "64MB")
+                    .with("timezone", "America/Los_Angeles");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static DataSource dataSource(Target target, SessionSpec session) {
+        return new DataSource() {
+            @Override
+            public Connection getConnection() {
+                return Connections.open(target, session);
+            }
+
+            @Override
+            public Connection getConnection(String user, String password) {
+                return getConnection();
+            }
+
+            @Override
+            public PrintWriter getLogWriter() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void setLogWriter(PrintWriter out) {}
+
+            @Override
+            public void setLoginTimeout(int seconds) {}
+
+            @Override
+            public int getLoginTimeout() {
+                return 0;
+            }
+
+            @Override
+            public Logger getParentLogger() {
+                return Logger.getGlobal();
+            }
+
+            @Override
+            public <T> T unwrap(Class<T> type) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public boolean isWrapperFor(Class<?> type) {
+                return false;
+            }
+        };
+    }
+}
