@@ -1,0 +1,3 @@
+package dev.howdah.architecture.faults.app;
+
+public class Settings {}

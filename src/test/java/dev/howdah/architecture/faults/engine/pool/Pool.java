@@ -1,0 +1,5 @@
+package dev.howdah.architecture.faults.engine.pool;
+
+public class Pool {
+    dev.howdah.architecture.faults.engine.db.Everything back;
+}

@@ -1,0 +1,3 @@
+package dev.howdah.architecture.faults.ui.cache;
+
+public class CacheView {}
