@@ -13,7 +13,7 @@ public final class ClusterException extends RuntimeException {
     }
 
     /** What the file system said, without the class names of its exceptions. */
-    static String reason(IOException e) {
+    public static String reason(IOException e) {
         if (e instanceof FileSystemException f && f.getReason() != null) {
             return f.getReason();
         }

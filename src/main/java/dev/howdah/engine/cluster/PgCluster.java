@@ -69,10 +69,28 @@ public final class PgCluster implements AutoCloseable {
         }
     }
 
+    /**
+     * The superuser's way to a cluster that another Howdah runs from this folder.
+     *
+     * @throws ClusterException when none runs there
+     */
+    public static Target running(Path folder) {
+        try {
+            int port = Integer.parseInt(Files.readAllLines(folder.resolve("data/postmaster.pid")).get(3).strip());
+            return target(port, new Secret(Files.readString(folder.resolve("password")).strip()), "postgres");
+        } catch (IOException | RuntimeException e) {
+            throw new ClusterException(Text.of("cluster.not-running", folder), e);
+        }
+    }
+
     /** The superuser's way in. */
     public Target target(String database) {
-        return new Target(
-                "sandbox", List.of(new Target.Host("127.0.0.1", port)), database, USER, password, Tls.disable(), Environment.SANDBOX, Map.of());
+        return target(port, password, database);
+    }
+
+    private static Target target(int port, Secret password, String database) {
+        List<Target.Host> hosts = List.of(new Target.Host("127.0.0.1", port));
+        return new Target("sandbox", hosts, database, USER, password, Tls.disable(), Environment.SANDBOX, Map.of());
     }
 
     public int port() {
