@@ -1,0 +1,92 @@
+package dev.howdah.ui.kit;
+
+import java.util.function.ToDoubleFunction;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+
+/** A cell that holds no listener: it draws what its row says, again at each update. */
+final class Cell<R> extends TableCell<R, R> {
+    private static final double INDENT = 16;
+    private static final double PAD = 8;
+
+    private final Column<R> column;
+    private final ToDoubleFunction<Column<R>> greatest;
+    private final @Nullable Region bar;
+    private @Nullable Tone tone;
+    private double share = Double.NaN;
+
+    Cell(Column<R> column, ToDoubleFunction<Column<R>> greatest) {
+        this.column = column;
+        this.greatest = greatest;
+        getStyleClass().add("cell-" + column.kind.name().toLowerCase(java.util.Locale.ROOT));
+        if (column.bar) {
+            bar = new Region();
+            bar.getStyleClass().add("share-bar");
+            bar.setManaged(false);
+            bar.setMouseTransparent(true);
+        } else {
+            bar = null;
+        }
+        setOnMouseEntered(e -> showTip());
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // an empty cell's item is null
+    protected void updateItem(R row, boolean empty) {
+        super.updateItem(row, empty);
+        setTooltip(null);
+        if (empty || row == null) {
+            setText("");
+            share = Double.NaN;
+            tone(Tone.NEUTRAL);
+            return;
+        }
+        setText(column.kind == Column.Kind.FIGURE ? column.figure.apply(row).text() : Format.oneLine(column.text.apply(row)));
+        tone(column.tone.apply(row));
+        int depth = column.depth.apply(row);
+        setPadding(depth == 0 ? null : new javafx.geometry.Insets(0, PAD, 0, PAD + depth * INDENT));
+        if (bar != null) {
+            share = column.number.apply(row) / greatest.applyAsDouble(column);
+            requestLayout();
+        }
+    }
+
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        if (bar == null) {
+            return;
+        }
+        if (!getChildren().contains(bar)) {
+            getChildren().addFirst(bar);
+        }
+        boolean known = share > 0 && share <= 1;
+        bar.setVisible(known);
+        double width = known ? Math.max(2, Math.round(share * (getWidth() - 2 * PAD))) : 0;
+        bar.resizeRelocate(getWidth() - PAD - width, getHeight() - 5, width, 2);
+    }
+
+    private void tone(Tone now) {
+        if (now != tone) {
+            if (tone != null) {
+                getStyleClass().remove(tone.style());
+            }
+            getStyleClass().add(now.style());
+            tone = now;
+        }
+    }
+
+    /** Tooltips are made when the mouse asks for one, not for each cell. */
+    private void showTip() {
+        R row = getItem();
+        String text = row == null ? null : column.cellTip.apply(row);
+        if (text == null || text.isEmpty()) {
+            setTooltip(null);
+        } else if (getTooltip() == null) {
+            Tooltip tip = Nodes.tip(text);
+            setTooltip(tip);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.howdah.ui.kit;
+
+import java.util.Comparator;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One column as it was asked for. Mutable while the table is being built, by the builder only. */
+final class Column<R> {
+    /** How the cells look. */
+    enum Kind {
+        TEXT,
+        CODE,
+        FIGURE,
+        TAG
+    }
+
+    final String id;
+    final String title;
+    final Kind kind;
+    /** What filter, copy and export see. */
+    final Function<R, String> text;
+
+    final Comparator<R> order;
+    double width = 120;
+    boolean shownAtFirst = true;
+    boolean bar;
+    boolean grows;
+    String tip = "";
+    /** Figures: the number itself, NaN when unknown. */
+    Function<R, Double> number = r -> Double.NaN;
+
+    /** Figures: how it is written; texts: one line of it. */
+    Function<R, Figure> figure = r -> Figure.UNKNOWN;
+
+    Function<R, Tone> tone = r -> Tone.NEUTRAL;
+    Function<R, Integer> depth = r -> 0;
+    Function<R, @Nullable String> cellTip = r -> null;
+
+    Column(String id, String title, Kind kind, Function<R, String> text, Comparator<R> order) {
+        this.id = id;
+        this.title = title;
+        this.kind = kind;
+        this.text = text;
+        this.order = order;
+    }
+}

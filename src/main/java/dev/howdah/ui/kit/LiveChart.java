@@ -1,0 +1,123 @@
+package dev.howdah.ui.kit;
+
+import dev.howdah.engine.text.Text;
+import io.fair_acc.chartfx.XYChart;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiConsumer;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.StackPane;
+
+/**
+ * A chart over time that is given its whole window again and again. Points are thinned out on the writer thread; the FX thread only
+ * draws. Made by {@link ChartGroup}.
+ */
+public final class LiveChart {
+    private static final int MOST_SERIES = 8;
+
+    private final Fx fx;
+    private final ChartGroup group;
+    private final Unit unit;
+    private final boolean stacked;
+    private final TimeAxis time = new TimeAxis();
+    private final ValueAxis value;
+    private final XYChart chart;
+    private final Palette palette;
+    private final PictureRenderer renderer;
+    private final ChartPointer pointer;
+    private final Legend legend;
+    private final Label nothing = Nodes.label(Text.of("kit.chart.nothing"), "text-muted");
+    private final StackPane node;
+    private ChartGroup.Span window = new ChartGroup.Span(0, 1);
+    private List<Line> lines = List.of();
+    private List<Mark> marks = List.of();
+    private Picture picture = Picture.EMPTY;
+    private long asked;
+
+    LiveChart(Fx fx, ChartGroup group, Unit unit, boolean stacked) {
+        this.fx = fx;
+        this.group = group;
+        this.unit = unit;
+        this.stacked = stacked;
+        value = new ValueAxis(unit);
+        chart = new XYChart(time, value);
+        palette = new Palette(this::draw);
+        renderer = new PictureRenderer(stacked, l -> palette.of(l.hue()));
+        pointer = new ChartPointer(group, time);
+        legend = new Legend(unit, this::prepare);
+        chart.setAnimated(false);
+        chart.setLegendVisible(false);
+        chart.getToolBar().setVisible(false);
+        chart.getRenderers().setAll(renderer);
+        chart.getPlugins().add(pointer);
+        chart.getGridRenderer().setDrawOnTop(false);
+        node = new StackPane(chart, nothing, palette);
+        node.getStyleClass().add("live-chart");
+        node.setMinSize(120, 80);
+        group.moment().subscribe(m -> pointAt(m.doubleValue()));
+        group.zoom().subscribe(z -> prepare());
+    }
+
+    public Node node() {
+        return node;
+    }
+
+    /** The legend, to be placed at the top right of the card. */
+    public Node legend() {
+        return legend;
+    }
+
+    /** Shows these series in this window; the right edge is the newest moment. At most 8 series: make "other" of the rest. */
+    public void show(Instant from, Instant to, List<Line> series) {
+        show(from, to, series, List.of());
+    }
+
+    public void show(Instant from, Instant to, List<Line> series, List<Mark> moments) {
+        if (series.size() > MOST_SERIES) {
+            throw new IllegalArgumentException("more than " + MOST_SERIES + " series: " + series.size());
+        }
+        window = new ChartGroup.Span(from.toEpochMilli() / 1e3, to.toEpochMilli() / 1e3);
+        lines = List.copyOf(series);
+        marks = List.copyOf(moments);
+        legend.lines(lines);
+        prepare();
+    }
+
+    /** Dragging over a stretch calls this instead of zooming. */
+    public void onDragged(BiConsumer<Instant, Instant> action) {
+        pointer.onDragged(s -> action.accept(
+                Instant.ofEpochMilli((long) (s.from() * 1e3)), Instant.ofEpochMilli((long) (s.to() * 1e3))));
+    }
+
+    private void prepare() {
+        ChartGroup.Span zoomed = group.zoom().get();
+        ChartGroup.Span span = zoomed == null ? window : zoomed;
+        List<Line> now = lines;
+        List<Mark> moments = marks;
+        List<Boolean> shown = legend.shown(now);
+        long number = ++asked;
+        fx.writer(() -> {
+            Picture next = Picture.of(span.from(), span.to(), now, moments, stacked, unit, shown);
+            fx.paced(() -> {
+                if (number == asked) {
+                    picture = next;
+                    draw();
+                }
+            });
+        });
+    }
+
+    private void draw() {
+        time.set(picture.from(), picture.to());
+        value.show(picture.top(), picture.tick());
+        renderer.show(picture, palette.mark());
+        nothing.setVisible(picture.traces().stream().allMatch(t -> t.x().length == 0));
+        pointAt(group.moment().get());
+    }
+
+    private void pointAt(double second) {
+        pointer.show(second);
+        legend.values(lines, second);
+    }
+}

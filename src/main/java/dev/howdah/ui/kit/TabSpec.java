@@ -1,0 +1,32 @@
+package dev.howdah.ui.kit;
+
+import java.util.List;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
+
+/** A tab as the rail knows it. */
+public interface TabSpec {
+    /** Short, stable, lower case: names the tab in the remembered layout, in pictures and on the command line. */
+    String id();
+
+    /** The title, already in the user's language. */
+    String title();
+
+    Icons icon();
+
+    /** Makes model, controller and view. Called when the tab is first chosen; the screen is kept while the connection lasts. */
+    Screen open();
+
+    /** The mark at the rail icon. */
+    default ObservableValue<Badge> badge() {
+        return new SimpleObjectProperty<>(Badge.NONE);
+    }
+
+    /** What the palette offers for this tab, besides opening it. */
+    default List<Action> actions() {
+        return List.of();
+    }
+
+    /** F5: ask the server again. */
+    default void refresh() {}
+}

@@ -1,0 +1,246 @@
+package dev.howdah.ui.kit;
+
+import dev.howdah.engine.text.Text;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.layout.HBox;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table whose rows are refreshed in place: selection and scroll position follow a row's key. Rows are plain records; sorting and
+ * filtering make a new list of them. Built with {@link Kit#table}.
+ */
+public final class Table<R> {
+    private static final double ROW_HEIGHT = 28;
+
+    private final TableBuilder<R> spec;
+    private final TableView<R> view = new TableView<>();
+    private final RowList<R> shown = new RowList<>();
+    private final Map<TableColumn<R, ?>, Column<R>> columns = new HashMap<>();
+    private final Map<Column<R>, Double> greatest = new HashMap<>();
+    private final ReadOnlyObjectWrapper<@Nullable R> selected = new ReadOnlyObjectWrapper<>();
+    private final TextField filter = new TextField();
+    private final Label count = Nodes.label("", "text-muted", "table-count");
+    private final HBox tools;
+    private List<R> rows = List.of();
+    private boolean refreshing;
+
+    Table(TableBuilder<R> spec) {
+        this.spec = spec;
+        view.setFixedCellSize(ROW_HEIGHT);
+        view.getStyleClass().addAll("howdah-table", "dense");
+        view.setPlaceholder(Nodes.empty(spec.emptySentence, spec.emptyHint));
+        view.setItems(shown);
+        spec.columns.forEach(c -> view.getColumns().add(column(c)));
+        new TableMemory<>(spec.kit.memory(), spec.id, columns).attach(view);
+        view.setSortPolicy(v -> {
+            show();
+            return true;
+        });
+        sortAtFirst();
+        view.getSelectionModel().selectedItemProperty().subscribe(this::selectedInView);
+        view.setRowFactory(v -> Rows.opening(r -> spec.onOpen.accept(r)));
+        view.setOnKeyPressed(e -> {
+            R row = selected.get();
+            if (e.getCode() == KeyCode.ENTER && row != null) {
+                spec.onOpen.accept(row);
+                e.consume();
+            } else if (new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN).match(e)) {
+                copy();
+                e.consume();
+            } else if (new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN).match(e)) {
+                filter.requestFocus();
+                e.consume();
+            }
+        });
+        tools = TableTools.of(this, filter, count);
+        filter.textProperty().subscribe(this::show);
+    }
+
+    /** The table itself. */
+    public Node node() {
+        return view;
+    }
+
+    /** Filter, count, columns and export, to be placed above it. */
+    public Node tools() {
+        return tools;
+    }
+
+    /** Shows these rows; what was selected stays selected when its key is still there. */
+    public void rows(List<R> now) {
+        rows = List.copyOf(now);
+        show();
+    }
+
+    /** The selected row in its newest version, or null. */
+    public ReadOnlyObjectProperty<@Nullable R> selected() {
+        return selected.getReadOnlyProperty();
+    }
+
+    public void select(R row) {
+        Object key = spec.key.apply(row);
+        for (int i = 0; i < shown.size(); i++) {
+            if (spec.key.apply(shown.get(i)).equals(key)) {
+                view.getSelectionModel().select(i);
+                view.scrollTo(Math.max(0, i - 3));
+                return;
+            }
+        }
+    }
+
+    /** Keeps only rows one of whose shown texts contains this. */
+    public void filter(String text) {
+        filter.setText(text);
+    }
+
+    /** Rows as they stand: filtered and in order. */
+    public List<R> shownRows() {
+        return List.copyOf(shown);
+    }
+
+    TableView<R> view() {
+        return view;
+    }
+
+    Kit kit() {
+        return spec.kit;
+    }
+
+    String id() {
+        return spec.id;
+    }
+
+    /** The visible columns from left to right. */
+    List<Column<R>> visibleColumns() {
+        return view.getColumns().stream()
+                .filter(TableColumn::isVisible)
+                .map(c -> Objects.requireNonNull(columns.get(c)))
+                .toList();
+    }
+
+    private TableColumn<R, R> column(Column<R> c) {
+        TableColumn<R, R> column = new TableColumn<>();
+        Label title = Nodes.label(c.title);
+        if (!c.tip.isEmpty()) {
+            title.setTooltip(Nodes.tip(c.tip));
+        }
+        column.setGraphic(title);
+        column.setUserData(c.id);
+        column.getStyleClass().add("column-" + c.kind.name().toLowerCase(Locale.ROOT));
+        column.setPrefWidth(c.width);
+        column.setMinWidth(40);
+        column.setVisible(c.shownAtFirst);
+        column.setCellValueFactory(f -> new SimpleObjectProperty<>(f.getValue()));
+        column.setCellFactory(f -> new Cell<>(c, k -> greatest.getOrDefault(k, Double.NaN)));
+        column.setComparator((a, b) -> c.order.compare(a, b));
+        columns.put(column, c);
+        return column;
+    }
+
+    private void sortAtFirst() {
+        if (!view.getSortOrder().isEmpty()) {
+            return;
+        }
+        view.getColumns().stream()
+                .filter(c -> spec.sortedBy.equals(c.getUserData()))
+                .findFirst()
+                .ifPresent(c -> {
+                    c.setSortType(spec.descending ? TableColumn.SortType.DESCENDING : TableColumn.SortType.ASCENDING);
+                    view.getSortOrder().add(c);
+                });
+    }
+
+    private void show() {
+        List<R> now = new ArrayList<>(filtered());
+        Comparator<R> order = order();
+        if (order != null) {
+            now.sort(order);
+        }
+        measure(now);
+        replace(now);
+        count.setText(
+                now.size() == rows.size()
+                        ? Format.count(rows.size())
+                        : Text.of("kit.table.some", Format.count(now.size()), Format.count(rows.size())));
+    }
+
+    private List<R> filtered() {
+        String wanted = filter.getText() == null ? "" : filter.getText().strip().toLowerCase(Locale.ROOT);
+        if (wanted.isEmpty()) {
+            return rows;
+        }
+        List<Column<R>> visible = visibleColumns();
+        return rows.stream()
+                .filter(r -> visible.stream().anyMatch(c -> c.text.apply(r).toLowerCase(Locale.ROOT).contains(wanted)))
+                .toList();
+    }
+
+    private @Nullable Comparator<R> order() {
+        Comparator<R> order = null;
+        for (TableColumn<R, ?> column : view.getSortOrder()) {
+            Comparator<R> next = Objects.requireNonNull(columns.get(column)).order;
+            next = column.getSortType() == TableColumn.SortType.DESCENDING ? next.reversed() : next;
+            order = order == null ? next : order.thenComparing(next);
+        }
+        return order;
+    }
+
+    /** Bars show a share of the column's greatest figure. */
+    private void measure(List<R> now) {
+        spec.columns.stream()
+                .filter(c -> c.bar)
+                .forEach(c -> greatest.put(
+                        c, now.stream().mapToDouble(c.number::apply).filter(v -> !Double.isNaN(v)).max().orElse(Double.NaN)));
+    }
+
+    private void replace(List<R> now) {
+        R before = selected.get();
+        Object key = before == null ? null : spec.key.apply(before);
+        refreshing = true;
+        shown.show(now);
+        int place = -1;
+        for (int i = 0; key != null && i < now.size(); i++) {
+            if (spec.key.apply(now.get(i)).equals(key)) {
+                place = i;
+                break;
+            }
+        }
+        if (place < 0) {
+            view.getSelectionModel().clearSelection();
+        } else if (view.getSelectionModel().getSelectedIndex() != place) {
+            view.getSelectionModel().clearAndSelect(place);
+        }
+        refreshing = false;
+        selected.set(place < 0 ? null : now.get(place));
+    }
+
+    private void selectedInView(@Nullable R row) {
+        if (!refreshing) {
+            selected.set(row);
+        }
+    }
+
+    private void copy() {
+        R row = selected.get();
+        if (row != null) {
+            Clipboards.copy(TableExport.tabbed(visibleColumns(), List.of(row)));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.howdah.ui.kit;
+
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** One figure with its name, its unit and its recent past. */
+public final class Tile extends VBox {
+    private final Unit unit;
+    private final Label value = Nodes.label(Figure.UNKNOWN.value(), "tile-value");
+    private final Label unitLabel = Nodes.label("", "tile-unit");
+    private final Label note = Nodes.label("", "tile-note");
+    private final Sparkline sparkline = new Sparkline();
+    private final Tooltip tip = Nodes.tip("");
+    private Tone tone = Tone.NEUTRAL;
+
+    public Tile(String name, Unit unit) {
+        this.unit = unit;
+        getStyleClass().addAll("card", "tile");
+        HBox figure = new HBox(4, value, unitLabel, Nodes.spring(), note);
+        figure.setAlignment(javafx.geometry.Pos.BASELINE_LEFT);
+        value.setMinWidth(USE_PREF_SIZE);
+        getChildren().addAll(Nodes.label(name, "tile-name"), figure, sparkline);
+        Tooltip.install(this, tip);
+    }
+
+    /** NaN shows a dash: not collected. */
+    public void value(double now) {
+        Figure figure = unit.figure(now);
+        value.setText(figure.value());
+        unitLabel.setText(figure.unit());
+        tip.setText(unit.exact(now));
+    }
+
+    /** A text in place of a number. */
+    public void text(String words, @Nullable String whole) {
+        value.setText(words);
+        unitLabel.setText("");
+        tip.setText(whole == null ? words : whole);
+    }
+
+    /** Small words at the right: "of 100", "p95". */
+    public void note(String words) {
+        note.setText(words);
+    }
+
+    /** The recent past, oldest first; NaN is a gap. */
+    public void history(double[] values) {
+        sparkline.values(values);
+    }
+
+    /** Colours the figure; the note should say why. */
+    public void tone(Tone now) {
+        getStyleClass().remove(tone.style());
+        tone = now;
+        getStyleClass().add(now.style());
+    }
+}

@@ -1,0 +1,2 @@
+/** What all tabs share: threads, lifetimes, tables, charts, figures, problems. The only home of ControlsFX, ChartFX, RichTextFX, Ikonli and AtlantaFX. */
+package dev.howdah.ui.kit;
