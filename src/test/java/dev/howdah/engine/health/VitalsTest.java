@@ -1,0 +1,68 @@
+package dev.howdah.engine.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.Target;
+import dev.howdah.engine.sample.Reading;
+import dev.howdah.testing.Servers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VitalsTest {
+    private static final Instant T0 = Instant.parse("2026-11-21T10:00:00Z");
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 15, 16, 17, 18})
+    void countsWhatSessionsDo(int major) {
+        Target target = Servers.newDatabase(major);
+        Db db = Servers.db(target);
+        Vitals before = Vitals.PROBE.read(db);
+        Servers.execute(target, "CREATE TABLE t AS SELECT generate_series(1, 1000) AS n", "BEGIN; SELECT count(*) FROM t; COMMIT");
+        Servers.execute(target, "SELECT pg_stat_clear_snapshot()");
+        Vitals after = Vitals.PROBE.read(db);
+        assertThat(after.walBytes()).isGreaterThan(before.walBytes());
+        assertThat(after.transactions()).isGreaterThanOrEqualTo(before.transactions());
+        assertThat(after.replicationLagSeconds()).isNull();
+    }
+
+    @Test
+    void anUnprivilegedRoleSeesAPartAndIsToldWhatIsMissing() {
+        Target target = Servers.newDatabase();
+        Db db = Servers.db(Servers.unprivileged(target));
+        assertThat(Vitals.PROBE.missing(db)).isNull();
+        assertThat(Vitals.PROBE.partial(db)).singleElement().satisfies(l -> {
+            assertThat(l.reason()).isEqualTo("needs pg_read_all_stats");
+            assertThat(l.remedy()).startsWith("GRANT pg_read_all_stats TO nobody");
+        });
+        assertThat(Vitals.PROBE.read(db).transactions()).isPositive();
+    }
+
+    @Test
+    void ratesAreNeverNegativeAndNeverMadeUpAfterAReset() {
+        var a = at(0, vitals(1_000, 5_000, T0));
+        assertThat(VitalRates.between(a, at(2, vitals(1_400, 9_000, T0))).transactions()).isEqualTo(200);
+        assertThat(VitalRates.between(a, at(2, vitals(10, 9_000, T0))).transactions()).isNaN();
+        assertThat(VitalRates.between(a, at(2, vitals(2_000, 9_000, T0.plusSeconds(1)))).transactions()).isNaN();
+        assertThat(VitalRates.between(a, at(-5, vitals(2_000, 9_000, T0)))).isEqualTo(VitalRates.UNKNOWN);
+    }
+
+    @Test
+    void aHitRatioOfAFewBlocksIsNotShown() {
+        var a = at(0, vitals(0, 1_000, T0));
+        assertThat(VitalRates.between(a, at(1, vitals(0, 1_050, T0))).hitRatio()).isNaN();
+        assertThat(VitalRates.between(a, at(1, vitals(0, 2_000, T0))).hitRatio()).isEqualTo(1.0);
+    }
+
+    private static Reading.Value<Vitals> at(int seconds, Vitals v) {
+        return new Reading.Value<>(T0.plusSeconds(seconds), v, Duration.ZERO, List.of());
+    }
+
+    private static Vitals vitals(long transactions, long hit, Instant reset) {
+        return new Vitals(transactions, hit, 0, 0, 0, reset, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, 0, null, 0);
+    }
+}
