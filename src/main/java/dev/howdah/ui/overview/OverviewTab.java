@@ -1,0 +1,54 @@
+package dev.howdah.ui.overview;
+
+import dev.howdah.engine.health.VitalHistory;
+import dev.howdah.engine.sample.Sampler;
+import dev.howdah.engine.text.Text;
+import dev.howdah.ui.kit.Icons;
+import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.Screen;
+import dev.howdah.ui.kit.TabSpec;
+import java.time.Duration;
+import javafx.beans.value.ObservableValue;
+
+/** Is all well, and where not: the first thing that is seen. */
+public final class OverviewTab implements TabSpec {
+    private final Sampler sampler;
+    private final VitalHistory history;
+    private final ObservableValue<Duration> range;
+    private final Kit kit;
+
+    /** @param range how far back charts reach */
+    public OverviewTab(Sampler sampler, VitalHistory history, ObservableValue<Duration> range, Kit kit) {
+        this.sampler = sampler;
+        this.history = history;
+        this.range = range;
+        this.kit = kit;
+    }
+
+    @Override
+    public String id() {
+        return "overview";
+    }
+
+    @Override
+    public String title() {
+        return Text.of("overview.title");
+    }
+
+    @Override
+    public Icons icon() {
+        return Icons.OVERVIEW;
+    }
+
+    @Override
+    public Screen open() {
+        OverviewModel model = new OverviewModel();
+        OverviewController controller = new OverviewController(model, sampler, history, range, kit);
+        return Screen.of(new OverviewView(model, controller, kit).root(), controller::onShow);
+    }
+
+    @Override
+    public void refresh() {
+        sampler.refresh();
+    }
+}
