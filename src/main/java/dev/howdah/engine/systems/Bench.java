@@ -1,0 +1,63 @@
+package dev.howdah.engine.systems;
+
+import java.time.Duration;
+import java.util.SplittableRandom;
+
+/** Measures requests one after the other on one thread, for a given time each. Used by one thread. */
+public final class Bench {
+    private final Workbench workbench;
+    private final Duration time;
+
+    /** @param time how long each figure is measured; some runs before do not count */
+    public Bench(Workbench workbench, Duration time) {
+        this.workbench = workbench;
+        this.time = time;
+    }
+
+    public Workbench workbench() {
+        return workbench;
+    }
+
+    public Duration time() {
+        return time;
+    }
+
+    /** Mean time of a request in milliseconds, over as many as fit. */
+    public double meanMillis(Operation operation, Way way) {
+        return run(operation, way).meanMillis();
+    }
+
+    /** Mean number of statements that a request sends. */
+    public double statements(Operation operation, Way way) {
+        return run(operation, way).statements();
+    }
+
+    private Outcome run(Operation operation, Way way) {
+        SplittableRandom random = new SplittableRandom(7);
+        Operation.Work work = operation.work(way);
+        long warmUp = System.nanoTime() + time.toNanos() / 5;
+        do {
+            once(work, way, random);
+        } while (System.nanoTime() < warmUp);
+        long runs = 0;
+        long statements = 0;
+        long start = System.nanoTime();
+        long end = start + time.toNanos();
+        long now;
+        do {
+            statements += once(work, way, random);
+            runs++;
+            now = System.nanoTime();
+        } while (now < end);
+        return new Outcome((now - start) / 1e6 / runs, (double) statements / runs);
+    }
+
+    private int once(Operation.Work work, Way way, SplittableRandom random) {
+        try (Session session = workbench.session(way, random)) {
+            work.run(session);
+            return session.statements();
+        }
+    }
+
+    private record Outcome(double meanMillis, double statements) {}
+}
