@@ -10,12 +10,21 @@ import java.util.List;
 final class Logs {
     private Logs() {}
 
-    /** The first FATAL or ERROR line, else the last line; empty when there is none. */
+    /** True when the server gave up. */
+    static boolean fatal(Path log) {
+        try {
+            return Files.exists(log) && Files.readString(log, StandardCharsets.ISO_8859_1).contains("FATAL");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The line that says why it did not start, else the last line; empty when there is none. */
     static String lastError(Path log) {
         try {
             List<String> lines = List.of(new String(Files.readAllBytes(log), StandardCharsets.UTF_8).split("\n", -1));
             return lines.stream()
-                    .filter(l -> l.contains("FATAL") || l.contains("PANIC") || l.contains("could not"))
+                    .filter(l -> l.contains("could not") || l.contains("FATAL") || l.contains("PANIC"))
                     .findFirst()
                     .or(() -> lines.reversed().stream().filter(l -> !l.isBlank()).findFirst())
                     .orElse("")

@@ -1,11 +1,7 @@
 package dev.howdah.engine.cluster;
 
-import dev.howdah.engine.db.Connections;
-import dev.howdah.engine.db.DbException;
-import dev.howdah.engine.db.DbProblem;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.Secret;
-import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.db.Tls;
 import dev.howdah.engine.text.Text;
@@ -15,8 +11,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,31 +155,30 @@ public final class PgCluster implements AutoCloseable {
         return all;
     }
 
+    /** The server writes its state into the eighth line of its pid file; asking there touches nobody else who has the port. */
     private void awaitReady() {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (true) {
-            try (Connection c = Connections.open(target("postgres"), SessionSpec.interactive())) {
-                c.isValid(1);
-                return;
-            } catch (DbException e) {
-                if (!guard.isAlive() || exitedEarly() || System.nanoTime() > deadline || fatal(e.problem())) {
-                    String said = Logs.lastError(log());
-                    close();
-                    throw new ClusterException(Text.of("cluster.cannot-start", spec.major(), port, said), e);
-                }
-                pause();
-            } catch (SQLException e) {
-                throw new ClusterException(Text.of("cluster.cannot-start", spec.major(), port, e.getMessage()), e);
+        while (!ready()) {
+            if (!guard.isAlive() || exitedEarly() || System.nanoTime() > deadline) {
+                String said = Logs.lastError(log());
+                close();
+                throw new ClusterException(Text.of("cluster.cannot-start", spec.major(), port, said), null);
             }
+            pause();
+        }
+    }
+
+    private boolean ready() {
+        try {
+            List<String> lines = Files.readAllLines(data().resolve("postmaster.pid"));
+            return lines.size() > 7 && lines.get(7).strip().equals("ready");
+        } catch (IOException e) {
+            return false;
         }
     }
 
     private boolean exitedEarly() {
-        return Files.exists(log()) && Logs.lastError(log()).contains("FATAL") && pid() == 0;
-    }
-
-    private static boolean fatal(DbProblem problem) {
-        return problem instanceof DbProblem.LoginRefused;
+        return Logs.fatal(log()) && pid() == 0;
     }
 
     private static void pause() {
@@ -197,16 +190,17 @@ public final class PgCluster implements AutoCloseable {
         }
     }
 
-    /** A server of this data directory that an earlier, killed Howdah could not stop. */
+    /** A server of this data directory that an earlier, killed Howdah could not stop, or the pid file of one that was killed too. */
     private static void stopLeftOver(Path home, ClusterSpec spec) throws IOException {
         Path data = spec.folder().resolve("data");
         long pid = postmasterPid(data);
-        if (pid == 0 || ProcessHandle.of(pid).isEmpty()) {
-            return;
+        boolean runs = ProcessHandle.of(pid).flatMap(p -> p.info().command()).filter(c -> c.endsWith("postgres")).isPresent();
+        if (pid != 0 && runs) {
+            List<String> command = new ArrayList<>(Privileges.drop());
+            command.addAll(List.of(home.resolve("bin/pg_ctl").toString(), "stop", "-w", "-m", "fast", "-D", data.toString()));
+            Commands.run(command);
         }
-        List<String> command = new ArrayList<>(Privileges.drop());
-        command.addAll(List.of(home.resolve("bin/pg_ctl").toString(), "stop", "-w", "-m", "fast", "-D", data.toString()));
-        Commands.run(command);
+        Files.deleteIfExists(data.resolve("postmaster.pid"));
     }
 
     private static long postmasterPid(Path data) {

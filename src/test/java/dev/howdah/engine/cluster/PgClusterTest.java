@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.howdah.engine.db.Secret;
+import dev.howdah.testing.Await;
+import dev.howdah.testing.ClusterMain;
+import dev.howdah.testing.Jvm;
 import dev.howdah.testing.Servers;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -37,7 +42,21 @@ class PgClusterTest {
         try (PgCluster again = PgCluster.start(Servers.binaries(), spec)) {
             assertThat(Servers.db(again.target("postgres")).update("UPDATE kept SET n = 8 WHERE n = 7", Map.of())).isEqualTo(1);
         }
-        assertThat(ProcessHandle.current().children().filter(c -> c.info().command().orElse("").contains("postgres"))).isEmpty();
+    }
+
+    @Test
+    void comesBackAfterItsServerWasKilled() throws Exception {
+        ClusterSpec spec = ClusterSpec.lasting(18, temp.resolve("crashed"));
+        try (PgCluster first = PgCluster.start(Servers.binaries(), spec)) {
+            Servers.execute(first.target("postgres"), "CREATE TABLE kept AS SELECT 7 AS n");
+            long pid = first.pid();
+            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+            Await.until("the server is gone", () -> ProcessHandle.of(pid).isEmpty());
+            assertThat(spec.folder().resolve("data/postmaster.pid")).exists();
+        }
+        try (PgCluster again = PgCluster.start(Servers.binaries(), spec)) {
+            assertThat(Servers.db(again.target("postgres")).update("UPDATE kept SET n = 8 WHERE n = 7", Map.of())).isEqualTo(1);
+        }
     }
 
     @Test
@@ -54,6 +73,26 @@ class PgClusterTest {
         cluster.close();
         assertThat(spec.folder()).doesNotExist();
         assertThat(ProcessHandle.of(pid)).isEmpty();
+    }
+
+    @Test
+    void aKilledConsoleLeavesNoServerAndNoFiles() throws Exception {
+        Path folder = temp.resolve("killed");
+        Process console = Jvm.start(ClusterMain.class, folder.toString());
+        long server = Long.parseLong(new BufferedReader(new InputStreamReader(console.getInputStream())).readLine());
+        assertThat(ProcessHandle.of(server)).isPresent();
+        console.destroyForcibly().waitFor();
+        Await.until("the server ends", () -> ProcessHandle.of(server).isEmpty());
+        Await.until("its folder is removed", () -> !Files.exists(folder));
+    }
+
+    @Test
+    void saysThatItsFolderCannotBeWritten() throws Exception {
+        Path file = Files.createFile(temp.resolve("file"));
+        assertThatThrownBy(() -> PgCluster.start(Servers.binaries(), ClusterSpec.temporary(18, file.resolve("cluster"))))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("Cannot write to")
+                .hasMessageContaining("HOWDAH_HOME");
     }
 
     @Test
