@@ -1,6 +1,7 @@
 package dev.howdah.ui.kit;
 
 import java.util.function.ToDoubleFunction;
+import javafx.geometry.Insets;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
@@ -45,8 +46,9 @@ final class Cell<R> extends TableCell<R, R> {
         }
         setText(column.kind == Column.Kind.FIGURE ? column.figure.apply(row).text() : Format.oneLine(column.text.apply(row)));
         tone(column.tone.apply(row));
-        int depth = column.depth.apply(row);
-        setPadding(depth == 0 ? null : new javafx.geometry.Insets(0, PAD, 0, PAD + depth * INDENT));
+        if (column.tree) {
+            setPadding(new Insets(0, PAD, 0, PAD + column.depth.apply(row) * INDENT));
+        }
         if (bar != null) {
             share = column.number.apply(row) / greatest.applyAsDouble(column);
             requestLayout();

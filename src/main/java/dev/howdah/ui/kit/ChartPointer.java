@@ -67,6 +67,11 @@ final class ChartPointer extends ChartPlugin {
         label.relocate(Math.max(0, Math.min(x + 4, room - label.getWidth())), 0);
     }
 
+    @Override
+    public void layoutChildren() {
+        show(group.moment().get());
+    }
+
     private double height() {
         return getChart().getCanvas().getHeight();
     }

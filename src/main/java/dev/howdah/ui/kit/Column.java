@@ -25,6 +25,7 @@ final class Column<R> {
     boolean shownAtFirst = true;
     boolean bar;
     boolean grows;
+    boolean tree;
     String tip = "";
     /** Figures: the number itself, NaN when unknown. */
     Function<R, Double> number = r -> Double.NaN;

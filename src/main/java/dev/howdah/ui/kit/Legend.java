@@ -46,6 +46,7 @@ final class Legend extends HBox {
         ToggleButton toggle = new ToggleButton("", content);
         toggle.setAccessibleText(line.name());
         toggle.getStyleClass().setAll("legend-toggle");
+        toggle.setMinWidth(USE_PREF_SIZE);
         toggle.setSelected(!hidden.contains(line.name()));
         toggle.setOnAction(e -> {
             if (toggle.isSelected()) {

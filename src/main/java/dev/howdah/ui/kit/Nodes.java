@@ -60,6 +60,8 @@ public final class Nodes {
     /** A plain button. */
     public static Button button(String text, @Nullable Icons icon, Runnable action) {
         Button button = icon == null ? new Button(text) : new Button(text, icon.node(14));
+        button.setMnemonicParsing(false);
+        button.setMinWidth(Region.USE_PREF_SIZE);
         button.setOnAction(e -> action.run());
         return button;
     }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Table<R> {
     private static final double ROW_HEIGHT = 28;
+    private static final double SCROLL_BAR = 16;
 
     private final TableBuilder<R> spec;
     private final TableView<R> view = new TableView<>();
@@ -48,6 +49,7 @@ public final class Table<R> {
         view.setPlaceholder(Nodes.empty(spec.emptySentence, spec.emptyHint));
         view.setItems(shown);
         spec.columns.forEach(c -> view.getColumns().add(column(c)));
+        view.widthProperty().subscribe(this::fill);
         new TableMemory<>(spec.kit.memory(), spec.id, columns).attach(view);
         view.setSortPolicy(v -> {
             show();
@@ -137,7 +139,7 @@ public final class Table<R> {
 
     private TableColumn<R, R> column(Column<R> c) {
         TableColumn<R, R> column = new TableColumn<>();
-        Label title = Nodes.label(c.title);
+        Label title = Nodes.label(c.title, "column-title");
         if (!c.tip.isEmpty()) {
             title.setTooltip(Nodes.tip(c.tip));
         }
@@ -147,11 +149,32 @@ public final class Table<R> {
         column.setPrefWidth(c.width);
         column.setMinWidth(40);
         column.setVisible(c.shownAtFirst);
+        if (!c.grows) {
+            column.widthProperty().addListener((p, a, b) -> fill());
+        }
+        column.visibleProperty().addListener((p, a, b) -> fill());
         column.setCellValueFactory(f -> new SimpleObjectProperty<>(f.getValue()));
         column.setCellFactory(f -> new Cell<>(c, k -> greatest.getOrDefault(k, Double.NaN)));
         column.setComparator((a, b) -> c.order.compare(a, b));
         columns.put(column, c);
         return column;
+    }
+
+    /** Gives the growing column what the others leave. */
+    private void fill() {
+        double room = view.getWidth() - SCROLL_BAR;
+        for (TableColumn<R, ?> column : view.getColumns()) {
+            room -= column.isVisible() && !grows(column) ? column.getWidth() : 0;
+        }
+        for (TableColumn<R, ?> column : view.getColumns()) {
+            if (grows(column)) {
+                column.setPrefWidth(Math.max(room, Objects.requireNonNull(columns.get(column)).width));
+            }
+        }
+    }
+
+    private boolean grows(TableColumn<R, ?> column) {
+        return Objects.requireNonNull(columns.get(column)).grows;
     }
 
     private void sortAtFirst() {

@@ -22,7 +22,8 @@ final class TimeAxis extends DefaultNumericAxis {
     TimeAxis() {
         setAutoRanging(false);
         setAnimated(false);
-        setName("");
+        getAxisLabel().setVisible(false);
+        getAxisLabel().setManaged(false);
         setTickLabelFormatter(new StringConverter<>() {
             @Override
             public String toString(Number second) {

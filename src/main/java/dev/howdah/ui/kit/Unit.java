@@ -2,6 +2,10 @@ package dev.howdah.ui.kit;
 
 /** What a number counts, and so how it is written. */
 public enum Unit {
+    /** A number that names something, like a process id: all digits, nothing between. */
+    NAME,
+    /** Things, counted in full: 12,431. */
+    WHOLE,
     /** Things: 12.4 k. */
     COUNT,
     /** Things a second: 12.4 k/s. */
@@ -24,6 +28,8 @@ public enum Unit {
             return Figure.UNKNOWN;
         }
         return switch (this) {
+            case NAME -> new Figure(String.valueOf(Math.round(value)), "");
+            case WHOLE -> new Figure(Format.exact(value), "");
             case COUNT -> Format.scaled(value, 1000, Format.METRIC, "");
             case PER_SECOND -> Format.scaled(value, 1000, Format.METRIC, "/s");
             case BYTES -> Format.scaled(value, 1024, Format.BINARY, "");
@@ -45,7 +51,8 @@ public enum Unit {
             return Figure.UNKNOWN.text();
         }
         return switch (this) {
-            case COUNT -> Format.exact(value);
+            case NAME -> String.valueOf(Math.round(value));
+            case WHOLE, COUNT -> Format.exact(value);
             case PER_SECOND -> Format.exact(value) + " /s";
             case BYTES -> Format.exact(value) + " B";
             case BYTES_PER_SECOND -> Format.exact(value) + " B/s";

@@ -13,7 +13,8 @@ final class ValueAxis extends DefaultNumericAxis {
     ValueAxis(Unit unit) {
         setAutoRanging(false);
         setAnimated(false);
-        setName("");
+        getAxisLabel().setVisible(false);
+        getAxisLabel().setManaged(false);
         setSide(Side.LEFT);
         setTickLabelFormatter(new StringConverter<>() {
             @Override

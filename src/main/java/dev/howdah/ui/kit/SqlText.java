@@ -1,0 +1,81 @@
+package dev.howdah.ui.kit;
+
+import com.github.vertical_blank.sqlformatter.SqlFormatter;
+import com.github.vertical_blank.sqlformatter.languages.Dialect;
+import dev.howdah.engine.text.Text;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.fxmisc.flowless.VirtualizedScrollPane;
+import org.fxmisc.richtext.CodeArea;
+import org.fxmisc.richtext.model.StyleSpansBuilder;
+
+/** A statement to read: highlighted, wrapped, to be copied as it is or laid out. */
+public final class SqlText {
+    /** Longer texts are shown as they are: nobody reads colours in a megabyte. */
+    private static final int LONGEST_COLOURED = 100_000;
+
+    private final CodeArea area = new CodeArea();
+    private final VBox root;
+    private String sql = "";
+    private boolean laidOut;
+
+    public SqlText() {
+        area.setEditable(false);
+        area.setWrapText(true);
+        area.getStyleClass().add("sql-text");
+        area.setFocusTraversable(true);
+        StackPane scroll = new StackPane(new VirtualizedScrollPane<>(area));
+        scroll.setMinHeight(60);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        root = new VBox(4, Nodes.row(
+                Nodes.spring(),
+                Nodes.iconButton(Text.of("kit.sql.layout"), Icons.COLUMNS, this::toggle),
+                Nodes.iconButton(Text.of("kit.sql.copy"), Icons.COPY, () -> Clipboards.copy(area.getText()))), scroll);
+    }
+
+    public Node node() {
+        return root;
+    }
+
+    /** Shows a statement as it was sent; a button lays it out. */
+    public void show(String statement) {
+        sql = statement;
+        laidOut = false;
+        draw(statement);
+    }
+
+    /** Shows it laid out over lines. */
+    public void showLaidOut(String statement) {
+        sql = statement;
+        laidOut = true;
+        draw(layOut(statement));
+    }
+
+    static String layOut(String statement) {
+        try {
+            return SqlFormatter.of(Dialect.PostgreSql).format(statement);
+        } catch (RuntimeException e) {
+            // the formatter knows less SQL than PostgreSQL: then the text stays as it came
+            return statement;
+        }
+    }
+
+    private void toggle() {
+        laidOut = !laidOut;
+        draw(laidOut ? layOut(sql) : sql);
+    }
+
+    private void draw(String text) {
+        area.replaceText(text);
+        if (!text.isEmpty() && text.length() <= LONGEST_COLOURED) {
+            StyleSpansBuilder<java.util.Collection<String>> spans = new StyleSpansBuilder<>();
+            SqlColours.of(text).forEach(s -> spans.add(s.style().isEmpty() ? List.of() : List.of(s.style()), s.length()));
+            area.setStyleSpans(0, spans.create());
+        }
+        area.moveTo(0);
+        area.requestFollowCaret();
+    }
+}
