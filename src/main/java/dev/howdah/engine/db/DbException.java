@@ -47,7 +47,7 @@ public final class DbException extends RuntimeException {
         }
         String state = sql == null ? null : sql.getSQLState();
         if (state == null) {
-            return e instanceof SQLTransientConnectionException
+            return find(e, SQLTransientConnectionException.class) != null
                     ? new DbProblem.Timeout(where, detail)
                     : new DbProblem.ServerSide(where, "", detail);
         }
