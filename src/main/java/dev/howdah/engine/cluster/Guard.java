@@ -8,16 +8,20 @@ import java.util.List;
  * the server and, for a temporary cluster, removes the folder.
  */
 final class Guard {
-    // The server must not hold the guard's input, or the guard would never see its end.
+    // The server must not hold the guard's input, or nobody would see its end. The guard itself waits for the server, so that one
+    // that crashed is gone at once and does not stay as a zombie.
     private static final String SCRIPT = """
             trap '' INT TERM HUP
             signal=$1; folder=$2; shift 2
-            "$@" </dev/null & server=$!
-            while read -r line; do :; done
-            kill -s "$signal" "$server" 2>/dev/null
+            exec 3<&0
+            "$@" </dev/null 3<&- & server=$!
+            (
+                while read -r line; do :; done
+                while kill -s "$signal" "$server" 2>/dev/null; do sleep 0.1; signal=0; done
+                if [ -n "$folder" ]; then rm -rf -- "$folder"; fi
+            ) <&3 &
+            exec 3<&- 0</dev/null
             wait "$server"
-            if [ -n "$folder" ]; then rm -rf -- "$folder"; fi
-            exit 0
             """;
 
     private Guard() {}

@@ -112,8 +112,7 @@ public final class PgCluster implements AutoCloseable {
     }
 
     public boolean isRunning() {
-        long pid = pid();
-        return pid != 0 && ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+        return guard.isAlive();
     }
 
     /** Stops the server: open sessions end, committed data stays. A temporary cluster is removed. */
