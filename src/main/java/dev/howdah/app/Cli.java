@@ -1,0 +1,98 @@
+package dev.howdah.app;
+
+import dev.howdah.engine.cluster.ClusterException;
+import dev.howdah.engine.db.DbException;
+import dev.howdah.engine.db.TargetException;
+import dev.howdah.engine.text.Text;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command line: the same engine without a window. Results go to standard output, everything else to standard error. */
+@Command(
+        name = "howdah",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "[COMMAND]",
+        description = {"Watch, tune and operate PostgreSQL.", "", "Without a command the console opens, on the sandbox or on --target."},
+        footer = {
+            "",
+            "Exit codes: 0 ok, 1 findings, 2 bad usage or input, 3 cannot connect, 4 refused for safety.",
+            "",
+            "Examples:",
+            "  howdah                                        the console on its own sandbox",
+            "  howdah --target postgres://me@db1/orders      the console on a server",
+            "  howdah status --target orders --json          one look, for scripts",
+            "  howdah doctor --target service=orders         what is missing, with the GRANT to copy"
+        })
+final class Cli implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    @CommandLine.Mixin
+    Connect connect = new Connect();
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print the stack trace of a failure.")
+    boolean debug;
+
+    private final Wiring wiring;
+    private final Callable<Integer> window;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the spec before any command runs
+    private Cli(Wiring wiring, java.util.function.Function<Connect, Integer> window) {
+        this.wiring = wiring;
+        this.window = () -> window.apply(connect);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return window.call();
+    }
+
+    /**
+     * The whole command line.
+     *
+     * @param window opens the console and returns when it is closed
+     */
+    static CommandLine of(Wiring wiring, java.util.function.Function<Connect, Integer> window) {
+        Cli top = new Cli(wiring, window);
+        CommandLine line = new CommandLine(top);
+        top.wiring.commands().forEach((name, command) -> line.addSubcommand(name, command));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
+        line.setExecutionExceptionHandler((e, failed, parsed) -> failed(e, failed.getErr(), top.debug));
+        return line;
+    }
+
+    private static int failed(Exception e, PrintWriter err, boolean debug) {
+        err.println("howdah: " + sentence(e));
+        if (debug) {
+            e.printStackTrace(err);
+        }
+        err.flush();
+        return code(e);
+    }
+
+    private static String sentence(Exception e) {
+        return switch (e) {
+            case DbException d -> Text.of("cli.problem", d.problem().title(), d.problem().detail().strip(), d.problem().hint());
+            case TargetException t -> String.valueOf(t.getMessage());
+            case ClusterException c -> String.valueOf(c.getMessage());
+            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        };
+    }
+
+    private static int code(Exception e) {
+        return switch (e) {
+            case DbException d when d.problem().lostConnection() -> ExitCode.NO_CONNECTION;
+            case ClusterException c -> ExitCode.NO_CONNECTION;
+            case TargetException t -> ExitCode.USAGE;
+            default -> ExitCode.FINDINGS;
+        };
+    }
+}

@@ -1,0 +1,157 @@
+package dev.howdah.app;
+
+import dev.howdah.engine.Engine;
+import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.Lack;
+import dev.howdah.engine.db.Server;
+import dev.howdah.engine.health.Levels;
+import dev.howdah.engine.health.VitalRates;
+import dev.howdah.engine.health.Vitals;
+import dev.howdah.engine.sample.Reading;
+import dev.howdah.engine.text.Text;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** One look at a server. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "One look at a server: connections, activity, cache, replication, with findings.",
+        footer = {"", "Exit code 1 when a finding reaches --fail-on.", "", "  howdah status --target orders --fail-on critical"})
+final class StatusCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    Connect connect = new Connect();
+
+    @Option(names = "--fail-on", paramLabel = "SEVERITY", defaultValue = "CRITICAL",
+            description = "WARNING or CRITICAL; default ${DEFAULT-VALUE}.")
+    Levels.Severity failOn = Levels.Severity.CRITICAL;
+
+    @Option(names = "--interval", paramLabel = "SECONDS", defaultValue = "1",
+            description = "How long rates are measured; default ${DEFAULT-VALUE} s.")
+    int seconds;
+
+    private final Wiring wiring;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the spec before any command runs
+    StatusCommand(Wiring wiring) {
+        this.wiring = wiring;
+    }
+
+    /** A sentence about what deserves a look. */
+    record Finding(Levels.Severity severity, String text) {}
+
+    /** What is reported; the field names of the JSON form are these in snake_case. */
+    record Status(
+            String target,
+            String environment,
+            String version,
+            Instant at,
+            int usableConnections,
+            Vitals vitals,
+            VitalRates perSecond,
+            List<Lack> notShown,
+            List<Finding> findings) {}
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (Engine engine = wiring.open(connect.target)) {
+            Status status = read(engine);
+            PrintWriter out = spec.commandLine().getOut();
+            if (connect.json) {
+                out.println(Json.of(status));
+            } else {
+                print(out, status);
+            }
+            out.flush();
+            boolean found = status.findings().stream().anyMatch(f -> f.severity().compareTo(failOn) >= 0);
+            return found ? ExitCode.FINDINGS : ExitCode.OK;
+        }
+    }
+
+    private Status read(Engine engine) throws InterruptedException {
+        Db db = engine.interactive();
+        Server server = db.server();
+        InstantSource clock = wiring.clock();
+        Reading.Value<Vitals> before = look(db, clock);
+        Thread.sleep(Duration.ofSeconds(Math.max(1, seconds)));
+        Reading.Value<Vitals> after = look(db, clock);
+        return new Status(
+                engine.target().name(),
+                engine.target().environment().name().toLowerCase(java.util.Locale.ROOT),
+                server.version(),
+                after.at(),
+                server.usableConnections(),
+                after.value(),
+                VitalRates.between(before, after),
+                after.lacks(),
+                findings(server, after.value()));
+    }
+
+    private static Reading.Value<Vitals> look(Db db, InstantSource clock) {
+        Instant at = clock.instant();
+        return new Reading.Value<>(at, Vitals.PROBE.read(db), Duration.ZERO, Vitals.PROBE.partial(db));
+    }
+
+    private static List<Finding> findings(Server server, Vitals v) {
+        List<Finding> all = new ArrayList<>();
+        double used = v.sessions() / (double) Math.max(1, server.usableConnections());
+        add(all, Levels.CONNECTIONS_USED.of(used), Text.of("cli.finding.connections", v.sessions(), server.usableConnections()));
+        Double oldest = v.oldestTransactionSeconds();
+        if (oldest != null) {
+            add(all, Levels.OLDEST_TRANSACTION_SECONDS.of(oldest), Text.of("cli.finding.oldest", Math.round(oldest)));
+        }
+        Double lag = v.replicationLagSeconds();
+        if (lag != null) {
+            add(all, Levels.REPLICATION_LAG_SECONDS.of(lag), Text.of("cli.finding.lag", Math.round(lag * 10) / 10.0));
+        }
+        if (v.onLock() > 0) {
+            add(all, Levels.Severity.WARNING, Text.of("cli.finding.locks", v.onLock()));
+        }
+        return all;
+    }
+
+    private static void add(List<Finding> all, Levels.Severity severity, String text) {
+        if (severity != Levels.Severity.OK) {
+            all.add(new Finding(severity, text));
+        }
+    }
+
+    private static void print(PrintWriter out, Status s) {
+        Vitals v = s.vitals();
+        VitalRates r = s.perSecond();
+        out.println(Text.of("cli.status.head", s.target(), s.version(), s.environment()));
+        line(out, "connections", Text.of("cli.status.connections-value", v.sessions(), s.usableConnections(), v.idleInTransaction()));
+        line(out, "active", Text.of("cli.status.active-value", v.active(), v.onCpu(), v.onIo(), v.onLock()));
+        line(out, "transactions", rate(r.transactions()));
+        line(out, "hit-ratio", Double.isNaN(r.hitRatio()) ? Text.of("cli.status.unknown") : Math.round(r.hitRatio() * 1000) / 10.0 + " %");
+        line(out, "wal", Double.isNaN(r.walBytes()) ? Text.of("cli.status.unknown") : Math.round(r.walBytes() / 1024) + " KiB/s");
+        line(out, "oldest", v.oldestTransactionSeconds() == null ? Text.of("cli.status.none") : Math.round(v.oldestTransactionSeconds()) + " s");
+        line(out, "lag", v.replicationLagSeconds() == null ? Text.of("cli.status.none") : v.replicationLagSeconds() + " s");
+        s.notShown().forEach(l -> out.println(Text.of("cli.status.lack", l.reason(), l.remedy() == null ? "" : l.remedy())));
+        s.findings().forEach(f -> out.println(f.severity() + ": " + f.text()));
+        if (s.findings().isEmpty()) {
+            out.println(Text.of("cli.status.fine"));
+        }
+    }
+
+    private static void line(PrintWriter out, String key, String value) {
+        out.printf("%-22s %s%n", Text.of("cli.status." + key), value);
+    }
+
+    private static String rate(double perSecond) {
+        return Double.isNaN(perSecond) ? Text.of("cli.status.unknown") : Math.round(perSecond * 10) / 10.0 + " /s";
+    }
+}

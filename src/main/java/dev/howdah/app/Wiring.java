@@ -1,0 +1,106 @@
+package dev.howdah.app;
+
+import dev.howdah.engine.Engine;
+import dev.howdah.engine.cluster.PgBinaries;
+import dev.howdah.engine.db.Profiles;
+import dev.howdah.engine.db.Surroundings;
+import dev.howdah.engine.db.Target;
+import dev.howdah.engine.db.Targets;
+import dev.howdah.engine.pool.PoolSpec;
+import dev.howdah.engine.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Joins the parts: every {@code new} that needs to know where things are stands here. Thread-safe. */
+final class Wiring implements AutoCloseable {
+    private final Surroundings surroundings;
+    private final Folders folders;
+    private final PgBinaries binaries;
+    private final Targets targets;
+    private @Nullable Sandbox sandbox;
+
+    Wiring(Surroundings surroundings, Path servers) {
+        this.surroundings = surroundings;
+        this.folders = Folders.of(surroundings);
+        this.binaries = new PgBinaries(servers, folders.cache());
+        this.targets = new Targets(surroundings, Profiles.none());
+    }
+
+    /** From this process: its environment, its user, the servers beside its jar. */
+    static Wiring ofThisProcess() {
+        Surroundings here = new Surroundings(
+                System.getenv(),
+                Path.of(System.getProperty("user.home")),
+                System.getProperty("user.name"),
+                System.getProperty("os.name"));
+        return new Wiring(here, Path.of(System.getProperty("howdah.postgres", "postgres")));
+    }
+
+    InstantSource clock() {
+        return Clock.systemUTC();
+    }
+
+    Folders folders() {
+        return folders;
+    }
+
+    PgBinaries binaries() {
+        return binaries;
+    }
+
+    Targets targets() {
+        return targets;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** The commands by name, in the order of the help. */
+    Map<String, Object> commands() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("status", new StatusCommand(this));
+        return all;
+    }
+
+    /** What a text names; the sandbox is started when it is meant. */
+    Target target(@Nullable String text) {
+        return switch (targets.resolve(text, null)) {
+            case Targets.Answer.Found found -> found.target();
+            case Targets.Answer.Sandbox s -> sandbox().target();
+        };
+    }
+
+    /** The engine for what a text names. The caller closes it. */
+    Engine open(@Nullable String text) {
+        return Engine.open(target(text), poolSpec(), clock());
+    }
+
+    /** The engine pool: the DB_* variables over a modest default. */
+    PoolSpec poolSpec() {
+        return PoolSpec.of(5, 10, Duration.ofHours(1), true).fromEnvironment(surroundings.environment());
+    }
+
+    /** Howdah's own server, started at the first call. */
+    synchronized Sandbox sandbox() {
+        Sandbox running = sandbox;
+        if (running == null) {
+            running = Sandbox.open(binaries, folders.data().resolve("sandbox"), 0);
+            sandbox = running;
+        }
+        return running;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (sandbox != null) {
+            sandbox.close();
+            sandbox = null;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.howdah.engine;
+
+import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.SessionSpec;
+import dev.howdah.engine.db.Target;
+import dev.howdah.engine.health.VitalHistory;
+import dev.howdah.engine.pool.EnginePool;
+import dev.howdah.engine.pool.PoolSpec;
+import dev.howdah.engine.sample.Sampler;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Everything that Howdah does with one target, behind one door. Opening it never waits for the server: a target that is away is
+ * tried again by the sampler. Thread-safe.
+ */
+public final class Engine implements AutoCloseable {
+    private final Target target;
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final EnginePool samplerPool;
+    private final EnginePool interactivePool;
+    private final EnginePool batchPool;
+    private final EnginePool pool;
+    private final Db interactive;
+    private final Db batch;
+    private final Db work;
+    private final Sampler sampler;
+    private final VitalHistory vitals;
+
+    private Engine(Target target, PoolSpec spec, InstantSource clock) {
+        this.target = target;
+        samplerPool = new EnginePool("sampler", target, SessionSpec.sampler(), PoolSpec.sampler(), meters, clock);
+        interactivePool = new EnginePool("interactive", target, SessionSpec.interactive(), PoolSpec.interactive(), meters, clock);
+        batchPool = new EnginePool("batch", target, SessionSpec.batch(), PoolSpec.batch(), meters, clock);
+        pool = new EnginePool("engine", target, SessionSpec.engine(), spec, meters, clock);
+        interactive = new Db(target, interactivePool.dataSource());
+        batch = new Db(target, batchPool.dataSource());
+        work = new Db(target, pool.dataSource());
+        sampler = new Sampler(new Db(target, samplerPool.dataSource()), clock);
+        vitals = new VitalHistory(sampler);
+    }
+
+    /**
+     * Opens the pools and starts sampling.
+     *
+     * @param spec the engine pool's size and manners; the three pools of Howdah's own stay small
+     */
+    public static Engine open(Target target, PoolSpec spec, InstantSource clock) {
+        return new Engine(target, spec, clock);
+    }
+
+    public Target target() {
+        return target;
+    }
+
+    /** Reads the server again and again, read-only and with short limits. */
+    public Sampler sampler() {
+        return sampler;
+    }
+
+    /** The vital figures since the target was opened. */
+    public VitalHistory vitals() {
+        return vitals;
+    }
+
+    /** For what a person waits for. */
+    public Db interactive() {
+        return interactive;
+    }
+
+    /** For jobs. */
+    public Db batch() {
+        return batch;
+    }
+
+    /** The application's side: what goes through the engine pool. */
+    public Db work() {
+        return work;
+    }
+
+    /** The pool that is measured, resized and advised on. */
+    public EnginePool pool() {
+        return pool;
+    }
+
+    /** All pools of this target, the engine pool first. */
+    public List<EnginePool> pools() {
+        return List.of(pool, interactivePool, batchPool, samplerPool);
+    }
+
+    /** All meters of this target's pools. */
+    public MeterRegistry meters() {
+        return meters;
+    }
+
+    /** Ends sampling and closes all connections. */
+    @Override
+    public void close() {
+        vitals.close();
+        sampler.close();
+        pools().forEach(EnginePool::close);
+        meters.close();
+    }
+}
