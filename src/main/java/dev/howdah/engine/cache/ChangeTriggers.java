@@ -1,0 +1,84 @@
+package dev.howdah.engine.cache;
+
+import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.Identifiers;
+import dev.howdah.engine.db.Sql;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Triggers that announce writes of any session. The statements are for showing first: {@link #installing} and {@link #removing} only
+ * write them, {@link #run} runs them in one transaction.
+ *
+ * <p>What they do not see: a REFRESH of a materialised view, foreign tables, changes that a subscription applies, sessions with
+ * session_replication_role = replica. What they cost: every committing writer of such a table queues for PostgreSQL's one
+ * notification lock.
+ */
+public final class ChangeTriggers {
+    private static final String TRIGGER = "howdah_cache_changed";
+
+    private final Db db;
+
+    public ChangeTriggers(Db db) {
+        this.db = db;
+    }
+
+    /** A table by its schema and name. */
+    public record Table(String schema, String name) {
+        @Override
+        public String toString() {
+            return schema + "." + name;
+        }
+    }
+
+    /** Schema, function, and one trigger a table. Running it twice does no harm. */
+    public static List<String> installing(List<Table> tables) {
+        List<String> sql = new ArrayList<>();
+        sql.add("CREATE SCHEMA IF NOT EXISTS howdah");
+        sql.add(Sql.load("cache/changed_function", dev.howdah.engine.db.Server.OLDEST).text().strip());
+        for (Table t : tables) {
+            String table = Identifiers.quote(t.schema(), t.name());
+            sql.add("DROP TRIGGER IF EXISTS " + TRIGGER + " ON " + table);
+            sql.add("CREATE TRIGGER " + TRIGGER + " AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON " + table
+                    + " FOR EACH STATEMENT EXECUTE FUNCTION howdah.cache_changed()");
+        }
+        return sql;
+    }
+
+    /** Takes the triggers off these tables; the function goes too when no table has one any more. */
+    public List<String> removing(List<Table> tables) {
+        List<String> sql = new ArrayList<>();
+        for (Table t : tables) {
+            sql.add("DROP TRIGGER IF EXISTS " + TRIGGER + " ON " + Identifiers.quote(t.schema(), t.name()));
+        }
+        if (tables.containsAll(installed())) {
+            sql.add("DROP FUNCTION IF EXISTS howdah.cache_changed()");
+        }
+        return sql;
+    }
+
+    /** Tables that have the trigger. */
+    public List<Table> installed() {
+        return db.list("cache/triggers", Table.class);
+    }
+
+    /** Runs statements of {@link #installing} or {@link #removing}: all or none. */
+    public void run(List<String> statements) {
+        db.withConnection(c -> {
+            boolean auto = c.getAutoCommit();
+            c.setAutoCommit(false);
+            try (var s = c.createStatement()) {
+                for (String sql : statements) {
+                    s.execute(sql);
+                }
+                c.commit();
+            } catch (java.sql.SQLException e) {
+                c.rollback();
+                throw e;
+            } finally {
+                c.setAutoCommit(auto);
+            }
+            return 0;
+        });
+    }
+}
