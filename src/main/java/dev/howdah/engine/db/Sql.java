@@ -40,6 +40,31 @@ public record Sql(String name, String text, String title, List<Need> needs, List
         return parse(name, text);
     }
 
+    /**
+     * The query in the form for an installed extension, whose version need not be that of the server: {@code name@1.10.sql} holds
+     * from version 1.10 of the extension on. Each {@code @extschema@} in it becomes the extension's schema.
+     *
+     * @param version as pg_extension.extversion, {@code 1.11} say
+     * @param schema where the extension is installed
+     * @throws IllegalArgumentException when the extension is older than all forms of the query
+     */
+    public static Sql forExtension(String name, String version, String schema) {
+        String[] parts = version.split("[.]", 3);
+        int minor = parts.length < 2 ? 0 : Integer.parseInt(parts[1].replaceAll("\\D.*", ""));
+        for (int m = minor; m >= 0; m--) {
+            String text = read(name + "@" + parts[0] + "." + m + ".sql");
+            if (text != null) {
+                return parse(name, text.replace("@extschema@", Identifiers.quote(schema)));
+            }
+        }
+        throw new IllegalArgumentException("no query " + name + " for version " + version);
+    }
+
+    /** This query with each {@code @extschema@} in it replaced by a schema's name. */
+    public Sql inSchema(String schema) {
+        return new Sql(name, text.replace("@extschema@", Identifiers.quote(schema)), title, needs, wants, interval);
+    }
+
     static Sql parse(String name, String text) {
         String title = name;
         List<Need> needs = List.of();
