@@ -80,7 +80,7 @@ final class Cli implements Callable<Integer> {
 
     private static String sentence(Exception e) {
         return switch (e) {
-            case DbException d -> Text.of("cli.problem", d.problem().title(), d.problem().detail().strip(), d.problem().hint());
+            case DbException d -> Text.of("cli.problem", d.problem().title(), d.problem().hint(), d.problem().detail().strip());
             case TargetException t -> String.valueOf(t.getMessage());
             case ClusterException c -> String.valueOf(c.getMessage());
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();

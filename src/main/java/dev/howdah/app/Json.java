@@ -1,12 +1,16 @@
 package dev.howdah.app;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Records as JSON with stable names: snake_case, instants in ISO 8601, durations in seconds. Thread-safe. */
+/** Records as JSON with stable names: snake_case, instants in ISO 8601, durations in seconds, what is not known as null. Thread-safe. */
 final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -14,11 +18,28 @@ final class Json {
             .enable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
             .changeDefaultPropertyInclusion(v -> v.withValueInclusion(JsonInclude.Include.ALWAYS))
+            .addModule(new SimpleModule().addSerializer(double.class, new Known()).addSerializer(Double.class, new Known()))
             .build();
 
     private Json() {}
 
     static String of(Object value) {
         return MAPPER.writeValueAsString(value);
+    }
+
+    /** JSON has no NaN: a figure that is not known is null. */
+    private static final class Known extends StdSerializer<Double> {
+        Known() {
+            super(Double.class);
+        }
+
+        @Override
+        public void serialize(Double value, JsonGenerator out, SerializationContext context) {
+            if (Double.isFinite(value)) {
+                out.writeNumber(value);
+            } else {
+                out.writeNull();
+            }
+        }
     }
 }

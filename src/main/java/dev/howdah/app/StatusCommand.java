@@ -67,7 +67,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Engine engine = wiring.open(connect.target)) {
+        try (Engine engine = wiring.connect(connect.target)) {
             Status status = read(engine);
             PrintWriter out = spec.commandLine().getOut();
             if (connect.json) {

@@ -2,13 +2,18 @@ package dev.howdah.app;
 
 import dev.howdah.engine.Engine;
 import dev.howdah.engine.cluster.PgBinaries;
+import dev.howdah.engine.db.Connections;
+import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.Profiles;
+import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Surroundings;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.db.Targets;
 import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.engine.sandbox.Sandbox;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -76,9 +81,23 @@ final class Wiring implements AutoCloseable {
         };
     }
 
-    /** The engine for what a text names. The caller closes it. */
+    /** The engine for what a text names, for the window: a server that is away is tried again. The caller closes it. */
     Engine open(@Nullable String text) {
         return Engine.open(target(text), poolSpec(), clock());
+    }
+
+    /**
+     * The same for a command, which wants to know at once: one connection is tried first.
+     *
+     * @throws dev.howdah.engine.db.DbException when the server cannot be reached
+     */
+    Engine connect(@Nullable String text) {
+        Target target = target(text);
+        try (Connection c = Connections.open(target, SessionSpec.interactive())) {
+            return Engine.open(target, poolSpec(), clock());
+        } catch (SQLException e) {
+            throw DbException.of(e, target);
+        }
     }
 
     /** The engine pool: the DB_* variables over a modest default. */
