@@ -37,6 +37,7 @@ public enum Icons {
     KEY(Feather.KEY),
     SETTINGS(Feather.SLIDERS),
     THEME(Feather.SUN),
+    NIGHT(Feather.MOON),
     GOOD(Feather.CHECK_CIRCLE),
     LOOK(Feather.ALERT_TRIANGLE),
     BAD(Feather.ALERT_OCTAGON),

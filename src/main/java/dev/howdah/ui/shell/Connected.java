@@ -1,0 +1,24 @@
+package dev.howdah.ui.shell;
+
+import dev.howdah.engine.db.Target;
+import dev.howdah.engine.sample.Sampler;
+import dev.howdah.ui.kit.TabSpec;
+import java.util.List;
+
+/** One target that the window shows. Closing it ends its sampling and pools. */
+public interface Connected extends AutoCloseable {
+    Target target();
+
+    Sampler sampler();
+
+    /** In the order of the rail; only those that work. */
+    List<TabSpec> tabs();
+
+    /** Jobs that run now on this target. */
+    default int jobsRunning() {
+        return 0;
+    }
+
+    @Override
+    void close();
+}

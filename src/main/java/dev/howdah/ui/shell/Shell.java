@@ -1,0 +1,153 @@
+package dev.howdah.ui.shell;
+
+import dev.howdah.engine.text.Text;
+import dev.howdah.ui.kit.Action;
+import dev.howdah.ui.kit.Icons;
+import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.Screen;
+import dev.howdah.ui.kit.TabSpec;
+import dev.howdah.ui.kit.Theme;
+import dev.howdah.ui.kit.TimeRange;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Parent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+
+/** The window's content. */
+public final class Shell {
+    private static final KeyCombination SEARCH = new KeyCodeCombination(KeyCode.K, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination CONNECT = new KeyCodeCombination(KeyCode.O, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination RAIL = new KeyCodeCombination(KeyCode.B, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination THEME =
+            new KeyCodeCombination(KeyCode.L, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
+    private static final KeyCombination REFRESH = new KeyCodeCombination(KeyCode.F5);
+
+    private final ShellModel model = new ShellModel();
+    private final ShellController controller;
+    private final ShellView view;
+    private final Overlay overlay = new Overlay();
+    private final PaletteView palette;
+    private final ConnectView connect;
+    private final Screen screen;
+
+    public Shell(Servers servers, Kit kit) {
+        controller = new ShellController(model, servers, kit);
+        ConnectModel form = new ConnectModel();
+        connect = new ConnectView(form, new ConnectController(form, servers, kit, controller::onOpen), kit, overlay::close);
+        palette = new PaletteView(this::actions, overlay::close);
+        view = new ShellView(model, controller, overlay, this::connect, this::search);
+        screen = Screen.of(view.root(), controller::onShow, controller::onHide);
+        view.root().addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+    }
+
+    public Parent root() {
+        return view.root();
+    }
+
+    /** For pictures and tests: the shell without a window. */
+    public Screen screen() {
+        return screen;
+    }
+
+    public ObservableValue<Theme> theme() {
+        return model.theme;
+    }
+
+    public void systemTheme(Theme theme) {
+        controller.onSystemTheme(theme);
+    }
+
+    /** What all tabs of this window look back over. */
+    public ObservableValue<TimeRange> range() {
+        return model.range;
+    }
+
+    /** Opens a known server. */
+    public void open(Entry entry) {
+        controller.onOpen(entry);
+    }
+
+    /** Opens what was named on the command line. */
+    public void open(Form form) {
+        controller.onOpen(form);
+    }
+
+    /** Shows a target that is open already. */
+    public void show(Connected connected) {
+        controller.onOpened(connected);
+    }
+
+    /** Chooses a tab; one that is not there is ignored. */
+    public void tab(String id) {
+        model.tabs().stream().filter(t -> t.id().equals(id)).findFirst().ifPresent(controller::onTab);
+    }
+
+    /** Closes the target that is shown. */
+    public void close() {
+        Connected now = model.connected.get();
+        controller.onHide();
+        if (now != null) {
+            now.close();
+        }
+    }
+
+    /** Opens the palette. */
+    public void search() {
+        overlay.open(palette.root(), palette.reopen());
+    }
+
+    /** Opens the connect sheet. */
+    public void connect() {
+        overlay.open(connect.root(), connect.first());
+    }
+
+    private void key(KeyEvent e) {
+        Runnable action = null;
+        if (SEARCH.match(e)) {
+            action = this::search;
+        } else if (CONNECT.match(e)) {
+            action = this::connect;
+        } else if (RAIL.match(e)) {
+            action = controller::onRail;
+        } else if (THEME.match(e)) {
+            action = controller::onTheme;
+        } else if (REFRESH.match(e)) {
+            action = controller::onRefresh;
+        } else if (e.isShortcutDown() && !e.isShiftDown() && !e.isAltDown() && e.getCode().isDigitKey()) {
+            int n = e.getCode().getCode() - KeyCode.DIGIT1.getCode();
+            action = n >= 0 && n < 9 ? () -> controller.onTab(n) : null;
+        }
+        if (action != null) {
+            action.run();
+            e.consume();
+        }
+    }
+
+    private List<Action> actions() {
+        List<Action> all = new ArrayList<>();
+        List<TabSpec> tabs = model.tabs();
+        for (int i = 0; i < tabs.size(); i++) {
+            TabSpec tab = tabs.get(i);
+            KeyCombination key = i < 9
+                    ? new KeyCodeCombination(KeyCode.values()[KeyCode.DIGIT1.ordinal() + i], KeyCombination.SHORTCUT_DOWN)
+                    : null;
+            all.add(new Action("tab." + tab.id(), tab.title(), tab.icon(), key, () -> controller.onTab(tab)));
+        }
+        tabs.forEach(t -> all.addAll(t.actions()));
+        model.known.get().forEach(e -> all.add(new Action(
+                "server." + e.name(), Text.of("shell.action.open", e.name()), Icons.SERVERS, () -> controller.onOpen(e))));
+        all.add(new Action("connect", Text.of("shell.connect"), Icons.CONNECT, CONNECT, this::connect));
+        all.add(new Action("refresh", Text.of("shell.refresh"), Icons.REFRESH, REFRESH, controller::onRefresh));
+        all.add(new Action("theme", Text.of("shell.theme"), Icons.THEME, THEME, controller::onTheme));
+        all.add(new Action("rail", Text.of("shell.rail"), Icons.WIDEN, RAIL, controller::onRail));
+        for (TimeRange range : TimeRange.values()) {
+            all.add(new Action(
+                    "range." + range, Text.of("shell.action.range", range.title()), Icons.TIME, () -> model.range.set(range)));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,179 @@
+package dev.howdah.ui.shell;
+
+import dev.howdah.engine.health.Vitals;
+import dev.howdah.engine.sample.Link;
+import dev.howdah.engine.sample.Reading;
+import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.Latest;
+import dev.howdah.ui.kit.LatestCall;
+import dev.howdah.ui.kit.Problem;
+import dev.howdah.ui.kit.Subscriptions;
+import dev.howdah.ui.kit.TabSpec;
+import dev.howdah.ui.kit.Theme;
+import dev.howdah.ui.kit.Ticker;
+import dev.howdah.ui.kit.TimeRange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/** Opens and switches targets, tabs and themes, and keeps the footer true. */
+final class ShellController {
+    private static final Duration FOOTER = Duration.ofSeconds(1);
+    private static final String TAB = "shell.tab";
+    private static final String RANGE = "shell.range";
+    private static final String RAIL = "shell.rail-wide";
+    private static final String THEME = "shell.theme";
+
+    private final ShellModel model;
+    private final Servers servers;
+    private final Kit kit;
+    private final LatestCall opening;
+    private Subscription following = Subscription.EMPTY;
+    private @Nullable Instant newest;
+
+    ShellController(ShellModel model, Servers servers, Kit kit) {
+        this.model = model;
+        this.servers = servers;
+        this.kit = kit;
+        this.opening = kit.fx().latest();
+        model.wideRail.set(kit.memory().get(RAIL, "").equals("1"));
+        model.range.set(TimeRange.valueOf(known(kit.memory().get(RANGE, ""))));
+        model.range.subscribe(r -> kit.memory().put(RANGE, r.name()));
+        String theme = kit.memory().get(THEME, "");
+        model.theme.set(theme.isEmpty() ? Theme.ofSystem() : theme.equals("LIGHT") ? Theme.LIGHT : Theme.DARK);
+    }
+
+    void onShow(Subscriptions held) {
+        onKnown();
+        held.add(new Ticker<>(kit.fx(), FOOTER, () -> FOOTER, d -> footer(), t -> {}).start());
+    }
+
+    void onHide() {
+        following.unsubscribe();
+        following = Subscription.EMPTY;
+    }
+
+    /** Reads the list of the connection switcher anew. */
+    void onKnown() {
+        kit.fx().work(servers::known).done(model.known::set);
+    }
+
+    void onOpen(Entry entry) {
+        open(entry.name(), () -> servers.open(entry, model.range));
+    }
+
+    void onOpen(Form form) {
+        open(form.name().isEmpty() ? form.address() : form.name(), () -> servers.open(form, model.range));
+    }
+
+    /** Shows what somebody else opened. */
+    void onOpened(Connected now) {
+        Connected before = model.connected.get();
+        String tab = kit.memory().get(TAB, "");
+        model.tab.set(null);
+        newest = null;
+        model.age.set(null);
+        model.connected.set(now);
+        following.unsubscribe();
+        following = follow(now);
+        List<TabSpec> tabs = now.tabs();
+        model.tab.set(tabs.stream()
+                .filter(t -> t.id().equals(tab))
+                .findFirst()
+                .orElse(tabs.isEmpty() ? null : tabs.getFirst()));
+        if (before != null) {
+            kit.fx().work(() -> {
+                before.close();
+                return before.target().name();
+            });
+        }
+        onKnown();
+    }
+
+    void onTab(TabSpec tab) {
+        model.tab.set(tab);
+        kit.memory().put(TAB, tab.id());
+    }
+
+    /** The n-th tab of the rail, from 0; one that is not there is ignored. */
+    void onTab(int n) {
+        if (n < model.tabs().size()) {
+            onTab(model.tabs().get(n));
+        }
+    }
+
+    /** Asks the server again, for this tab and for the link. */
+    void onRefresh() {
+        TabSpec tab = model.tab.get();
+        Connected now = model.connected.get();
+        if (tab != null) {
+            tab.refresh();
+        }
+        if (now != null) {
+            now.sampler().refresh();
+        }
+    }
+
+    void onRail() {
+        model.wideRail.set(!model.wideRail.get());
+        kit.memory().put(RAIL, model.wideRail.get() ? "1" : "0");
+    }
+
+    void onTheme() {
+        model.theme.set(model.theme.get().other());
+        kit.memory().put(THEME, model.theme.get().name());
+    }
+
+    /** The system changed its mind; a choice made by hand stands above it. */
+    void onSystemTheme(Theme theme) {
+        if (kit.memory().get(THEME, "").isEmpty()) {
+            model.theme.set(theme);
+        }
+    }
+
+    private void open(String name, Callable<Connected> call) {
+        model.opening.set(name);
+        model.openProblem.set(null);
+        opening.work(call)
+                .done(this::onOpened)
+                .failed(t -> model.openProblem.set(Problem.of(t)))
+                .ended(() -> model.opening.set(null));
+    }
+
+    private Subscription follow(Connected now) {
+        var link = now.sampler().onLink(new Latest<Link>(kit.fx(), model.link::set)::put);
+        var pulse = now.sampler().subscribe(Vitals.PROBE, new Latest<Reading<Vitals>>(kit.fx(), this::pulse)::put);
+        return () -> {
+            link.close();
+            pulse.close();
+        };
+    }
+
+    private void pulse(Reading<Vitals> reading) {
+        if (reading instanceof Reading.Value<Vitals> v) {
+            newest = v.at();
+            footer();
+        }
+    }
+
+    private void footer() {
+        Connected now = model.connected.get();
+        if (now != null) {
+            model.cost.set(now.sampler().cost());
+            model.jobs.set(now.jobsRunning());
+            model.age.set(newest == null ? null : Duration.between(newest, kit.clock().instant()));
+        }
+    }
+
+    private static String known(String range) {
+        for (TimeRange r : TimeRange.values()) {
+            if (r.name().equals(range)) {
+                return range;
+            }
+        }
+        return TimeRange.LIVE.name();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.howdah.ui.shell;
+
+import dev.howdah.engine.sample.Cost;
+import dev.howdah.engine.sample.Link;
+import dev.howdah.ui.kit.Problem;
+import dev.howdah.ui.kit.TabSpec;
+import dev.howdah.ui.kit.Theme;
+import dev.howdah.ui.kit.TimeRange;
+import java.time.Duration;
+import java.util.List;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
+
+/** What the window around the tabs shows. */
+final class ShellModel {
+    final ObjectProperty<List<Entry>> known = new SimpleObjectProperty<>(List.of());
+    final ObjectProperty<@Nullable Connected> connected = new SimpleObjectProperty<>();
+    /** The name of what is being opened, null when nothing is. */
+    final ObjectProperty<@Nullable String> opening = new SimpleObjectProperty<>();
+
+    final ObjectProperty<@Nullable Problem> openProblem = new SimpleObjectProperty<>();
+    final ObjectProperty<@Nullable TabSpec> tab = new SimpleObjectProperty<>();
+    final ObjectProperty<TimeRange> range = new SimpleObjectProperty<>(TimeRange.LIVE);
+    final ObjectProperty<Link> link = new SimpleObjectProperty<>(new Link.Connecting());
+    final ObjectProperty<Cost> cost = new SimpleObjectProperty<>(Cost.NONE);
+    /** Time since the newest sample, null before the first. */
+    final ObjectProperty<@Nullable Duration> age = new SimpleObjectProperty<>();
+
+    final IntegerProperty jobs = new SimpleIntegerProperty();
+    final BooleanProperty wideRail = new SimpleBooleanProperty();
+    final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.DARK);
+
+    List<TabSpec> tabs() {
+        Connected now = connected.get();
+        return now == null ? List.of() : now.tabs();
+    }
+}

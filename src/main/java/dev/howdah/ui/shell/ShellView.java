@@ -1,0 +1,120 @@
+package dev.howdah.ui.shell;
+
+import dev.howdah.engine.sample.Link;
+import dev.howdah.engine.text.Text;
+import dev.howdah.ui.kit.Format;
+import dev.howdah.ui.kit.Icons;
+import dev.howdah.ui.kit.Nodes;
+import dev.howdah.ui.kit.Problem;
+import dev.howdah.ui.kit.Problems;
+import dev.howdah.ui.kit.Screen;
+import dev.howdah.ui.kit.TabSpec;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** The frame around the chosen tab. A tab that is not chosen is not in the scene. */
+final class ShellView {
+    private final ShellModel model;
+    private final ShellController controller;
+    private final Runnable connect;
+    private final Region stripe = new Region();
+    private final VBox banner = new VBox();
+    private final StackPane place = new StackPane();
+    private final Map<String, Screen> screens = new HashMap<>();
+    private final StackPane root;
+
+    ShellView(ShellModel model, ShellController controller, Overlay overlay, Runnable connect, Runnable search) {
+        this.model = model;
+        this.controller = controller;
+        this.connect = connect;
+        stripe.setMinHeight(4);
+        place.getStyleClass().add("tab-place");
+        HBox middle = new HBox(new RailView(model, controller).root(), place);
+        HBox.setHgrow(place, Priority.ALWAYS);
+        place.setMinWidth(0);
+        VBox.setVgrow(middle, Priority.ALWAYS);
+        Node header = new HeaderView(model, controller, connect, search).root();
+        VBox frame = new VBox(stripe, header, banner, middle, new FooterView(model).root());
+        root = new StackPane(frame, overlay);
+        root.getStyleClass().add("shell");
+        model.connected.subscribe(c -> {
+            screens.clear();
+            stripe.getStyleClass().setAll("environment", c == null ? "none" : FooterView.environmentStyle(c));
+        });
+        model.tab.subscribe(t -> tab());
+        model.opening.subscribe(o -> tab());
+        model.openProblem.subscribe(p -> tab());
+        model.link.subscribe(l -> banner());
+        model.connected.subscribe(c -> banner());
+    }
+
+    Parent root() {
+        return root;
+    }
+
+    private void tab() {
+        TabSpec tab = model.tab.get();
+        if (tab == null) {
+            place.getChildren().setAll(nothing());
+            return;
+        }
+        banner();
+        Screen screen = screens.computeIfAbsent(tab.id(), id -> tab.open());
+        if (!place.getChildren().equals(java.util.List.of(screen.root()))) {
+            place.getChildren().setAll(screen.root());
+            screen.focus();
+        }
+    }
+
+    /** No server yet: what goes on, or what to do. */
+    private Node nothing() {
+        String opening = model.opening.get();
+        Problem problem = model.openProblem.get();
+        if (opening != null) {
+            ProgressIndicator turning = new ProgressIndicator();
+            turning.setMaxSize(32, 32);
+            VBox box = new VBox(16, turning, Nodes.label(Text.of("shell.opening", opening)));
+            box.setAlignment(javafx.geometry.Pos.CENTER);
+            return box;
+        }
+        Node start = Nodes.empty(
+                Text.of("shell.nothing"),
+                Text.of("shell.nothing-hint"),
+                Nodes.primary(Text.of("shell.connect"), Icons.CONNECT, connect));
+        return problem == null ? start : Nodes.styled(new VBox(8, Problems.box(problem, controller::onKnown), start), "page");
+    }
+
+    /** The server is away, or another one could not be opened: said above the tab, which keeps its last data. */
+    private void banner() {
+        banner.getChildren().clear();
+        Problem problem = model.openProblem.get();
+        if (model.connected.get() != null && model.link.get() instanceof Link.Down down) {
+            Problem p = Problem.of(down.problem());
+            String when = Text.of("shell.lost-until", Format.clock(down.nextTry()));
+            banner.getChildren()
+                    .add(Problems.box(new Problem(p.title(), p.reason(), p.hint() + " " + when, true, p.details()), controller::onRefresh));
+        }
+        if (model.tab.get() != null && problem != null) {
+            HBox row = Nodes.row(
+                    Nodes.grow(Problems.box(problem, controller::onKnown)),
+                    Nodes.iconButton(Text.of("kit.close"), Icons.CLOSE, () -> model.openProblem.set(null)));
+            banner.getChildren().add(row);
+        }
+        banner.getStyleClass().setAll(banner.getChildren().isEmpty() ? "no-banner" : "banner");
+    }
+
+    /** Whether a tab's screen has been made; for tests of what is kept. */
+    @Nullable Screen screen(String id) {
+        return screens.get(Objects.requireNonNull(id));
+    }
+}

@@ -1,0 +1,2 @@
+/** The window around the tabs: header, rail, footer, palette, connect sheet. */
+package dev.howdah.ui.shell;
