@@ -11,7 +11,11 @@ public final class Launcher {
         int code;
         try (Wiring wiring = Wiring.ofThisProcess()) {
             CommandLine line = Cli.of(wiring, connect -> {
-                System.err.println(Text.of("cli.no-display"));
+                if (Display.present(wiring.surroundings())) {
+                    Main.open(connect.target);
+                } else {
+                    System.err.println(Text.of("cli.no-display"));
+                }
                 return ExitCode.OK;
             });
             code = line.execute(args);

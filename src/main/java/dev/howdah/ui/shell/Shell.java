@@ -66,6 +66,11 @@ public final class Shell {
         return model.range;
     }
 
+    /** Looks back so far. */
+    public void range(TimeRange range) {
+        model.range.set(range);
+    }
+
     /** Opens a known server. */
     public void open(Entry entry) {
         controller.onOpen(entry);

@@ -1,0 +1,111 @@
+package dev.howdah.app;
+
+import dev.howdah.engine.Engine;
+import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.DirectDataSource;
+import dev.howdah.engine.db.Environment;
+import dev.howdah.engine.db.Lack;
+import dev.howdah.engine.db.Need;
+import dev.howdah.engine.db.Server;
+import dev.howdah.engine.db.SessionSpec;
+import dev.howdah.engine.db.Target;
+import dev.howdah.engine.db.Targets;
+import dev.howdah.engine.db.Tls;
+import dev.howdah.engine.sample.Sampler;
+import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.TabSpec;
+import dev.howdah.ui.kit.TimeRange;
+import dev.howdah.ui.shell.Connected;
+import dev.howdah.ui.shell.Diagnosis;
+import dev.howdah.ui.shell.Entry;
+import dev.howdah.ui.shell.Form;
+import dev.howdah.ui.shell.Servers;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javafx.beans.value.ObservableValue;
+
+/** The servers of this process, as the window asks for them. */
+final class Desk implements Servers {
+    private final Wiring wiring;
+    private final Kit kit;
+
+    Desk(Wiring wiring, Kit kit) {
+        this.wiring = wiring;
+        this.kit = kit;
+    }
+
+    @Override
+    public List<Entry> known() {
+        return List.of(new Entry(Targets.SANDBOX, Environment.SANDBOX));
+    }
+
+    @Override
+    public Connected open(Entry entry, ObservableValue<TimeRange> range) {
+        return connected(wiring.open(entry.name()), range);
+    }
+
+    @Override
+    public Connected open(Form form, ObservableValue<TimeRange> range) {
+        return connected(Engine.open(target(form), wiring.poolSpec(), wiring.clock()), range);
+    }
+
+    @Override
+    public Diagnosis test(Form form) {
+        Target target = target(form);
+        Server server = new Db(target, new DirectDataSource(target, SessionSpec.sampler())).server();
+        List<Lack> lacks = Need.parse("role pg_monitor, role pg_signal_backend, extension pg_stat_statements").stream()
+                .map(n -> n.missing(server))
+                .filter(Objects::nonNull)
+                .toList();
+        return new Diagnosis(server, lacks);
+    }
+
+    /** The engine with its tabs. */
+    Connected connected(Engine engine, ObservableValue<TimeRange> range) {
+        return new Session(engine, Tabs.of(engine, range, kit));
+    }
+
+    private Target target(Form form) {
+        Targets.Answer answer = wiring.targets().resolve(form.address(), form.environment());
+        if (!(answer instanceof Targets.Answer.Found found)) {
+            return wiring.sandbox().target();
+        }
+        Target t = found.target();
+        if (!form.user().isEmpty() || form.password() != null) {
+            t = t.withUser(form.user().isEmpty() ? t.user() : form.user(), form.password() == null ? t.password() : form.password());
+        }
+        return new Target(
+                t.name(), t.hosts(), t.database(), t.user(), t.password(), tls(t.tls(), form), t.environment(), t.properties());
+    }
+
+    private static Tls tls(Tls given, Form form) {
+        boolean untouched = Stream.of(form.tls(), form.rootCert(), form.cert(), form.key()).allMatch(Objects::isNull);
+        return untouched
+                ? given
+                : new Tls(
+                        form.tls() == null ? given.mode() : form.tls(),
+                        form.rootCert() == null ? given.rootCert() : form.rootCert(),
+                        form.cert() == null ? given.cert() : form.cert(),
+                        form.key() == null ? given.key() : form.key(),
+                        given.keyPassword());
+    }
+
+    /** An engine and the tabs that look at it. */
+    private record Session(Engine engine, List<TabSpec> tabs) implements Connected {
+        @Override
+        public Target target() {
+            return engine.target();
+        }
+
+        @Override
+        public Sampler sampler() {
+            return engine.sampler();
+        }
+
+        @Override
+        public void close() {
+            engine.close();
+        }
+    }
+}
