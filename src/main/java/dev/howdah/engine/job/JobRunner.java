@@ -1,0 +1,147 @@
+package dev.howdah.engine.job;
+
+import dev.howdah.engine.db.Connections;
+import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.DbException;
+import dev.howdah.engine.db.DirectDataSource;
+import dev.howdah.engine.db.SessionSpec;
+import dev.howdah.engine.db.Target;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Runs jobs on one target, each on a virtual thread with a connection of its own, watched by another. Closing it leaves the
+ * runs where they are; they can be resumed, here or elsewhere. Thread-safe.
+ */
+public final class JobRunner implements AutoCloseable {
+    private static final Duration WATCH = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Db db;
+    private final Guardrail guardrail;
+    private final InstantSource clock;
+    private final Map<UUID, JobRun> runs = new ConcurrentHashMap<>();
+
+    public JobRunner(Target target, InstantSource clock) {
+        this.db = new Db(target, new DirectDataSource(target, SessionSpec.interactive()));
+        this.guardrail = new Guardrail(db);
+        this.clock = clock;
+    }
+
+    /** The database that jobs plan on. */
+    public Db db() {
+        return db;
+    }
+
+    /** What a run would do, with what Howdah must first make here. */
+    public JobPlan plan(Job job, Arguments arguments) {
+        JobPlan plan = job.plan(db, arguments);
+        return plan.withSetup(db.withConnection(Checkpoints::missingSetup));
+    }
+
+    /**
+     * Starts a run.
+     *
+     * @throws JobException when it is destructive and the target is not disposable, or the typed name is not the database's
+     */
+    public JobRun start(Job job, Arguments arguments, Knobs knobs, String typedName, RunLog log) {
+        return start(UUID.randomUUID(), job, arguments, knobs, typedName, log);
+    }
+
+    public JobRun start(Job job, Arguments arguments, Knobs knobs) {
+        return start(job, arguments, knobs, "", RunLog.silent());
+    }
+
+    /** Starts the run of this id, or goes on with it where it stands. */
+    public JobRun start(UUID id, Job job, Arguments arguments, Knobs knobs, String typedName, RunLog log) {
+        if (job.destructive()) {
+            guardrail.require(typedName);
+        }
+        Control control = new Control();
+        Tally tally = new Tally(id, job.name(), control, knobs);
+        RunLoop loop = new RunLoop(id, job, arguments, db, tally, control, clock, log);
+        JobRun run = new JobRun(id, tally, control);
+        runs.put(id, run);
+        Thread.ofVirtual().name("job-" + id).start(() -> {
+            loop.run();
+            runs.remove(id);
+        });
+        Thread.ofVirtual().name("job-watch-" + id).start(() -> watch(loop, control));
+        return run;
+    }
+
+    /** Goes on with a run that was interrupted, cancelled or failed. */
+    public JobRun resume(UUID id, Job job, Arguments arguments, Knobs knobs, String typedName, RunLog log) {
+        want(id, "run");
+        return start(id, job, arguments, knobs, typedName, log);
+    }
+
+    /** The runs that are under way here. */
+    public Map<UUID, JobRun> running() {
+        return Map.copyOf(runs);
+    }
+
+    /** What the target remembers of a run: job, arguments, state. */
+    public RunRecord find(UUID id) {
+        return db.tx(h -> h.createQuery(RunRecord.QUERY + " WHERE r.id = :id").bind("id", id).map(RunRecord::of).findOne())
+                .orElseThrow(() -> new JobException(JobException.Kind.BAD_INPUT,
+                        dev.howdah.engine.text.Text.of("job.no-run", id)));
+    }
+
+    /** All runs that the target remembers, newest first. */
+    public java.util.List<RunRecord> history() {
+        if (!db.withConnection(Checkpoints::missingSetup).isEmpty()) {
+            return java.util.List.of();
+        }
+        return db.tx(h -> h.createQuery(RunRecord.QUERY + " ORDER BY r.started_at DESC").map(RunRecord::of).list());
+    }
+
+    /** Asks a run, wherever it is, to run, pause or cancel: it hears it at its next chunk. */
+    public void want(UUID id, String wanted) {
+        JobRun here = runs.get(id);
+        if (here != null && wanted.equals("cancel")) {
+            here.cancel();
+        }
+        try (Connection c = Connections.open(db.target(), SessionSpec.interactive())) {
+            Checkpoints.want(c, id, wanted);
+        } catch (SQLException e) {
+            throw DbException.of(e, db.target());
+        }
+    }
+
+    @Override
+    public void close() {
+        runs.values().forEach(JobRun::leave);
+        runs.values().forEach(r -> r.await(PATIENCE));
+    }
+
+    private void watch(RunLoop loop, Control control) {
+        Throttle throttle = null;
+        String table = "";
+        long cancelled = 0;
+        while (!control.awaitEnd(Duration.ZERO)) {
+            if (control.want() == Control.Want.CANCEL) {
+                cancelled = cancelled == 0 ? System.nanoTime() : cancelled;
+                loop.interrupt(System.nanoTime() - cancelled > 700_000_000L);
+                control.awaitEnd(Duration.ofMillis(100));
+                continue;
+            }
+            try {
+                if (throttle == null || !table.equals(loop.watched())) {
+                    table = loop.watched();
+                    throttle = new Throttle(new Db(db.target(), new DirectDataSource(db.target(), SessionSpec.sampler())), table);
+                }
+                loop.watch(throttle);
+            } catch (DbException e) {
+                // Without a reading the job goes on as it did; its own statements meet the same trouble and say so.
+                throttle = null;
+            }
+            control.pause(WATCH);
+        }
+    }
+}

@@ -1,0 +1,306 @@
+package dev.howdah.engine.job;
+
+import dev.howdah.engine.db.Connections;
+import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.DbException;
+import dev.howdah.engine.db.DbProblem;
+import dev.howdah.engine.db.SessionSpec;
+import dev.howdah.engine.text.Text;
+import io.github.resilience4j.core.IntervalFunction;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/** Drives one run: chunk after chunk, waiting, trying again, stopping. {@link #run} is called by one thread. */
+final class RunLoop {
+    private static final IntervalFunction BACKOFF = IntervalFunction.ofExponentialRandomBackoff(
+            Duration.ofMillis(100), 2, 0.3, Duration.ofSeconds(5));
+
+    private final UUID id;
+    private final Job job;
+    private final Arguments arguments;
+    private final Db db;
+    private final Tally tally;
+    private final Control control;
+    private final InstantSource clock;
+    private final RunLog log;
+    private volatile @Nullable Connection connection;
+    private volatile int pid;
+    private volatile String watched = "";
+    private @Nullable Progression progression;
+    private Duration connectedWith = Duration.ZERO;
+
+    RunLoop(UUID id, Job job, Arguments arguments, Db db, Tally tally, Control control, InstantSource clock, RunLog log) {
+        this.id = id;
+        this.job = job;
+        this.arguments = arguments;
+        this.db = db;
+        this.tally = tally;
+        this.control = control;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    void run() {
+        try {
+            say(Text.of("job.log-started", job.name(), arguments));
+            drive();
+        } catch (DbException e) {
+            over(Phase.FAILED, "failed", e.problem().title() + " " + e.problem().detail());
+        } catch (JobException e) {
+            over(Phase.FAILED, "failed", e.getMessage());
+        } catch (RuntimeException e) {
+            over(Phase.FAILED, "failed", String.valueOf(e));
+        } finally {
+            disconnect();
+            control.end();
+        }
+    }
+
+    private void drive() {
+        int failures = 0;
+        while (true) {
+            waitWhilePaused();
+            if (control.isLeaving()) {
+                boolean cancelled = control.want() == Control.Want.CANCEL;
+                over(cancelled ? Phase.CANCELLED : Phase.INTERRUPTED, cancelled ? "cancelled" : null, null);
+                return;
+            }
+            waitForServer();
+            if (control.want() != Control.Want.RUN) {
+                continue;
+            }
+            try {
+                tally.phase(Phase.RUNNING, tally.status().message());
+                if (!bit()) {
+                    tally.phase(Phase.DONE, null);
+                    say(Text.of("job.log-done", tally.status().rows()));
+                    return;
+                }
+                failures = 0;
+                rest();
+            } catch (SQLException | DbException e) {
+                if (!control.isLeaving()) {
+                    failures = failed(DbException.of(e, db.target()), failures + 1);
+                }
+            }
+        }
+    }
+
+    private boolean bit() throws SQLException {
+        Connection c = connected();
+        Progression p = progression;
+        if (p == null) {
+            p = begin(c);
+            progression = p;
+        }
+        return p.next(c);
+    }
+
+    private Progression begin(Connection c) throws SQLException {
+        Checkpoints.ensure(c);
+        c.setAutoCommit(true);
+        Checkpoints.begin(c, id, job.name(), arguments.storable());
+        tally.total(job.plan(db, arguments).rows());
+        return switch (job.work(db, arguments)) {
+            case Work.Chunked w -> {
+                watched = w.table().sql();
+                yield new ChunkLoop(id, w, tally);
+            }
+            case Work.Steps w -> {
+                tally.total(w.steps().size());
+                yield new StepLoop(id, w, tally);
+            }
+        };
+    }
+
+    /** Says what to do next; throws when it is time to stop. */
+    private int failed(DbException e, int failures) {
+        DbProblem problem = e.problem();
+        rollBack();
+        tally.retry();
+        say(Text.of("job.log-failed", problem.title(), problem.detail()));
+        Progression p = progression;
+        boolean full = problem.sqlState() != null && problem.sqlState().startsWith("53");
+        if (problem instanceof DbProblem.Timeout && p != null) {
+            p.timedOut();
+        } else if (!problem.retryHelps() && !full) {
+            if (p == null || tally.knobs().skipRows() == 0 || !splitOrLeaveOut(p, problem)) {
+                throw e;
+            }
+            return failures;
+        }
+        if (failures >= tally.knobs().maxFailures()) {
+            throw new JobException(JobException.Kind.FAILED, Text.of("job.too-many-failures", failures, problem.detail()));
+        }
+        tally.phase(Phase.RETRYING, problem.title());
+        control.pause(Duration.ofMillis(BACKOFF.apply(Math.min(failures, 10))));
+        return failures;
+    }
+
+    private boolean splitOrLeaveOut(Progression p, DbProblem problem) {
+        if (p.split()) {
+            return true;
+        }
+        try {
+            return p.leaveOut(connected(), problem.detail());
+        } catch (SQLException | DbException again) {
+            rollBack();
+            return !control.isLeaving() && DbException.of(again, db.target()).problem().retryHelps();
+        }
+    }
+
+    private void waitWhilePaused() {
+        if (control.want() == Control.Want.PAUSE) {
+            note("paused");
+            tally.phase(Phase.PAUSED, null);
+            say(Text.of("job.log-paused"));
+            control.whilePaused();
+            if (control.want() == Control.Want.RUN) {
+                want("run");
+                say(Text.of("job.log-resumed"));
+            }
+        }
+    }
+
+    private void waitForServer() {
+        boolean said = false;
+        List<Signal> holding = tally.holding();
+        while (!holding.isEmpty() && control.want() == Control.Want.RUN) {
+            String why = holding.stream().map(s -> s.kind().name()).collect(Collectors.joining(", "));
+            if (!said) {
+                say(Text.of("job.log-throttled", why));
+                said = true;
+            }
+            tally.phase(Phase.THROTTLED, why);
+            control.pause(Duration.ofMillis(200));
+            holding = tally.holding();
+        }
+    }
+
+    private void rest() {
+        double share = tally.knobs().rest();
+        if (share > 0) {
+            control.pause(Duration.ofNanos((long) (tally.status().lastChunk().toNanos() * share)));
+        }
+    }
+
+    private void over(Phase phase, @Nullable String state, @Nullable String why) {
+        tally.phase(phase, why);
+        if (state != null) {
+            note(state, why);
+        }
+        say(Text.of("job.log-over", phase, why == null ? "" : why));
+    }
+
+    private void note(String state) {
+        note(state, null);
+    }
+
+    /** A note that cannot be made is missing in the history and nothing else: what is done stands in the checkpoint. */
+    private void note(String state, @Nullable String why) {
+        try (Connection c = Connections.open(db.target(), SessionSpec.interactive())) {
+            Checkpoints.state(c, id, state, why);
+            if (state.equals("cancelled")) {
+                Checkpoints.want(c, id, "cancel");
+            }
+        } catch (SQLException | DbException | JobException e) {
+            say(Text.of("job.log-no-note", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void want(String word) {
+        try (Connection c = Connections.open(db.target(), SessionSpec.interactive())) {
+            Checkpoints.want(c, id, word);
+        } catch (SQLException | DbException e) {
+            say(Text.of("job.log-no-note", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private Connection connected() throws SQLException {
+        Connection c = connection;
+        Duration limit = progression instanceof StepLoop ? Duration.ZERO : tally.knobs().chunkTimeout();
+        if (c != null && !c.isClosed() && limit.equals(connectedWith)) {
+            return c;
+        }
+        disconnect();
+        SessionSpec spec = new SessionSpec("job", false, limit, tally.knobs().lockTimeout(), Duration.ofSeconds(30));
+        c = Connections.open(db.target(), spec);
+        connection = c;
+        connectedWith = limit;
+        pid = c.unwrap(PGConnection.class).getBackendPID();
+        noticeLoss(c);
+        return c;
+    }
+
+    /** A server on Linux or a BSD then ends our statement when we are gone, instead of finishing it for nobody. */
+    private static void noticeLoss(Connection c) throws SQLException {
+        try (var s = c.createStatement();
+                ResultSet r = s.executeQuery("SELECT set_config('client_connection_check_interval', '1s', false)"
+                        + " WHERE version() LIKE '%linux%'")) {
+            r.next();
+        }
+    }
+
+    private void rollBack() {
+        Connection c = connection;
+        try {
+            if (c != null) {
+                c.rollback();
+                c.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            disconnect();
+        }
+    }
+
+    private void disconnect() {
+        Connection c = connection;
+        connection = null;
+        pid = 0;
+        if (c != null) {
+            try {
+                c.close();
+            } catch (SQLException e) {
+                say(Text.of("job.log-no-note", String.valueOf(e.getMessage())));
+            }
+        }
+    }
+
+    /** Called again and again by the watching thread while the run is on. */
+    void watch(Throttle throttle) {
+        tally.signals(throttle.read(pid, tally.knobs()));
+    }
+
+    String watched() {
+        return watched;
+    }
+
+    /** Called by the watching thread when a cancel is wanted: ends the statement at hand, or the whole connection. */
+    void interrupt(boolean hard) {
+        Connection c = connection;
+        if (c == null) {
+            return;
+        }
+        try {
+            if (hard) {
+                c.abort(Runnable::run);
+            } else {
+                c.unwrap(PGConnection.class).cancelQuery();
+            }
+        } catch (SQLException e) {
+            say(Text.of("job.log-no-note", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void say(String text) {
+        log.line(clock.instant(), text);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.howdah.engine.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.Timeout;
+
+/** Whatever is killed at whatever instant, every row is counted once. */
+class KillTest {
+    @Test
+    void noRowIsLostOrDoubledByAFewKillsOfEachKind(TestReporter report) throws Exception {
+        try (Massacre m = new Massacre(11)) {
+            m.run(8);
+            report.publishEntry("kills", m.report());
+            assertThat(m.wrongRows()).isZero();
+        }
+    }
+
+    /** The proof: mvn -o test -Dtest=KillTest -Dtest.excluded=none */
+    @Test
+    @Tag("campaign")
+    @Timeout(3600)
+    void noRowIsLostOrDoubledByTwoHundredAndTwentyKills(TestReporter report) throws Exception {
+        try (Massacre m = new Massacre(System.nanoTime())) {
+            m.run(220);
+            report.publishEntry("kills", m.report());
+            assertThat(m.wrongRows()).isZero();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.howdah.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/** A network that can be cut: passes bytes between clients and one local port. */
+public final class Proxy implements AutoCloseable {
+    private final ServerSocket door;
+    private final int to;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean refusing;
+    private volatile boolean stalled;
+
+    public Proxy(int to) {
+        try {
+            this.to = to;
+            this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    public int port() {
+        return door.getLocalPort();
+    }
+
+    /** Breaks all connections at once; new ones are welcome. */
+    public void cut() {
+        for (Socket s : open) {
+            try {
+                s.setSoLinger(true, 0);
+                s.close();
+            } catch (IOException e) {
+                open.remove(s);
+            }
+        }
+        open.clear();
+    }
+
+    /** Breaks all connections and lets nobody in. */
+    public void refuse(boolean on) {
+        refusing = on;
+        if (on) {
+            cut();
+        }
+    }
+
+    /** Passes nothing on and says nothing. */
+    public void stall(boolean on) {
+        stalled = on;
+    }
+
+    @Override
+    public void close() {
+        try {
+            door.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        cut();
+    }
+
+    private void accept() {
+        while (!door.isClosed()) {
+            try {
+                Socket client = door.accept();
+                if (refusing) {
+                    client.close();
+                    continue;
+                }
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), to);
+                open.add(client);
+                open.add(server);
+                Thread.ofVirtual().start(() -> pass(client, server));
+                Thread.ofVirtual().start(() -> pass(server, client));
+            } catch (IOException e) {
+                // The door was closed, or the server is away: the client sees its connection end.
+                LockSupport.parkNanos(1_000_000);
+            }
+        }
+    }
+
+    private void pass(Socket from, Socket into) {
+        byte[] buffer = new byte[16 * 1024];
+        try (from;
+                into) {
+            InputStream in = from.getInputStream();
+            OutputStream out = into.getOutputStream();
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                while (stalled && !from.isClosed()) {
+                    LockSupport.parkNanos(5_000_000);
+                }
+                out.write(buffer, 0, n);
+            }
+        } catch (IOException e) {
+            open.remove(from);
+        } finally {
+            open.remove(from);
+            open.remove(into);
+        }
+    }
+}
