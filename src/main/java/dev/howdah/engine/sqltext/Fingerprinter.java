@@ -13,6 +13,8 @@ import java.util.Arrays;
  */
 public final class Fingerprinter {
     private static final int DEEPEST = 512;
+    /** Normalised text beyond this many bytes is not looked at: it would tell no more statements apart. */
+    private static final int LONGEST = 4 << 20;
 
     private final SqlLexer lexer = new SqlLexer();
     private byte[] out = new byte[4096];
@@ -23,9 +25,6 @@ public final class Fingerprinter {
 
     /** Reads {@code sql[from, to)}; the results stand until the next call. */
     public void read(byte[] sql, int from, int to) {
-        if (out.length < 2 * (to - from) + 64) {
-            out = new byte[2 * (to - from) + 4096];
-        }
         length = 0;
         constants = 0;
         lexer.reset(sql, from, to);
@@ -33,6 +32,12 @@ public final class Fingerprinter {
         boolean tight = true;
         boolean signed = true;
         for (int kind = lexer.next(); kind != SqlLexer.END; kind = lexer.next()) {
+            if (length + lexer.end - lexer.start + 4 > out.length) {
+                if (length > LONGEST) {
+                    break;
+                }
+                out = Arrays.copyOf(out, 2 * (length + lexer.end - lexer.start) + 64);
+            }
             switch (kind) {
                 case SqlLexer.PUNCT -> {
                     byte c = sql[lexer.start];

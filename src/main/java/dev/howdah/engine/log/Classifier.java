@@ -1,0 +1,449 @@
+package dev.howdah.engine.log;
+
+import dev.howdah.engine.sqltext.Fingerprinter;
+import dev.howdah.engine.sqltext.Hash;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Tells from an entry's text what it says, and writes that down as events of a batch. One instance serves one worker. */
+final class Classifier {
+    private static final int RAW = 1 << 13;
+
+    private final Shared shared;
+    private final Translated translated;
+    private final Fingerprinter fingerprinter = new Fingerprinter();
+    private final Registry.Cache statements = new Registry.Cache();
+    private final Registry.Cache messages = new Registry.Cache();
+    private final Registry.Cache writers = new Registry.Cache();
+    private final long[] rawHash = new long[RAW];
+    private final int[] rawStatement = new int[RAW];
+    private final long[] rawConstants = new long[RAW];
+    private byte[] scratch = new byte[1 << 12];
+    private int statement;
+    private long constants;
+    private Batch batch = new Batch(0);
+
+    Classifier(Shared shared) {
+        this.shared = shared;
+        translated = new Translated(shared.words);
+    }
+
+    void start(Batch next) {
+        batch = next;
+    }
+
+    /** Adds the events of a whole entry: itself, and its parts where the form of the log has them beside it. */
+    void add(Entry e) {
+        batch.coverage.entries++;
+        int who = who(e);
+        entry(e, who);
+        if (!e.detail.isEmpty()) {
+            part(e, who, Kind.DETAIL, e.detail);
+        }
+        if (!e.hint.isEmpty()) {
+            part(e, who, Kind.HINT, e.hint);
+        }
+        if (!e.context.isEmpty()) {
+            part(e, who, Kind.CONTEXT, e.context);
+        }
+        if (!e.statement.isEmpty()) {
+            part(e, who, Kind.STATEMENT_TEXT, e.statement);
+        }
+    }
+
+    /** Adds a part that stands on lines of its own. */
+    void add(Entry e, Kind part) {
+        part(e, who(e), part, e.message);
+    }
+
+    private void part(Entry e, int who, Kind kind, Entry.Slice text) {
+        int i = event(e, who, kind, text.from, text.to);
+        if (kind == Kind.STATEMENT_TEXT) {
+            fingerprint(e.bytes, text.from, text.to, false);
+            batch.statement[i] = statement;
+            batch.aux[i] = constants;
+        } else if (kind == Kind.DETAIL) {
+            batch.aux[i] = Hash.of(e.bytes, text.from, text.to);
+        }
+    }
+
+    private int event(Entry e, int who, Kind kind, int from, int to) {
+        Batch b = batch;
+        int i = b.add();
+        b.kind[i] = (byte) kind.ordinal();
+        b.severity[i] = (byte) e.severity;
+        b.state[i] = e.state;
+        b.statement[i] = 0;
+        b.who[i] = who;
+        b.from[i] = from;
+        b.to[i] = to;
+        b.time[i] = e.time;
+        b.session[i] = e.session;
+        b.value[i] = 0;
+        b.aux[i] = 0;
+        b.queryId[i] = e.queryId;
+        b.line[i] = e.line;
+        return i;
+    }
+
+    private void entry(Entry e, int who) {
+        byte[] b = e.bytes;
+        int from = e.message.from;
+        int to = e.message.to;
+        if (e.severity == Severity.LOG.ordinal() && from < to) {
+            boolean taken = switch (b[from]) {
+                case 'd' -> Texts.DURATION.at(b, from, to) ? duration(e, who) : Texts.DISCONNECTION.at(b, from, to)
+                        && disconnection(e, who);
+                case 's' -> Texts.STATEMENT.at(b, from, to) && logged(e, who, Kind.LOGGED_STATEMENT, from + Texts.STATEMENT.length());
+                case 'e' -> execute(e, who);
+                case 'c' -> connection(e, who);
+                case 'r' -> checkpoint(e, who);
+                case 't' -> Texts.TEMP_FILE.at(b, from, to) && tempFile(e, who);
+                case 'a' -> automatic(e, who);
+                case 'p' -> Texts.PROCESS.at(b, from, to) && lock(e, who);
+                default -> false;
+            };
+            if (taken || translated(e, who)) {
+                return;
+            }
+        }
+        Kind kind = e.severity >= Severity.WARNING.ordinal() ? Kind.PROBLEM : Kind.OTHER;
+        int i = event(e, who, kind, from, to);
+        batch.statement[i] = message(e);
+    }
+
+    private boolean duration(Entry e, int who) {
+        byte[] b = e.bytes;
+        int to = e.message.to;
+        int p = e.message.from + Texts.DURATION.length();
+        long micros = 0;
+        int digits = 0;
+        for (; p < to && b[p] >= '0' && b[p] <= '9' && digits < 15; p++, digits++) {
+            micros = micros * 10 + b[p] - '0';
+        }
+        if (digits == 0) {
+            return false;
+        }
+        int decimals = 0;
+        if (p < to && (b[p] == '.' || b[p] == ',')) {
+            for (p++; p < to && b[p] >= '0' && b[p] <= '9'; p++) {
+                if (decimals < 3) {
+                    micros = micros * 10 + b[p] - '0';
+                    decimals++;
+                }
+            }
+        }
+        for (; decimals < 3; decimals++) {
+            micros *= 10;
+        }
+        if (!Texts.MS.at(b, p, to)) {
+            return false;
+        }
+        p += 3;
+        if (p >= to) {
+            batch.value[event(e, who, Kind.DURATION_ONLY, p, p)] = micros;
+            return true;
+        }
+        if (p + 2 > to || b[p] != ' ' || b[p + 1] != ' ') {
+            return false;
+        }
+        return timed(e, who, p + 2, micros);
+    }
+
+    private boolean timed(Entry e, int who, int p, long micros) {
+        byte[] b = e.bytes;
+        int to = e.message.to;
+        if (Texts.STATEMENT.at(b, p, to)) {
+            return statement(e, who, Kind.STATEMENT, p + Texts.STATEMENT.length(), micros);
+        }
+        if (Texts.FETCH.at(b, p, to)) {
+            return statement(e, who, Kind.FETCH, afterName(b, p + Texts.FETCH.length(), to), micros);
+        }
+        if (Texts.EXECUTE.at(b, p, to)) {
+            return statement(e, who, Kind.EXECUTE, afterName(b, p + Texts.EXECUTE.length(), to), micros);
+        }
+        if (Texts.PARSE.at(b, p, to)) {
+            return statement(e, who, Kind.PARSE, afterName(b, p + Texts.PARSE.length(), to), micros);
+        }
+        if (Texts.BIND.at(b, p, to)) {
+            return statement(e, who, Kind.BIND, afterName(b, p + Texts.BIND.length(), to), micros);
+        }
+        if (Texts.PLAN.at(b, p, to)) {
+            return plan(e, who, p + Texts.PLAN.length(), micros);
+        }
+        if (Texts.FASTPATH.at(b, p, to)) {
+            batch.value[event(e, who, Kind.FASTPATH, p, to)] = micros;
+            return true;
+        }
+        return false;
+    }
+
+    private boolean translated(Entry e, int who) {
+        byte[] b = e.bytes;
+        if (!translated.read(b, e.message.from, e.message.to)) {
+            return false;
+        }
+        Kind kind = translated.kind;
+        if (kind == Kind.DURATION_ONLY || kind == Kind.FASTPATH) {
+            batch.value[event(e, who, kind, translated.text, e.message.to)] = translated.micros;
+            return true;
+        }
+        return statement(e, who, kind, translated.text, translated.micros);
+    }
+
+    /** Where the text starts behind a name of a prepared statement or portal and its colon. */
+    private static int afterName(byte[] b, int from, int to) {
+        int p = from;
+        while (p < to) {
+            p = Swar.indexOf(b, p, to, (byte) ':');
+            if (p + 1 >= to || b[p + 1] == ' ') {
+                return Math.min(p + 2, to);
+            }
+            p++;
+        }
+        return to;
+    }
+
+    private boolean statement(Entry e, int who, Kind kind, int from, long micros) {
+        int to = e.message.to;
+        int i = event(e, who, kind, from, to);
+        fingerprint(e.bytes, from, to, kind != Kind.STATEMENT || to - from < 24);
+        batch.statement[i] = statement;
+        batch.aux[i] = constants;
+        batch.value[i] = micros;
+        return true;
+    }
+
+    private boolean logged(Entry e, int who, Kind kind, int from) {
+        int to = e.message.to;
+        int i = event(e, who, kind, from, to);
+        fingerprint(e.bytes, from, to, kind != Kind.LOGGED_STATEMENT || to - from < 24);
+        batch.statement[i] = statement;
+        batch.aux[i] = constants;
+        return true;
+    }
+
+    private boolean execute(Entry e, int who) {
+        byte[] b = e.bytes;
+        int from = e.message.from;
+        int to = e.message.to;
+        if (Texts.FETCH.at(b, from, to)) {
+            return logged(e, who, Kind.LOGGED_FETCH, afterName(b, from + Texts.FETCH.length(), to));
+        }
+        return Texts.EXECUTE.at(b, from, to)
+                && logged(e, who, Kind.LOGGED_STATEMENT, afterName(b, from + Texts.EXECUTE.length(), to));
+    }
+
+    private boolean plan(Entry e, int who, int from, long micros) {
+        int i = event(e, who, Kind.PLAN, from, e.message.to);
+        batch.value[i] = micros;
+        PlanText.Query query = PlanText.query(e.bytes, from, e.message.to);
+        if (query != null) {
+            fingerprint(query.bytes(), query.from(), query.to(), false);
+            batch.statement[i] = statement;
+        }
+        return true;
+    }
+
+    private boolean disconnection(Entry e, int who) {
+        int i = event(e, who, Kind.DISCONNECTION, e.message.from, e.message.to);
+        batch.value[i] = Texts.clock(e.bytes, e.message.from + Texts.DISCONNECTION.length(), e.message.to);
+        return true;
+    }
+
+    private boolean connection(Entry e, int who) {
+        byte[] b = e.bytes;
+        int from = e.message.from;
+        int to = e.message.to;
+        if (Texts.RECEIVED.at(b, from, to)) {
+            event(e, who, Kind.CONNECTION_RECEIVED, from + Texts.RECEIVED.length(), to);
+            return true;
+        }
+        if (Texts.AUTHORIZED.at(b, from, to)) {
+            event(e, who, Kind.CONNECTION_AUTHORIZED, from + Texts.AUTHORIZED.length(), to);
+            return true;
+        }
+        if (Texts.AUTHENTICATED.at(b, from, to)) {
+            event(e, who, Kind.CONNECTION_AUTHENTICATED, from, to);
+            return true;
+        }
+        return checkpoint(e, who);
+    }
+
+    private boolean checkpoint(Entry e, int who) {
+        byte[] b = e.bytes;
+        int from = e.message.from;
+        int to = e.message.to;
+        if (Texts.REPLICATION_AUTHORIZED.at(b, from, to)) {
+            event(e, who, Kind.CONNECTION_AUTHORIZED, from + Texts.REPLICATION_AUTHORIZED.length(), to);
+            return true;
+        }
+        int p = Texts.CHECKPOINT.at(b, from, to) ? from + Texts.CHECKPOINT.length()
+                : Texts.RESTARTPOINT.at(b, from, to) ? from + Texts.RESTARTPOINT.length() : -1;
+        if (p < 0) {
+            return false;
+        }
+        if (Texts.STARTING.at(b, p, to)) {
+            event(e, who, Kind.CHECKPOINT_STARTING, p + Texts.STARTING.length(), to);
+            return true;
+        }
+        if (!Texts.COMPLETE.at(b, p, to)) {
+            return false;
+        }
+        event(e, who, Kind.CHECKPOINT_COMPLETE, p + Texts.COMPLETE.length(), to);
+        return true;
+    }
+
+    private boolean tempFile(Entry e, int who) {
+        byte[] b = e.bytes;
+        int to = e.message.to;
+        int p = to;
+        while (p > e.message.from && b[p - 1] >= '0' && b[p - 1] <= '9') {
+            p--;
+        }
+        int i = event(e, who, Kind.TEMP_FILE, e.message.from, to);
+        batch.value[i] = Texts.number(b, p, to);
+        return true;
+    }
+
+    private boolean automatic(Entry e, int who) {
+        byte[] b = e.bytes;
+        int from = e.message.from;
+        int to = e.message.to;
+        if (!Texts.AUTOMATIC.at(b, from, to)) {
+            return false;
+        }
+        int quote = Swar.indexOf(b, from, to, (byte) '"');
+        boolean analyze = Texts.ANALYZE.at(b, from + Texts.AUTOMATIC.length(), to);
+        event(e, who, analyze ? Kind.AUTOANALYZE : Kind.AUTOVACUUM, Math.min(quote + 1, to), to);
+        return true;
+    }
+
+    private boolean lock(Entry e, int who) {
+        byte[] b = e.bytes;
+        int to = e.message.to;
+        int p = e.message.from + Texts.PROCESS.length();
+        while (p < to && b[p] >= '0' && b[p] <= '9') {
+            p++;
+        }
+        Kind kind = Texts.STILL_WAITING.at(b, p, to) ? Kind.LOCK_WAITING : Texts.ACQUIRED.at(b, p, to) ? Kind.LOCK_ACQUIRED
+                : Texts.DETECTED_DEADLOCK.at(b, p, to) || Texts.AVOIDED_DEADLOCK.at(b, p, to) ? Kind.LOCK_DEADLOCK : Kind.OTHER;
+        if (kind == Kind.OTHER) {
+            return false;
+        }
+        int i = event(e, who, kind, p + 1, to);
+        batch.value[i] = Texts.waited(b, p, to);
+        return true;
+    }
+
+    /** Fingerprints a text into {@link #statement} and {@link #constants}. */
+    private void fingerprint(byte[] b, int from, int to, boolean oftenTheSame) {
+        int slot = 0;
+        long raw = 0;
+        if (oftenTheSame) {
+            raw = Hash.of(b, from, to);
+            slot = (int) (raw ^ raw >>> 32) & RAW - 1;
+            if (rawHash[slot] == raw) {
+                statement = rawStatement[slot];
+                constants = rawConstants[slot];
+                return;
+            }
+        }
+        fingerprinter.read(b, from, to);
+        long hash = fingerprinter.hash();
+        int number = statements.get(hash);
+        if (number < 0) {
+            number = shared.statements.number(hash, () -> Statement.of(hash, text(fingerprinter.bytes(Statement.LONGEST))));
+            if (number > 0) {
+                statements.put(hash, number);
+            }
+        }
+        statement = number;
+        constants = fingerprinter.constants();
+        if (oftenTheSame) {
+            rawHash[slot] = raw;
+            rawStatement[slot] = number;
+            rawConstants[slot] = constants;
+        }
+    }
+
+    private static final byte[] UNKNOWN = "[unknown]".getBytes(StandardCharsets.US_ASCII);
+
+    private int who(Entry e) {
+        byte[] b = e.bytes;
+        known(b, e.user);
+        known(b, e.database);
+        known(b, e.application);
+        long hash = Hash.of(b, e.user.from, e.user.to);
+        hash = Hash.mix(hash + 1, Hash.of(b, e.database.from, e.database.to));
+        hash = Hash.mix(hash + 2, Hash.of(b, e.application.from, e.application.to));
+        int number = writers.get(hash);
+        if (number < 0) {
+            number = shared.writers.number(hash, () -> new Who(text(b, e.user.from, e.user.to),
+                    text(b, e.database.from, e.database.to), text(b, e.application.from, e.application.to)));
+            if (number > 0) {
+                writers.put(hash, number);
+            }
+        }
+        return number;
+    }
+
+    private static void known(byte[] b, Entry.Slice name) {
+        if (name.to - name.from == UNKNOWN.length && Swar.at(b, name.from, name.to, UNKNOWN)) {
+            name.clear();
+        }
+    }
+
+    private int message(Entry e) {
+        byte[] b = e.bytes;
+        int to = Math.min(e.message.to, e.message.from + 2000);
+        if (scratch.length < to - e.message.from) {
+            scratch = new byte[to - e.message.from];
+        }
+        int n = 0;
+        boolean digit = false;
+        for (int p = e.message.from; p < to; p++) {
+            byte c = b[p];
+            if (c >= '0' && c <= '9') {
+                if (!digit) {
+                    scratch[n++] = 'N';
+                }
+                digit = true;
+            } else {
+                scratch[n++] = c;
+                digit = false;
+            }
+        }
+        int length = n;
+        long hash = Hash.mix(Hash.of(scratch, 0, n) + e.severity, e.state + 31L);
+        int number = messages.get(hash);
+        if (number < 0) {
+            number = shared.messages.number(hash, () -> {
+                String text = text(scratch, 0, length);
+                String state = e.state == 0 ? "" : SqlStates.unpack(e.state);
+                String inferred = state.isEmpty() ? SqlStates.infer(text) : "";
+                return new Message(Severity.of(e.severity), state.isEmpty() ? inferred : state, !inferred.isEmpty(), text);
+            });
+            if (number > 0) {
+                messages.put(hash, number);
+            }
+        }
+        return number;
+    }
+
+    private static String text(byte[] b) {
+        return text(b, 0, b.length);
+    }
+
+    /** Bytes as text: UTF-8, or Latin-1 where they are none; NUL is dropped. */
+    static String text(byte[] b, int from, int to) {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(b, from, Math.max(0, to - from))).toString();
+        } catch (CharacterCodingException e) {
+            text = new String(b, from, to - from, StandardCharsets.ISO_8859_1);
+        }
+        return text.indexOf('\0') < 0 ? text : text.replace("\0", "");
+    }
+}

@@ -1,0 +1,193 @@
+package dev.howdah.engine.log;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Reads a log and says what is in it. Thread-safe: every run is its own.
+ *
+ * <p>Memory is bounded whatever the size of the log, of one entry, or the number of different statements.
+ */
+public final class LogAnalysis {
+    private static final int HEAD = 1 << 20;
+
+    private final InstantSource clock;
+    private final int chunk;
+    private final int longestEntry;
+
+    public LogAnalysis(InstantSource clock) {
+        this(clock, Batch.CHUNK, ChunkReader.LONGEST_ENTRY);
+    }
+
+    LogAnalysis(InstantSource clock, int chunk, int longestEntry) {
+        this.clock = clock;
+        this.chunk = chunk;
+        this.longestEntry = longestEntry;
+    }
+
+    /** How the log is written, as far as its first megabyte tells; closes the input. */
+    public Detection.Proof prove(LogInput input, LogOptions options) throws IOException {
+        try (input) {
+            byte[] head = new byte[HEAD];
+            return Detection.of(head, fill(input, head), options);
+        }
+    }
+
+    /** Runs to the end without being watched. */
+    public LogReport run(LogInput input, LogOptions options) throws IOException {
+        return run(input, options, Progress.NONE, () -> false);
+    }
+
+    /**
+     * Reads the whole input and closes it.
+     *
+     * @param cancelled asked before every chunk; when it says so, the report is about what was read until then
+     */
+    public LogReport run(LogInput input, LogOptions options, Progress progress, BooleanSupplier cancelled) throws IOException {
+        try (input) {
+            byte[] head = new byte[HEAD];
+            int n = fill(input, head);
+            Detection.Proof proof = Detection.of(head, n, options);
+            Shared shared = new Shared(options.statements());
+            Aggregator aggregator = new Aggregator(shared);
+            LogInput whole = new Replayed(Arrays.copyOf(head, n), input);
+            if (proof.format() instanceof LogFormat.Syslog) {
+                int year = clock.instant().atZone(ZoneOffset.UTC).getYear();
+                whole = new Syslog(whole, year, options.zone() == null ? ZoneOffset.UTC : options.zone());
+            }
+            List<ChunkParser> parsers = new ArrayList<>();
+            for (int i = 0; i < Math.max(1, options.jobs()); i++) {
+                parsers.add(proof.format().parser(shared, zone(proof, options)));
+            }
+            Counting counted = new Counting(whole);
+            ChunkReader reader = new ChunkReader(counted, proof.format().parser(shared, zone(proof, options)), longestEntry);
+            Pipeline pipeline = new Pipeline(reader, aggregator, parsers.size(), chunk, progress, cancelled, input.total());
+            TreeSet<String> unknownZones = pipeline.run(parsers);
+            aggregator.finish();
+            return aggregator.report(source(proof, input, counted.read), options, notes(proof, unknownZones));
+        }
+    }
+
+    private static @org.jspecify.annotations.Nullable ZoneId zone(Detection.Proof proof, LogOptions options) {
+        return proof.format() instanceof LogFormat.Syslog ? null : options.zone();
+    }
+
+    private static int fill(LogInput input, byte[] head) throws IOException {
+        int n = 0;
+        while (n < head.length) {
+            int got = input.read(head, n, head.length - n);
+            if (got < 0) {
+                break;
+            }
+            n += got;
+        }
+        return n;
+    }
+
+    private static LogReport.Source source(Detection.Proof proof, LogInput input, long bytes) {
+        String prefix = switch (proof.format()) {
+            case LogFormat.Stderr s -> s.prefix().text();
+            case LogFormat.Syslog s -> Syslog.inner(s.inner().prefix().text());
+            default -> "";
+        };
+        return new LogReport.Source(input.names(), proof.format().name(), prefix, proof.lacks(), bytes, null, null);
+    }
+
+    private static List<LogReport.Note> notes(Detection.Proof proof, TreeSet<String> unknownZones) {
+        List<LogReport.Note> notes = new ArrayList<>();
+        for (String zone : unknownZones) {
+            notes.add(new LogReport.Note("log.unknownZone", List.of(zone)));
+        }
+        for (String escape : proof.lacks()) {
+            notes.add(new LogReport.Note("log.lacks" + escape.replace("%", "."), List.of(escape)));
+        }
+        return notes;
+    }
+
+    /** Bytes that were looked at, and then the rest. */
+    private static final class Replayed implements LogInput {
+        private final byte[] head;
+        private final LogInput rest;
+        private int position;
+
+        Replayed(byte[] head, LogInput rest) {
+            this.head = head;
+            this.rest = rest;
+        }
+
+        @Override
+        public int read(byte[] b, int offset, int length) throws IOException {
+            if (position == head.length) {
+                return rest.read(b, offset, length);
+            }
+            int n = Math.min(length, head.length - position);
+            System.arraycopy(head, position, b, offset, n);
+            position += n;
+            return n;
+        }
+
+        @Override
+        public long done() {
+            return rest.done();
+        }
+
+        @Override
+        public long total() {
+            return rest.total();
+        }
+
+        @Override
+        public List<String> names() {
+            return rest.names();
+        }
+
+        @Override
+        public void close() throws IOException {
+            rest.close();
+        }
+    }
+
+    /** Counts the bytes of the log itself, whatever it was packed in. */
+    private static final class Counting implements LogInput {
+        private final LogInput in;
+        private long read;
+
+        Counting(LogInput in) {
+            this.in = in;
+        }
+
+        @Override
+        public int read(byte[] b, int offset, int length) throws IOException {
+            int n = in.read(b, offset, length);
+            read += Math.max(0, n);
+            return n;
+        }
+
+        @Override
+        public long done() {
+            return in.done();
+        }
+
+        @Override
+        public long total() {
+            return in.total();
+        }
+
+        @Override
+        public List<String> names() {
+            return in.names();
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.howdah.engine.log;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Works a log_line_prefix out from lines: what stands before the label, with every value put back to its escape. */
+final class PrefixGuess {
+    private static final int FARTHEST = 400;
+    private static final Pattern VALUE = Pattern.compile("""
+            (?<m>\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3} [A-Za-z0-9+-]+)\
+            |(?<t>\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d [A-Za-z0-9+-]+)\
+            |(?<n>\\b1\\d{9}\\.\\d{3}\\b)\
+            |(?<r>\\[local\\]|(?:\\d{1,3}\\.){3}\\d{1,3}\\(\\d+\\)|[0-9a-f]*:[0-9a-f:]+\\(\\d+\\))\
+            |(?<h>(?:\\d{1,3}\\.){3}\\d{1,3}|[0-9a-f]*:[0-9a-f]*:[0-9a-f:]+)\
+            |(?<c>\\b[0-9a-f]{8}\\.[0-9a-f]{1,8}\\b)\
+            |(?<v>\\b\\d+/\\d+\\b)\
+            |(?<key>\\b(?:user|usr|db|database|dbname|app|application|application_name|client|host|remote|pid|sid|session|line|xid|vxid|tx|query_id|queryid|state|sqlstate)[=:] ?)(?<val>[^ ,;|\\]\\)]*)\
+            |(?<at>[\\w\\[\\].-]+@[\\w\\[\\].-]+)\
+            |(?<b>client backend|autovacuum worker|autovacuum launcher|parallel worker|background writer|logical replication launcher|checkpointer|walwriter|postmaster|startup|not initialized|walsender|background worker|archiver)\
+            |(?<e>\\b(?:00000|[0-9][0-9A-Z]{4})\\b(?=[ :\\]]))\
+            |(?<l>\\d+(?=-1\\]))\
+            |(?<p>-?\\d+)""");
+
+    private PrefixGuess() {
+    }
+
+    /** The likeliest prefixes, best first; none when the lines give no hold. */
+    static List<String> from(List<String> lines, Words words) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (String line : lines) {
+            String head = head(line, words);
+            if (head != null) {
+                counts.merge(template(head), 1, Integer::sum);
+            }
+        }
+        List<String> templates = new ArrayList<>(counts.keySet());
+        templates.sort(Comparator.comparingInt((String t) -> counts.getOrDefault(t, 0)).reversed());
+        List<String> guesses = new ArrayList<>();
+        for (String template : templates.subList(0, Math.min(4, templates.size()))) {
+            guesses.add(template);
+            for (String shorter : templates) {
+                if (shorter.length() < template.length() && !shorter.isEmpty() && template.startsWith(shorter)) {
+                    guesses.add(shorter + "%q" + template.substring(shorter.length()));
+                }
+            }
+        }
+        return guesses;
+    }
+
+    private static @org.jspecify.annotations.Nullable String head(String line, Words words) {
+        byte[] b = line.getBytes(StandardCharsets.UTF_8);
+        int last = Math.min(b.length, FARTHEST);
+        for (int p = 0; p < last; p++) {
+            long label = words.label(b, p, b.length);
+            if (label != Words.NONE && (p == 0 || b[p - 1] == ' ' || b[p - 1] == ':' || b[p - 1] == '|' || b[p - 1] == ']'
+                    || b[p - 1] == '>' || b[p - 1] == '-' || b[p - 1] == ',')) {
+                return new String(b, 0, p, StandardCharsets.UTF_8);
+            }
+        }
+        return null;
+    }
+
+    private static String template(String head) {
+        Matcher value = VALUE.matcher(head.replace("%", "%%"));
+        StringBuilder out = new StringBuilder();
+        boolean process = false;
+        boolean line = false;
+        while (value.find()) {
+            String escape;
+            if (value.group("key") != null) {
+                escape = value.group("key") + keyed(value.group("key"), value.group("val"));
+                process |= escape.endsWith("%p");
+            } else if (value.group("at") != null) {
+                escape = "%u@%d";
+            } else if (value.group("p") != null) {
+                escape = !process ? "%p" : !line ? "%l" : "%x";
+                line |= process;
+                process = true;
+            } else if (value.group("l") != null) {
+                escape = "%l";
+                line = true;
+            } else {
+                escape = "%" + named(value);
+                process |= "%c".equals(escape) && value.start() > 0;
+            }
+            value.appendReplacement(out, Matcher.quoteReplacement(escape));
+        }
+        value.appendTail(out);
+        return out.toString();
+    }
+
+    private static String named(Matcher value) {
+        for (String name : List.of("m", "t", "n", "r", "h", "c", "v", "b", "e")) {
+            if (value.group(name) != null) {
+                return name;
+            }
+        }
+        return "";
+    }
+
+    private static String keyed(String key, String value) {
+        return switch (key.replaceAll("[=: ]", "")) {
+            case "user", "usr" -> "%u";
+            case "db", "database", "dbname" -> "%d";
+            case "app", "application", "application_name" -> "%a";
+            case "client", "host", "remote" -> value.endsWith(")") ? "%r" : "%h";
+            case "pid" -> "%p";
+            case "sid", "session" -> "%c";
+            case "line" -> "%l";
+            case "xid", "tx" -> "%x";
+            case "vxid" -> "%v";
+            case "state", "sqlstate" -> "%e";
+            default -> "%Q";
+        };
+    }
+}

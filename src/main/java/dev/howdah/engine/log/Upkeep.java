@@ -1,0 +1,146 @@
+package dev.howdah.engine.log;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Checkpoints, autovacuum, temporary files and lock waits. */
+final class Upkeep {
+    private static final int TABLES = 20_000;
+    private static final Pattern WROTE = Pattern.compile("wrote (\\d+) buffers");
+    private static final Pattern TIMES = Pattern.compile("write=([\\d.]+) s, sync=([\\d.]+) s, total=([\\d.]+) s");
+    private static final Pattern DISTANCE = Pattern.compile("distance=(\\d+) kB");
+    private static final Pattern ELAPSED = Pattern.compile("elapsed: ([\\d.]+) s|elapsed ([\\d.]+) sec");
+    private static final Pattern REMOVED = Pattern.compile("tuples: (\\d+) removed");
+    private static final Pattern LOCK = Pattern.compile(
+            "(?:still waiting for|acquired|avoided deadlock for|detected deadlock while waiting for) (\\S+) on (.*?)(?: by rearranging.*)?(?: after .*)?",
+            Pattern.DOTALL);
+
+    private final Map<String, Long> starting = new TreeMap<>();
+    private final Map<String, long[]> tables = new HashMap<>();
+    private final Map<String, long[]> locks = new HashMap<>();
+    private long complete;
+    private long buffers;
+    private long write;
+    private long sync;
+    private long total;
+    private long longest;
+    private long distance;
+    private long waiting;
+    private long acquired;
+    private long acquiredMicros;
+    private long deadlockChecks;
+    long tempFiles;
+    long tempBytes;
+    long tempLargest;
+    long tempWithStatement;
+
+    void starting(String reasons) {
+        starting.merge(reasons.strip(), 1L, Long::sum);
+    }
+
+    void complete(String text) {
+        complete++;
+        Matcher wrote = WROTE.matcher(text);
+        if (wrote.find()) {
+            buffers += Long.parseLong(wrote.group(1));
+        }
+        Matcher times = TIMES.matcher(text);
+        if (times.find()) {
+            write += micros(times.group(1));
+            sync += micros(times.group(2));
+            long took = micros(times.group(3));
+            total += took;
+            longest = Math.max(longest, took);
+        }
+        Matcher kb = DISTANCE.matcher(text);
+        if (kb.find()) {
+            distance += Long.parseLong(kb.group(1));
+        }
+    }
+
+    private static long micros(String seconds) {
+        return Math.round(Double.parseDouble(seconds) * 1_000_000);
+    }
+
+    /** @param text from the table's name on */
+    void vacuum(String text, boolean analyze) {
+        int quote = text.indexOf('"');
+        String table = quote < 0 ? text.lines().findFirst().orElse("") : text.substring(0, quote);
+        if (tables.size() >= TABLES && !tables.containsKey(table)) {
+            table = "(others)";
+        }
+        long[] sum = tables.computeIfAbsent(table, t -> new long[5]);
+        sum[analyze ? 1 : 0]++;
+        Matcher elapsed = ELAPSED.matcher(text);
+        if (elapsed.find()) {
+            long micros = micros(elapsed.group(1) == null ? elapsed.group(2) : elapsed.group(1));
+            sum[2] += micros;
+            sum[3] = Math.max(sum[3], micros);
+        }
+        Matcher removed = REMOVED.matcher(text);
+        if (removed.find()) {
+            sum[4] += Long.parseLong(removed.group(1));
+        }
+    }
+
+    void tempFile(long bytes) {
+        tempFiles++;
+        tempBytes += bytes;
+        tempLargest = Math.max(tempLargest, bytes);
+    }
+
+    void lock(Kind kind, String text, long micros) {
+        if (kind == Kind.LOCK_DEADLOCK) {
+            deadlockChecks++;
+            return;
+        }
+        Matcher lock = LOCK.matcher(text);
+        String key = lock.matches() ? lock.group(1) + "\n" + lock.group(2).replaceAll("\\d+(?=,|\\)|$)|(?<=[ (])\\d+", "N") : "\n";
+        long[] sum = locks.computeIfAbsent(locks.size() < TABLES ? key : "\n", k -> new long[4]);
+        if (kind == Kind.LOCK_WAITING) {
+            waiting++;
+            sum[0]++;
+        } else {
+            acquired++;
+            acquiredMicros += micros;
+            sum[1]++;
+            sum[2] += micros;
+        }
+        sum[3] = Math.max(sum[3], micros);
+    }
+
+    LogReport.TempFiles tempFiles() {
+        return new LogReport.TempFiles(tempFiles, tempBytes, tempLargest, tempFiles - tempWithStatement);
+    }
+
+    LogReport.Checkpoints checkpoints() {
+        return new LogReport.Checkpoints(Names.counts(starting), complete, buffers, Names.ms(write), Names.ms(sync), Names.ms(total),
+                Names.ms(longest), distance);
+    }
+
+    List<LogReport.Vacuum> vacuums() {
+        List<LogReport.Vacuum> list = new ArrayList<>();
+        tables.forEach((table, sum) -> list.add(
+                new LogReport.Vacuum(table, sum[0], sum[1], Names.ms(sum[2]), Names.ms(sum[3]), sum[4])));
+        list.sort(Comparator.comparingDouble(LogReport.Vacuum::elapsedMs).reversed().thenComparing(LogReport.Vacuum::table));
+        return list;
+    }
+
+    LogReport.Locks locks() {
+        List<LogReport.LockWait> list = new ArrayList<>();
+        locks.forEach((key, sum) -> {
+            int cut = key.indexOf('\n');
+            list.add(new LogReport.LockWait(key.substring(0, cut), key.substring(cut + 1), sum[0], sum[1], Names.ms(sum[2]),
+                    Names.ms(sum[3])));
+        });
+        list.sort(Comparator.comparingDouble(LogReport.LockWait::totalMs).reversed().thenComparing(LogReport.LockWait::lock)
+                .thenComparing(LogReport.LockWait::on));
+        return new LogReport.Locks(waiting, Names.timed(acquired, acquiredMicros), deadlockChecks, list);
+    }
+}
