@@ -3,7 +3,6 @@ package dev.howdah.app;
 import dev.howdah.engine.log.LogAnalysis;
 import dev.howdah.engine.log.LogFiles;
 import dev.howdah.engine.log.LogInput;
-import dev.howdah.engine.log.LogJson;
 import dev.howdah.engine.log.LogOptions;
 import dev.howdah.engine.log.LogReport;
 import dev.howdah.engine.text.Text;
@@ -27,8 +26,7 @@ import picocli.CommandLine.Spec;
 /** {@code howdah logs}: what PostgreSQL's logs say, as text or JSON. */
 @Command(name = "logs", mixinStandardHelpOptions = true,
         description = "Reads PostgreSQL's logs (stderr, csv, json, syslog; plain, .gz, .xz, .zst) and reports what is in them.")
-public final class LogsCommand implements Callable<Integer> {
-    private static final int FAILED = 1;
+final class LogsCommand implements Callable<Integer> {
     private static final List<String> FORMATS = List.of("auto", "stderr", "csv", "json", "syslog");
 
     private final InstantSource clock;
@@ -61,10 +59,6 @@ public final class LogsCommand implements Callable<Integer> {
     @Option(names = "--mask", description = "Leave constants, parameters and plans out.")
     private boolean mask;
 
-    public LogsCommand() {
-        this(InstantSource.system(), System.in);
-    }
-
     LogsCommand(InstantSource clock, InputStream stdin) {
         this.clock = clock;
         this.stdin = stdin;
@@ -85,10 +79,10 @@ public final class LogsCommand implements Callable<Integer> {
             double seconds = (System.nanoTime() - start) / 1e9;
             if (report.source().bytes() == 0) {
                 err.println(Text.of("log.empty", String.join(", ", files)));
-                return FAILED;
+                return ExitCode.USAGE;
             }
             if (json) {
-                out.println(LogJson.of(report));
+                out.println(Json.of(report));
             } else {
                 new LogsText(out).print(report, seconds);
             }
@@ -98,7 +92,7 @@ public final class LogsCommand implements Callable<Integer> {
         } catch (IOException e) {
             err.println(Text.of("log.unreadable", String.join(", ", files), String.valueOf(e.getMessage())));
         }
-        return FAILED;
+        return ExitCode.USAGE;
     }
 
     private LogOptions options(CommandSpec here) {
@@ -121,10 +115,10 @@ public final class LogsCommand implements Callable<Integer> {
     private static int warn(LogReport report, PrintWriter err) {
         LogReport.Understood u = report.understood();
         if (u.share() >= 0.5) {
-            return 0;
+            return ExitCode.OK;
         }
         err.println(Text.of("log.poor", LogsText.percent(u.share())));
         u.samples().stream().limit(3).forEach(line -> err.println(Text.of("log.notUnderstood", line)));
-        return FAILED;
+        return ExitCode.FINDINGS;
     }
 }

@@ -52,6 +52,8 @@ final class LogsText {
         out.println(Text.of("log.title.source"));
         out.println(Text.of("log.source.files", line(String.join(", ", s.files()))));
         out.println(Text.of("log.source.format", s.format(), s.prefix()));
+        out.println(Text.of("log.proof", percent(s.proof().share()), s.proof().lines()));
+        s.proof().failed().forEach(l -> out.println(Text.of("log.proof.failed", line(l))));
         if (s.first() != null) {
             out.println(Text.of("log.source.span", s.first(), s.last()));
         }

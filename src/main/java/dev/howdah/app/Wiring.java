@@ -70,6 +70,7 @@ final class Wiring implements AutoCloseable {
     Map<String, Object> commands() {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("status", new StatusCommand(this));
+        all.put("logs", new LogsCommand(clock(), System.in));
         return all;
     }
 

@@ -66,11 +66,11 @@ class LogsCommandTest {
 
     @Test
     void saysWhatItCannotDo() {
-        assertThat(run(lines(""), "/nowhere/x.log")).isEqualTo(1);
+        assertThat(run(lines(""), "/nowhere/x.log")).isEqualTo(2);
         assertThat(err.toString()).contains("There is no file or folder /nowhere/x.log");
         assertThat(run(lines("no log\nat all\nreally\n"), "-")).isEqualTo(1);
         assertThat(err.toString()).contains("log_line_prefix");
         assertThat(run(lines(LINES), "-", "--format", "xml")).isEqualTo(2);
-        assertThat(run(lines(""), "-")).isEqualTo(1);
+        assertThat(run(lines(""), "-")).isEqualTo(2);
     }
 }

@@ -373,7 +373,8 @@ final class Aggregator {
         long lost = coverage.strayLines + coverage.malformed;
         LogReport.Understood understood = new LogReport.Understood(coverage.lines, known, coverage.strayLines, coverage.malformed,
                 coverage.cut, known + lost == 0 ? 0 : (double) known / (known + lost), List.copyOf(coverage.samples));
-        LogReport.Source dated = new LogReport.Source(source.files(), source.format(), source.prefix(), source.lacking(), source.bytes(),
+        LogReport.Source dated = new LogReport.Source(source.files(), source.format(), source.prefix(), source.lacking(), source.proof(),
+                source.bytes(),
                 Names.instant(first), Names.instant(last));
         return new LogReport(dated, understood, totals(distinct), statements, byName(Who::database), byName(Who::user),
                 byName(Who::application), severities(), problems.states(), problems.problems(names), problems.deadlocks(names),

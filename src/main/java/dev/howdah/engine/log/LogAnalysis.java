@@ -97,7 +97,8 @@ public final class LogAnalysis {
             case LogFormat.Syslog s -> Syslog.inner(s.inner().prefix().text());
             default -> "";
         };
-        return new LogReport.Source(input.names(), proof.format().name(), prefix, proof.lacks(), bytes, null, null);
+        return new LogReport.Source(input.names(), proof.format().name(), prefix, proof.lacks(),
+                new LogReport.Proof(proof.lines(), proof.parsed(), proof.share(), proof.failed()), bytes, null, null);
     }
 
     private static List<LogReport.Note> notes(Detection.Proof proof, TreeSet<String> unknownZones) {
@@ -106,7 +107,13 @@ public final class LogAnalysis {
             notes.add(new LogReport.Note("log.unknownZone", List.of(zone)));
         }
         for (String escape : proof.lacks()) {
-            notes.add(new LogReport.Note("log.lacks" + escape.replace("%", "."), List.of(escape)));
+            notes.add(new LogReport.Note(switch (escape) {
+                case "%m" -> "log.lacks.m";
+                case "%p" -> "log.lacks.p";
+                case "%u" -> "log.lacks.u";
+                case "%d" -> "log.lacks.d";
+                default -> "log.lacks.a";
+            }, List.of()));
         }
         return notes;
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a log says. Times are milliseconds with three decimals unless a name says otherwise; sums are exact, percentiles within
- * 0.8 % of themselves. Field names are stable; {@link LogJson} writes them in snake_case.
+ * 0.8 % of themselves. Field names are stable; the command line writes them in snake_case.
  *
  * @param nPlusOne what looks like N+1, most time first
  */
@@ -22,10 +22,20 @@ public record LogReport(Source source, Understood understood, Totals totals, Lis
      * @param format  stderr, csv, json or syslog
      * @param prefix  log_line_prefix, "" where the format has none
      * @param lacking escapes that would have told more
+     * @param proof   how well the first lines fit what was found or given
      * @param bytes   read, as the log would be uncompressed
      */
-    public record Source(List<String> files, String format, String prefix, List<String> lacking, long bytes,
+    public record Source(List<String> files, String format, String prefix, List<String> lacking, Proof proof, long bytes,
             @Nullable Instant first, @Nullable Instant last) {
+    }
+
+    /**
+     * So many of the first lines that should be entries were parsed.
+     *
+     * @param share  0 to 1
+     * @param failed the first few that were not
+     */
+    public record Proof(long lines, long parsed, double share, List<String> failed) {
     }
 
     /**
