@@ -1,5 +1,7 @@
 package dev.howdah.app;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -16,4 +18,16 @@ final class Connect {
 
     @Option(names = "--json", description = "Print JSON with stable field names.")
     boolean json;
+
+    /** The same as words of a command line. */
+    String[] words() {
+        List<String> words = new ArrayList<>();
+        if (target != null) {
+            words.add("--target=" + target);
+        }
+        if (json) {
+            words.add("--json");
+        }
+        return words.toArray(String[]::new);
+    }
 }

@@ -22,8 +22,10 @@ import dev.howdah.ui.shell.Form;
 import dev.howdah.ui.shell.Servers;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
+import org.slf4j.LoggerFactory;
 
 /** The servers of this process, as the window asks for them. */
 final class Desk implements Servers {
@@ -42,7 +44,12 @@ final class Desk implements Servers {
 
     @Override
     public Connected open(Entry entry, ObservableValue<TimeRange> range) {
-        return connected(wiring.open(entry.name()), range);
+        Engine engine = wiring.open(entry.name());
+        Connected connected = connected(engine, range);
+        // Seeding takes seconds, and the window need not wait for it.
+        CompletableFuture<AutoCloseable> playground =
+                CompletableFuture.supplyAsync(() -> wiring.playground(engine), work -> Thread.ofVirtual().name("seed").start(work));
+        return new Live(connected, playground);
     }
 
     @Override
@@ -89,6 +96,35 @@ final class Desk implements Servers {
                         form.cert() == null ? given.cert() : form.cert(),
                         form.key() == null ? given.key() : form.key(),
                         given.keyPassword());
+    }
+
+    /** A connection whose target is kept busy while it is open. */
+    private record Live(Connected connected, CompletableFuture<AutoCloseable> playground) implements Connected {
+        @Override
+        public Target target() {
+            return connected.target();
+        }
+
+        @Override
+        public Sampler sampler() {
+            return connected.sampler();
+        }
+
+        @Override
+        public List<TabSpec> tabs() {
+            return connected.tabs();
+        }
+
+        @Override
+        public void close() {
+            AutoCloseable busy = playground.getNow(() -> {});
+            try {
+                busy.close();
+            } catch (Exception e) {
+                LoggerFactory.getLogger(Desk.class).warn("the sandbox's traffic did not end", e);
+            }
+            connected.close();
+        }
     }
 
     /** An engine and the tabs that look at it. */

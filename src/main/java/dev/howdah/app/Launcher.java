@@ -15,6 +15,7 @@ public final class Launcher {
                     Main.open(connect.target);
                 } else {
                     System.err.println(Text.of("cli.no-display"));
+                    return new CommandLine(new TourCommand(wiring)).execute(connect.words());
                 }
                 return ExitCode.OK;
             });

@@ -4,13 +4,17 @@ import dev.howdah.engine.Engine;
 import dev.howdah.engine.cluster.PgBinaries;
 import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.DbException;
+import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.Profiles;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Surroundings;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.db.Targets;
 import dev.howdah.engine.pool.PoolSpec;
+import dev.howdah.engine.sandbox.Playground;
 import dev.howdah.engine.sandbox.Sandbox;
+import dev.howdah.engine.systems.jumpstart.Jumpstart;
+import dev.howdah.engine.systems.paintstudio.Paintstudio;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +76,7 @@ final class Wiring implements AutoCloseable {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("status", new StatusCommand(this));
         all.put("logs", new LogsCommand(clock(), System.in));
+        all.put("tour", new TourCommand(this));
         return all;
     }
 
@@ -104,6 +110,13 @@ final class Wiring implements AutoCloseable {
     /** The engine pool: the DB_* variables over a modest default. */
     PoolSpec poolSpec() {
         return PoolSpec.of(5, 10, Duration.ofHours(1), true).fromEnvironment(surroundings.environment());
+    }
+
+    /** Brings the sandbox to life; nothing for any other target. */
+    AutoCloseable playground(Engine engine) {
+        return engine.target().environment() == Environment.SANDBOX
+                ? Playground.open(engine.target(), engine.pool().dataSource(), List.of(new Jumpstart(), new Paintstudio()), clock())
+                : () -> {};
     }
 
     /** Howdah's own server, started at the first call. */

@@ -4,6 +4,7 @@ import dev.howdah.engine.sample.Reading;
 import dev.howdah.engine.sample.Sampler;
 import dev.howdah.engine.sample.Series;
 import dev.howdah.engine.sample.Subscription;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -41,7 +42,7 @@ public final class VitalHistory implements AutoCloseable {
 
     public VitalHistory(Sampler sampler) {
         for (Figure f : Figure.values()) {
-            series.put(f, new Series());
+            series.put(f, new Series(Duration.ofSeconds(1)));
         }
         subscription = sampler.subscribe(Vitals.PROBE, this::keep);
     }

@@ -9,7 +9,21 @@ import java.util.List;
  * Coarser steps hold the mean of what fell into them. What was not collected is NaN, never zero. Thread-safe.
  */
 public final class Series {
-    private final List<Ring> rings = List.of(new Ring(1, 3_600), new Ring(10, 8_640), new Ring(60, 43_200));
+    private final List<Ring> rings;
+
+    /** Holds just what is added. */
+    public Series() {
+        this(Duration.ZERO);
+    }
+
+    /**
+     * @param interval time between two readings: a figure also stands for the steps since the one before it when that is no
+     *     longer ago than two intervals, so that a reading that came late makes no gap
+     */
+    public Series(Duration interval) {
+        long bridge = 2 * interval.toSeconds();
+        rings = List.of(new Ring(1, 3_600, bridge), new Ring(10, 8_640, bridge), new Ring(60, 43_200, bridge));
+    }
 
     /** Adds a figure; one older than the newest second is ignored, one of the same second replaces it in the finest ring. */
     public synchronized void add(Instant at, double value) {
@@ -47,14 +61,16 @@ public final class Series {
     private static final class Ring {
         private final int step;
         private final int capacity;
+        private final long bridge;
         private double[] means = new double[0];
         private int[] counts = new int[0];
         private long first = Long.MIN_VALUE;
         private long newest = Long.MIN_VALUE;
 
-        Ring(int step, int capacity) {
+        Ring(int step, int capacity, long bridge) {
             this.step = step;
             this.capacity = capacity;
+            this.bridge = bridge;
         }
 
         void add(long second, double value) {
@@ -66,7 +82,8 @@ public final class Series {
             if (slot < newest) {
                 return;
             }
-            clearTo(slot);
+            double between = (slot - newest) * step <= bridge ? value : Double.NaN;
+            clearTo(slot, between);
             int i = index(slot);
             if (step == 1 || counts[i] == 0) {
                 means[i] = value;
@@ -77,10 +94,10 @@ public final class Series {
             }
         }
 
-        private void clearTo(long slot) {
+        private void clearTo(long slot, double between) {
             grow(slot);
             for (long s = Math.max(newest + 1, slot - capacity + 1); s <= slot; s++) {
-                means[index(s)] = Double.NaN;
+                means[index(s)] = between;
                 counts[index(s)] = 0;
             }
             newest = Math.max(newest, slot);

@@ -33,7 +33,7 @@ public final class LiveChart {
     private List<Line> lines = List.of();
     private List<Mark> marks = List.of();
     private Picture picture = Picture.EMPTY;
-    private long asked;
+    private boolean queued;
 
     LiveChart(Fx fx, ChartGroup group, Unit unit, boolean stacked) {
         this.fx = fx;
@@ -96,16 +96,22 @@ public final class LiveChart {
         List<Line> now = lines;
         List<Mark> moments = marks;
         List<Boolean> shown = legend.shown(now);
-        long number = ++asked;
         fx.writer(() -> {
             Picture next = Picture.of(span.from(), span.to(), now, moments, stacked, unit, shown);
-            fx.paced(() -> {
-                if (number == asked) {
-                    picture = next;
-                    draw();
-                }
-            });
+            fx.later(() -> prepared(next));
         });
+    }
+
+    /** A chart stands in the queue of redraws once, however many pictures were made meanwhile: none is ever passed over for long. */
+    private void prepared(Picture next) {
+        picture = next;
+        if (!queued) {
+            queued = true;
+            fx.paced(() -> {
+                queued = false;
+                draw();
+            });
+        }
     }
 
     private void draw() {

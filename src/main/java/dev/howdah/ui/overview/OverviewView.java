@@ -100,7 +100,8 @@ final class OverviewView {
                 Card.of(Text.of("overview.chart.bytes"), bytes));
         row.getChildren().forEach(n -> {
             HBox.setHgrow(n, Priority.ALWAYS);
-            ((Card) n).setPrefWidth(100);
+            ((Card) n).setMinWidth(0);
+            ((Card) n).setPrefWidth(1);
         });
         return row;
     }

@@ -1,0 +1,71 @@
+package dev.howdah.app;
+
+import dev.howdah.engine.Engine;
+import dev.howdah.engine.text.Text;
+import dev.howdah.ui.kit.TimeRange;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Pictures of every tab, without a display. */
+@Command(
+        name = "tour",
+        mixinStandardHelpOptions = true,
+        description = "Renders every tab on the live sandbox to PNG, 1600 x 1000, dark and light. Needs no display.",
+        footer = {"", "  howdah tour --out pictures --seconds 20"})
+final class TourCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    Connect connect = new Connect();
+
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = "tour", description = "Where the pictures go; default ${DEFAULT-VALUE}.")
+    Path out = Path.of("tour");
+
+    @Option(names = "--seconds", paramLabel = "N", defaultValue = "15",
+            description = "How long the sandbox works before the first picture; default ${DEFAULT-VALUE}.")
+    int seconds;
+
+    private final Wiring wiring;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the spec before any command runs
+    TourCommand(Wiring wiring) {
+        this.wiring = wiring;
+    }
+
+    /** What is reported. */
+    record Tour(String target, List<String> pictures) {}
+
+    @Override
+    public Integer call() throws Exception {
+        Files.createDirectories(out);
+        try (Engine engine = wiring.connect(connect.target);
+                AutoCloseable playground = wiring.playground(engine);
+                TourRenderer renderer = TourRenderer.start(out, wiring.clock())) {
+            Thread.sleep(Duration.ofSeconds(Math.max(2, seconds)));
+            List<Path> pictures = renderer.window(wiring, engine, TimeRange.LIVE, Duration.ofSeconds(3));
+            report(new Tour(engine.target().name(), pictures.stream().map(Path::toString).toList()));
+        }
+        return ExitCode.OK;
+    }
+
+    private void report(Tour tour) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (connect.json) {
+            out.println(Json.of(tour));
+        } else {
+            tour.pictures().forEach(out::println);
+            out.println(Text.of("cli.tour.done", tour.pictures().size()));
+        }
+        out.flush();
+    }
+}
