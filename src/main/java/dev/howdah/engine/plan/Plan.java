@@ -53,6 +53,27 @@ public record Plan(PlanNode root, List<PlanNode> nodes, Summary summary) {
         return a == null ? Double.NaN : a.totalMs() * a.loops();
     }
 
+    /** What costs time in it, in words, the most that could be saved first. */
+    public List<PlanIssue> issues() {
+        return Findings.of(this);
+    }
+
+    /** Where a measured plan spent its time. */
+    public PlanTimes times() {
+        return PlanTimes.of(this);
+    }
+
+    /** 64 bits over its shape: the steps, what they work on and how they hang together; not costs, conditions or figures. */
+    public long fingerprint() {
+        StringBuilder shape = new StringBuilder();
+        for (PlanNode n : nodes) {
+            shape.append(n.place().depth()).append(' ').append(n.place().relationship()).append(' ').append(n.label()).append(' ')
+                    .append(n.target()).append('\n');
+        }
+        byte[] bytes = shape.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return dev.howdah.engine.sqltext.Hash.of(bytes, 0, bytes.length);
+    }
+
     /** Reads a plan in any form that people paste: JSON or text, framed by psql, quoted by a client, or a line of the log. */
     public static Plan parse(String text) {
         return PlanReader.read(text);
