@@ -42,6 +42,11 @@ public final class Cancellation {
         return cancelled;
     }
 
+    /** True within work whose cancellation was asked for. */
+    static boolean currentIsCancelled() {
+        return CURRENT.isBound() && CURRENT.get().isCancelled();
+    }
+
     static void started(Statement s) throws SQLException {
         if (CURRENT.isBound() && !CURRENT.get().add(s)) {
             throw new SQLException("cancelled before it started", "57014");

@@ -19,46 +19,86 @@ public final class Connections {
      * statement; the socket gives up some seconds after the statement timeout, for servers that no longer answer at all.
      */
     public static Properties properties(Target target, SessionSpec session) {
-        Properties p = new Properties();
-        p.setProperty("user", target.user());
-        if (target.password() != null) {
-            p.setProperty("password", target.password().reveal());
-        }
-        p.setProperty("ApplicationName", "howdah/" + session.part());
-        p.setProperty("tcpKeepAlive", "true");
-        p.setProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT.toSeconds()));
-        p.setProperty("loginTimeout", String.valueOf(CONNECT_TIMEOUT.toSeconds()));
-        p.setProperty("logServerErrorDetail", "false");
-        p.setProperty("socketTimeout", String.valueOf(socketTimeout(session).toSeconds()));
+        Properties p = basic(target, session);
+        String more = target.properties().get("options");
+        p.setProperty("options", (more == null ? "" : more + " ") + options(target, session));
         if (session.readOnly()) {
             p.setProperty("readOnly", "true");
             p.setProperty("readOnlyMode", "always");
         }
-        p.setProperty("options", options(session));
-        tls(p, target.tls());
-        target.properties().forEach((k, v) -> p.setProperty(k, v));
         return p;
     }
 
     /** Opens one connection outside any pool. The caller closes it. */
     public static Connection open(Target target, SessionSpec session) {
         try {
-            return DriverManager.getConnection(target.jdbcUrl(), properties(target, session));
+            return connect(target, session);
         } catch (SQLException e) {
             throw DbException.of(e, target);
         }
+    }
+
+    /**
+     * As {@link #open}, with the driver's exception. A pooler that refuses start-up options is asked again without: then the driver
+     * keeps the time limits. They are not SET instead, since a pooler hands the session with all that is set on it to strangers.
+     */
+    public static Connection connect(Target target, SessionSpec session) throws SQLException {
+        try {
+            return DriverManager.getConnection(target.jdbcUrl(), properties(target, session));
+        } catch (SQLException e) {
+            if (!refusesOptions(e)) {
+                throw e;
+            }
+            return DriverManager.getConnection(target.jdbcUrl(), behindPooler(target, session));
+        }
+    }
+
+    private static boolean refusesOptions(SQLException e) {
+        return "08P01".equals(e.getSQLState()) && String.valueOf(e.getMessage()).contains("unsupported startup parameter");
+    }
+
+    private static Properties behindPooler(Target target, SessionSpec session) {
+        Properties p = basic(target, session);
+        p.remove("options");
+        p.setProperty("queryTimeout", String.valueOf(session.statementTimeout().toSeconds()));
+        // Named statements belong to one server session, and the next statement may run in another.
+        p.putIfAbsent("prepareThreshold", "0");
+        if (session.readOnly()) {
+            p.setProperty("readOnly", "true");
+            p.setProperty("readOnlyMode", "transaction");
+        }
+        return p;
+    }
+
+    private static Properties basic(Target target, SessionSpec session) {
+        Properties p = new Properties();
+        p.setProperty("tcpKeepAlive", "true");
+        p.setProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT.toSeconds()));
+        p.setProperty("loginTimeout", String.valueOf(CONNECT_TIMEOUT.toSeconds()));
+        p.setProperty("cancelSignalTimeout", "5");
+        target.properties().forEach(p::setProperty);
+        p.setProperty("user", target.user());
+        if (target.password() != null) {
+            p.setProperty("password", target.password().reveal());
+        }
+        p.setProperty("ApplicationName", "howdah/" + session.part());
+        p.setProperty("logServerErrorDetail", "false");
+        p.setProperty("socketTimeout", String.valueOf(socketTimeout(session).toSeconds()));
+        tls(p, target.tls());
+        return p;
     }
 
     private static Duration socketTimeout(SessionSpec session) {
         return session.statementTimeout().isZero() ? Duration.ZERO : session.statementTimeout().plusSeconds(5);
     }
 
-    private static String options(SessionSpec session) {
+    private static String options(Target target, SessionSpec session) {
         StringBuilder o = new StringBuilder();
         option(o, "statement_timeout", session.statementTimeout());
         option(o, "lock_timeout", session.lockTimeout());
         option(o, "idle_in_transaction_session_timeout", session.idleInTransactionTimeout());
-        if (session.readOnly()) {
+        // The driver takes a read-only session for a standby when it looks for a primary; it sets the mode itself a moment later.
+        if (session.readOnly() && !target.properties().containsKey("targetServerType")) {
             o.append(" -c default_transaction_read_only=on");
         }
         return o.toString().trim();
@@ -70,6 +110,7 @@ public final class Connections {
 
     private static void tls(Properties p, Tls tls) {
         p.setProperty("sslmode", tls.mode().word());
+        p.setProperty("sslfactory", TlsSocketFactory.class.getName());
         path(p, "sslrootcert", tls.rootCert());
         path(p, "sslcert", tls.cert());
         path(p, "sslkey", tls.key());

@@ -2,10 +2,8 @@ package dev.howdah.engine.db;
 
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
-import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
@@ -38,8 +36,9 @@ public final class DbException extends RuntimeException {
         }
         String detail = message(sql == null ? e : sql);
         String where = target.address();
-        if (find(e, SSLException.class) != null || find(e, GeneralSecurityException.class) != null) {
-            return new DbProblem.TlsFailed(where, rootMessage(e));
+        String tls = TlsWords.of(e, target.tls());
+        if (tls != null) {
+            return new DbProblem.TlsFailed(where, tls);
         }
         if (find(e, SocketTimeoutException.class) != null || find(e, InterruptedIOException.class) != null) {
             boolean connecting = sql != null && "08001".equals(sql.getSQLState());
@@ -51,7 +50,11 @@ public final class DbException extends RuntimeException {
                     ? new DbProblem.Timeout(where, detail)
                     : new DbProblem.ServerSide(where, "", detail);
         }
-        return byState(state, detail, target);
+        boolean byDriver = find(e, PSQLException.class) instanceof PSQLException p && p.getServerErrorMessage() == null;
+        return byDriver && "08004".equals(state)
+                // No password at hand, or a way to log in that the driver does not know.
+                ? new DbProblem.LoginRefused(target.user() + "@" + where, state, detail)
+                : byState(state, detail, target);
     }
 
     private static DbProblem byState(String state, String detail, Target target) {
@@ -67,17 +70,14 @@ public final class DbException extends RuntimeException {
             case "40001", "40P01" -> new DbProblem.Conflict(where, state, detail);
             case "25006" -> new DbProblem.ReadOnly(where, state, detail);
             default -> state.startsWith("08")
-                    ? connection(detail, where)
+                    ? new DbProblem.Unreachable(where, detail)
                     : new DbProblem.ServerSide(where, state, detail);
         };
     }
 
-    private static DbProblem connection(String detail, String where) {
-        return detail.contains("SSL") ? new DbProblem.TlsFailed(where, detail) : new DbProblem.Unreachable(where, detail);
-    }
-
+    /** Servers say in their own language who cancelled; what Howdah cancelled itself is known without. */
     private static DbProblem cancelled(String detail, String where) {
-        return detail.contains("user request") || detail.startsWith("cancelled")
+        return Cancellation.currentIsCancelled() || detail.contains("user request") || detail.startsWith("cancelled")
                 ? new DbProblem.Cancelled(where, detail)
                 : new DbProblem.Timeout(where, detail);
     }
@@ -89,15 +89,7 @@ public final class DbException extends RuntimeException {
         return t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage();
     }
 
-    private static String rootMessage(Throwable t) {
-        Throwable root = t;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return message(root);
-    }
-
-    private static <T> @Nullable T find(Throwable e, Class<T> type) {
+    static <T> @Nullable T find(Throwable e, Class<T> type) {
         for (Throwable t = e; t != null; t = t.getCause()) {
             if (type.isInstance(t)) {
                 return type.cast(t);

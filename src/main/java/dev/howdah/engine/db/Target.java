@@ -53,6 +53,10 @@ public record Target(
         return new Target(name, hosts, database, otherUser, otherPassword, tls, environment, properties);
     }
 
+    public Target withTls(Tls other) {
+        return new Target(name, hosts, database, user, password, other, environment, properties);
+    }
+
     public Target withEnvironment(Environment other) {
         return new Target(name, hosts, database, user, password, tls, other, properties);
     }
