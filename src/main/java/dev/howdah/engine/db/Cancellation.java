@@ -2,9 +2,12 @@ package dev.howdah.engine.db;
 
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets one thread stop the statements that another one is running. Work called through {@link #call} registers its running
@@ -12,6 +15,10 @@ import java.util.concurrent.Callable;
  */
 public final class Cancellation {
     private static final ScopedValue<Cancellation> CURRENT = ScopedValue.newInstance();
+
+    private static final Logger LOG = LoggerFactory.getLogger(Cancellation.class);
+    private static final Duration LIMIT = Duration.ofSeconds(1);
+    private static final Duration REPEAT = Duration.ofMillis(50);
 
     private final Set<Statement> running = new HashSet<>();
     private boolean cancelled;
@@ -21,21 +28,43 @@ public final class Cancellation {
         return ScopedValue.where(CURRENT, c).call(work::call);
     }
 
-    /** Stops what runs now and refuses what would follow. Calling it again does nothing more. */
+    /**
+     * Stops what runs now and refuses what would follow. Returns when it ended, at the latest after a second: a request that
+     * comes an instant before the statement is sent finds nothing to stop and is repeated. Calling it again does no harm.
+     */
     public void cancel() {
-        Set<Statement> now;
-        synchronized (this) {
-            cancelled = true;
-            now = Set.copyOf(running);
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        Set<Statement> now = stop();
+        while (!now.isEmpty() && System.nanoTime() < deadline) {
+            now.forEach(Cancellation::cancel);
+            now = await();
         }
-        for (Statement s : now) {
-            try {
-                s.cancel();
-            } catch (SQLException e) {
-                // The statement ended by itself or its connection is gone: either way it no longer runs.
-                continue;
+    }
+
+    private static void cancel(Statement s) {
+        try {
+            s.cancel();
+        } catch (SQLException e) {
+            LOG.debug("the statement ended by itself or its connection is gone", e);
+        }
+    }
+
+    private synchronized Set<Statement> stop() {
+        cancelled = true;
+        return Set.copyOf(running);
+    }
+
+    private synchronized Set<Statement> await() {
+        long end = System.nanoTime() + REPEAT.toNanos();
+        try {
+            while (!running.isEmpty() && System.nanoTime() < end) {
+                wait(REPEAT.toMillis());
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Set.of();
         }
+        return Set.copyOf(running);
     }
 
     public synchronized boolean isCancelled() {
@@ -68,5 +97,6 @@ public final class Cancellation {
 
     private synchronized void remove(Statement s) {
         running.remove(s);
+        notifyAll();
     }
 }

@@ -20,6 +20,8 @@ public final class Connections {
      */
     public static Properties properties(Target target, SessionSpec session) {
         Properties p = basic(target, session);
+        // Then the driver puts the name and number format into the start-up packet and spares a round trip for each.
+        p.putIfAbsent("assumeMinServerVersion", "14");
         String more = target.properties().get("options");
         p.setProperty("options", (more == null ? "" : more + " ") + options(target, session));
         if (session.readOnly()) {

@@ -1,11 +1,14 @@
 package dev.howdah.engine.db;
 
+import dev.howdah.engine.text.Text;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** Carries a {@link DbProblem} to whoever shows it. The cause keeps the driver's own exception. */
 public final class DbException extends RuntimeException {
@@ -34,7 +37,10 @@ public final class DbException extends RuntimeException {
                 sql = s;
             }
         }
-        String detail = message(sql == null ? e : sql);
+        UnknownHostException host = find(e, UnknownHostException.class);
+        String detail = host == null
+                ? message(sql == null ? e : sql)
+                : Text.of("problem.unknown-host", String.valueOf(host.getMessage()).replaceFirst(":.*", ""));
         String where = target.address();
         String tls = TlsWords.of(e, target.tls());
         if (tls != null) {
@@ -42,19 +48,26 @@ public final class DbException extends RuntimeException {
         }
         if (find(e, SocketTimeoutException.class) != null || find(e, InterruptedIOException.class) != null) {
             boolean connecting = sql != null && "08001".equals(sql.getSQLState());
-            return connecting ? new DbProblem.Unreachable(where, detail) : new DbProblem.Timeout(where, detail);
+            return connecting ? new DbProblem.Unreachable(where, detail) : new DbProblem.Silent(where, detail);
         }
         String state = sql == null ? null : sql.getSQLState();
         if (state == null) {
             return find(e, SQLTransientConnectionException.class) != null
                     ? new DbProblem.Timeout(where, detail)
-                    : new DbProblem.ServerSide(where, "", detail);
+                    : new DbProblem.Unexpected(where, detail);
         }
-        boolean byDriver = find(e, PSQLException.class) instanceof PSQLException p && p.getServerErrorMessage() == null;
-        return byDriver && "08004".equals(state)
-                // No password at hand, or a way to log in that the driver does not know.
+        return refusedToEnter(e, state)
                 ? new DbProblem.LoginRefused(target.user() + "@" + where, state, detail)
                 : byState(state, detail, target);
+    }
+
+    /** Refusals while the session begins whose SQLSTATE says less: no password at hand, no right to the database. */
+    private static boolean refusedToEnter(Throwable e, String state) {
+        PSQLException driver = find(e, PSQLException.class);
+        ServerErrorMessage server = driver == null ? null : driver.getServerErrorMessage();
+        return server == null
+                ? driver != null && "08004".equals(state)
+                : "42501".equals(state) && "CheckMyDatabase".equals(server.getRoutine());
     }
 
     private static DbProblem byState(String state, String detail, Target target) {

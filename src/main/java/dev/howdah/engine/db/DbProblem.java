@@ -24,7 +24,7 @@ public sealed interface DbProblem {
         return false;
     }
 
-    /** True when the connection itself is gone or was never there. */
+    /** True when there is no connection to work with: gone, or never made. */
     default boolean lostConnection() {
         return false;
     }
@@ -130,6 +130,11 @@ public sealed interface DbProblem {
         public String kind() {
             return "too-old";
         }
+
+        @Override
+        public boolean lostConnection() {
+            return true;
+        }
     }
 
     /** The role may not do this. */
@@ -142,13 +147,20 @@ public sealed interface DbProblem {
 
     /** A database, table, function or extension does not exist. */
     record Missing(String subject, String sqlState, String detail) implements DbProblem {
+        private static final String NO_DATABASE = "3D000";
+
         @Override
         public String kind() {
             return "missing";
         }
+
+        @Override
+        public boolean lostConnection() {
+            return NO_DATABASE.equals(sqlState);
+        }
     }
 
-    /** A time limit was reached: of the statement, of waiting for a lock or a pooled connection, or of the network. */
+    /** A time limit was reached: of the statement, of waiting for a lock or for a pooled connection. */
     record Timeout(String subject, String detail) implements DbProblem {
         @Override
         public String kind() {
@@ -157,6 +169,24 @@ public sealed interface DbProblem {
 
         @Override
         public boolean retryHelps() {
+            return true;
+        }
+    }
+
+    /** The connection was open and nothing came any more: server or network are paused or cut. */
+    record Silent(String subject, String detail) implements DbProblem {
+        @Override
+        public String kind() {
+            return "silent";
+        }
+
+        @Override
+        public boolean retryHelps() {
+            return true;
+        }
+
+        @Override
+        public boolean lostConnection() {
             return true;
         }
     }
@@ -195,6 +225,14 @@ public sealed interface DbProblem {
         @Override
         public String kind() {
             return "server-side";
+        }
+    }
+
+    /** The answer could not be used: not the server's fault and not the user's. */
+    record Unexpected(String subject, String detail) implements DbProblem {
+        @Override
+        public String kind() {
+            return "unexpected";
         }
     }
 }

@@ -33,6 +33,9 @@ public record Server(
     /** The oldest major version that is supported. */
     public static final int OLDEST = 14;
 
+    /** The newest major version that Howdah was tested with. */
+    public static final int NEWEST = 18;
+
     /** 14, 15, … */
     public int major() {
         return versionNum / 10_000;

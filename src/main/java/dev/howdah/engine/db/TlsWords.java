@@ -4,10 +4,9 @@ import dev.howdah.engine.text.Text;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ssl.MakeSSL;
+import org.postgresql.util.GT;
 import org.postgresql.util.PSQLException;
 
 /** Failures of encryption in sentences. */
@@ -42,10 +41,9 @@ final class TlsWords {
     /** A server that refuses a certificate closes at once; its last word is then lost now and again. */
     private static boolean handshakeCut(Throwable e) {
         PSQLException driver = DbException.find(e, PSQLException.class);
-        // The driver's words come in the user's language, its class names do not.
-        boolean handshake = driver != null
-                && Arrays.stream(driver.getStackTrace()).anyMatch(f -> f.getClassName().equals(MakeSSL.class.getName()));
-        return handshake && DbException.find(e, SocketException.class) != null;
+        SocketException cut = DbException.find(e, SocketException.class);
+        // The driver speaks the user's language, and so must the question.
+        return driver != null && cut != null && GT.tr("SSL error: {0}", cut.getMessage()).equals(driver.getMessage());
     }
 
     private static boolean cut(SSLException ssl) {

@@ -5,7 +5,6 @@ import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.PGConnection;
@@ -27,7 +26,7 @@ final class ServerSource implements BareDataSource {
     public Connection getConnection() throws SQLException {
         long start = System.nanoTime();
         try {
-            Connection c = DriverManager.getConnection(target.jdbcUrl(), Connections.properties(target, session));
+            Connection c = Connections.connect(target, session);
             Physical physical = named(c);
             counters.connected(physical, System.nanoTime() - start);
             return physical;

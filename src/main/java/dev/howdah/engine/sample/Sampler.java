@@ -4,6 +4,7 @@ import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.DbProblem;
 import dev.howdah.engine.db.Lack;
+import dev.howdah.engine.db.Server;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,6 +29,10 @@ import org.slf4j.LoggerFactory;
 public final class Sampler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
 
+    private static final Duration SERVER_AGE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(10);
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+
     private final Db db;
     private final InstantSource clock;
     private final CostMeter meter = new CostMeter(System.nanoTime());
@@ -36,7 +41,10 @@ public final class Sampler implements AutoCloseable {
     private final Map<String, Feed<?>> feeds = new LinkedHashMap<>();
     private final Thread thread;
 
+    private final Object linkOrder = new Object();
     private volatile Link link = new Link.Connecting();
+    private @Nullable DbProblem logged;
+    private long serverReadAt = System.nanoTime();
     private long retryAt = System.nanoTime();
     private boolean closed;
     private boolean woken;
@@ -49,13 +57,18 @@ public final class Sampler implements AutoCloseable {
 
     /** Readings of a probe from now on, the last known one at once if there is one. */
     public <T> Subscription subscribe(Probe<T> probe, Consumer<Reading<T>> consumer) {
+        Feed<T> feed;
+        // One subscription is one object, also when a consumer subscribes twice.
+        Consumer<Reading<T>> own = consumer::accept;
         synchronized (this) {
             @SuppressWarnings("unchecked") // probes of equal name are the same probe
-            Feed<T> feed = (Feed<T>) feeds.computeIfAbsent(probe.name(), n -> new Feed<>(probe));
-            feed.add(consumer);
+            Feed<T> known = (Feed<T>) feeds.computeIfAbsent(probe.name(), n -> new Feed<>(probe));
+            feed = known;
+            feed.consumers.add(own);
             wake();
-            return () -> unsubscribe(feed, consumer);
         }
+        feed.tellLast(own);
+        return () -> unsubscribe(feed, own);
     }
 
     private synchronized <T> void unsubscribe(Feed<T> feed, Consumer<Reading<T>> consumer) {
@@ -72,9 +85,12 @@ public final class Sampler implements AutoCloseable {
 
     /** Changes of {@link #link()}, the present one at once. */
     public Subscription onLink(Consumer<Link> listener) {
-        linkListeners.add(listener);
-        listener.accept(link);
-        return () -> linkListeners.remove(listener);
+        Consumer<Link> own = listener::accept;
+        synchronized (linkOrder) {
+            linkListeners.add(own);
+            own.accept(link);
+        }
+        return () -> linkListeners.remove(own);
     }
 
     /** What sampling cost the target within the last minute. */
@@ -82,9 +98,10 @@ public final class Sampler implements AutoCloseable {
         return meter.cost(System.nanoTime());
     }
 
-    /** Runs every subscribed probe now, and tries to connect at once when the target is away. */
+    /** Runs every subscribed probe now and looks anew at what the server allows; connects at once when the target is away. */
     public synchronized void refresh() {
-        feeds.values().forEach(f -> f.due = System.nanoTime());
+        serverReadAt = System.nanoTime() - SERVER_AGE.toNanos();
+        feeds.values().forEach(Feed::ask);
         retryAt = System.nanoTime();
         wake();
     }
@@ -111,10 +128,13 @@ public final class Sampler implements AutoCloseable {
                 if (!(link instanceof Link.Up)) {
                     connect();
                 }
-                if (link instanceof Link.Up) {
-                    due().forEach(this::runProbe);
+                for (Feed<?> feed : due()) {
+                    if (link instanceof Link.Up) {
+                        runProbe(feed);
+                    }
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Whatever it is, the other probes and the next second must not suffer.
                 if (!isClosed()) {
                     LOG.error("sampler of {} failed and goes on", db.target().name(), e);
                 }
@@ -161,12 +181,35 @@ public final class Sampler implements AutoCloseable {
             }
         }
         try {
-            db.forgetServer();
-            meterRun(db::server);
+            Server server = readServer();
             backoff.reset();
-            setLink(new Link.Up(clock.instant(), db.server()));
-        } catch (DbException e) {
-            lost(e.problem());
+            setLink(new Link.Up(clock.instant(), server));
+        } catch (RuntimeException | Error e) {
+            if (!isClosed()) {
+                lost(problem(e));
+            }
+        }
+    }
+
+    private Server readServer() {
+        synchronized (this) {
+            serverReadAt = System.nanoTime();
+        }
+        db.forgetServer();
+        return meterRun(db::server);
+    }
+
+    /** Extensions come and go, rights are granted: what the server allows is looked at anew now and then. */
+    private void renewServer() {
+        Link now = link;
+        synchronized (this) {
+            if (System.nanoTime() - serverReadAt < SERVER_AGE.toNanos()) {
+                return;
+            }
+        }
+        Server server = readServer();
+        if (now instanceof Link.Up up && !server.equals(up.server())) {
+            setLink(new Link.Up(up.since(), server));
         }
     }
 
@@ -174,27 +217,50 @@ public final class Sampler implements AutoCloseable {
         Instant at = clock.instant();
         long start = System.nanoTime();
         try {
+            renewServer();
             feed.schedule(start, feed.probe.interval(db));
-            Lack lack = feed.probe.missing(db);
-            if (lack != null) {
-                feed.publish(new Reading.Skipped<>(at, lack));
-                return;
-            }
-            List<Lack> partial = feed.probe.partial(db);
-            T value = meterRun(() -> feed.probe.read(db));
-            feed.publish(new Reading.Value<>(at, value, Duration.ofNanos(System.nanoTime() - start), partial));
-        } catch (DbException e) {
+            feed.publish(read(feed.probe, at));
+        } catch (RuntimeException | Error e) {
             if (isClosed()) {
                 return;
             }
-            if (e.problem().lostConnection()) {
-                lost(e.problem());
+            DbProblem problem = problem(e);
+            if (problem.lostConnection()) {
+                lost(problem);
             } else {
-                feed.publish(new Reading.Failed<>(at, e.problem()));
+                feed.publish(new Reading.Failed<>(at, problem));
+                lookAnewAtTheServer(problem);
             }
         } finally {
-            feed.notBefore(System.nanoTime());
+            feed.rest(start, System.nanoTime());
         }
+    }
+
+    private <T> Reading<T> read(Probe<T> probe, Instant at) {
+        Lack lack = probe.missing(db);
+        if (lack != null) {
+            return new Reading.Skipped<>(at, lack);
+        }
+        List<Lack> partial = probe.partial(db);
+        long start = System.nanoTime();
+        T value = meterRun(() -> probe.read(db));
+        return new Reading.Value<>(at, value, Duration.ofNanos(System.nanoTime() - start), partial);
+    }
+
+    /** An extension was dropped or a right revoked since the server was read: the next run then says what is missing. */
+    private synchronized void lookAnewAtTheServer(DbProblem problem) {
+        if (problem instanceof DbProblem.Missing || problem instanceof DbProblem.Denied) {
+            serverReadAt = System.nanoTime() - SERVER_AGE.toNanos();
+        }
+    }
+
+    private DbProblem problem(Throwable e) {
+        DbProblem problem = DbException.of(e, db.target()).problem();
+        if (problem instanceof DbProblem.Unexpected && !problem.equals(logged)) {
+            logged = problem;
+            LOG.error("a probe of {} failed", db.target().name(), e);
+        }
+        return problem;
     }
 
     private <T> T meterRun(java.util.function.Supplier<T> work) {
@@ -222,44 +288,68 @@ public final class Sampler implements AutoCloseable {
     }
 
     private void setLink(Link now) {
-        link = now;
-        linkListeners.forEach(l -> l.accept(now));
+        synchronized (linkOrder) {
+            link = now;
+            linkListeners.forEach(l -> tell(l, now));
+        }
     }
 
-    /** One probe with its subscribers. Guarded by the sampler, but for the copy-on-write list. */
+    private static <T> void tell(Consumer<T> consumer, T value) {
+        try {
+            consumer.accept(value);
+        } catch (RuntimeException | Error e) {
+            LOG.error("a subscriber failed", e);
+        }
+    }
+
+    /** One probe with its subscribers. Consumers come and go under the sampler's lock, readings go out in order under its own. */
     private static final class Feed<T> {
         final Probe<T> probe;
         final List<Consumer<Reading<T>>> consumers = new CopyOnWriteArrayList<>();
         volatile long due = System.nanoTime();
-        private volatile @Nullable Reading<T> last;
+        volatile long askedAt = due;
+        private @Nullable Reading<T> last;
 
         Feed(Probe<T> probe) {
             this.probe = probe;
         }
 
-        void add(Consumer<Reading<T>> consumer) {
-            consumers.add(consumer);
-            Reading<T> known = last;
-            if (known != null) {
-                consumer.accept(known);
+        synchronized void tellLast(Consumer<Reading<T>> consumer) {
+            if (last != null) {
+                tell(consumer, last);
             }
         }
 
-        void schedule(long now, Duration interval) {
-            due = now + interval.toNanos();
+        /** As soon as possible, also when a run that began before is still going on. */
+        void ask() {
+            askedAt = System.nanoTime();
+            due = askedAt;
         }
 
-        void notBefore(long now) {
-            if (due < now) {
-                due = now;
+        void schedule(long start, Duration interval) {
+            due = start + interval.toNanos();
+        }
+
+        /** A probe that takes long, or fails before its interval is known, rests at least as long as it took. */
+        void rest(long start, long end) {
+            due = Math.max(due, end + Math.min(end - start, LONGEST_REST.toNanos()));
+            if (due - start < SHORTEST.toNanos()) {
+                due = start + SHORTEST.toNanos();
+            }
+            if (askedAt - start > 0) {
+                due = askedAt;
             }
         }
 
-        <R> void publish(Reading<R> reading) {
+        synchronized <R> void publish(Reading<R> reading) {
             @SuppressWarnings("unchecked") // a failure carries no value, and values come from this feed's own probe
             Reading<T> mine = (Reading<T>) reading;
             last = mine;
-            consumers.forEach(c -> c.accept(mine));
+            for (Consumer<Reading<T>> c : consumers) {
+                if (consumers.contains(c)) {
+                    tell(c, mine);
+                }
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
  */
 public final class Series {
     private final List<Ring> rings;
+    private long newest = Long.MIN_VALUE;
 
     /** Holds just what is added. */
     public Series() {
@@ -25,9 +26,16 @@ public final class Series {
         rings = List.of(new Ring(1, 3_600, bridge), new Ring(10, 8_640, bridge), new Ring(60, 43_200, bridge));
     }
 
-    /** Adds a figure; one older than the newest second is ignored, one of the same second replaces it in the finest ring. */
+    /**
+     * Adds a figure. One older than the newest second is ignored; one of the same second replaces it in the finest ring and counts
+     * as a further one in the coarser ones. NaN says that nothing was collected and counts nowhere.
+     */
     public synchronized void add(Instant at, double value) {
-        rings.forEach(r -> r.add(at.getEpochSecond(), value));
+        long second = at.getEpochSecond();
+        if (second >= newest) {
+            newest = second;
+            rings.forEach(r -> r.add(second, value));
+        }
     }
 
     /**
@@ -79,12 +87,12 @@ public final class Series {
                 first = slot;
                 newest = slot - 1;
             }
-            if (slot < newest) {
-                return;
-            }
             double between = (slot - newest) * step <= bridge ? value : Double.NaN;
             clearTo(slot, between);
             int i = index(slot);
+            if (Double.isNaN(value)) {
+                return;
+            }
             if (step == 1 || counts[i] == 0) {
                 means[i] = value;
                 counts[i] = 1;
