@@ -1,12 +1,13 @@
 package dev.howdah.app;
 
 import dev.howdah.engine.Engine;
+import dev.howdah.engine.db.ConnInfo;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DirectDataSource;
+import dev.howdah.engine.db.Doctor;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.Lack;
-import dev.howdah.engine.db.Need;
-import dev.howdah.engine.db.Server;
+import dev.howdah.engine.db.Profile;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.db.Targets;
@@ -20,6 +21,7 @@ import dev.howdah.ui.shell.Diagnosis;
 import dev.howdah.ui.shell.Entry;
 import dev.howdah.ui.shell.Form;
 import dev.howdah.ui.shell.Servers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +41,10 @@ final class Desk implements Servers {
 
     @Override
     public List<Entry> known() {
-        return List.of(new Entry(Targets.SANDBOX, Environment.SANDBOX));
+        List<Entry> all = new ArrayList<>();
+        wiring.settings().profiles().forEach(p -> all.add(new Entry(p.name(), p.environment())));
+        all.add(new Entry(Targets.SANDBOX, Environment.SANDBOX));
+        return all;
     }
 
     @Override
@@ -54,18 +59,30 @@ final class Desk implements Servers {
 
     @Override
     public Connected open(Form form, ObservableValue<TimeRange> range) {
-        return connected(Engine.open(target(form), wiring.poolSpec(), wiring.clock()), range);
+        Target target = target(form);
+        if (!form.name().isBlank()) {
+            target = target.withName(form.name());
+            save(target);
+        }
+        return connected(Engine.open(target, wiring.poolSpec(), wiring.clock()), range);
+    }
+
+    private void save(Target target) {
+        wiring.settings().save(new Profile(target.name(), target.environment(), ConnInfo.of(target)));
+        if (target.password() != null) {
+            wiring.secrets().put(target.name(), target.password());
+        }
     }
 
     @Override
     public Diagnosis test(Form form) {
         Target target = target(form);
-        Server server = new Db(target, new DirectDataSource(target, SessionSpec.sampler())).server();
-        List<Lack> lacks = Need.parse("role pg_monitor, role pg_signal_backend, extension pg_stat_statements").stream()
-                .map(n -> n.missing(server))
-                .filter(Objects::nonNull)
+        Db db = new Db(target, new DirectDataSource(target, SessionSpec.interactive()));
+        List<Lack> lacks = Doctor.examine(db).stream()
+                .filter(f -> f.verdict() == Doctor.Verdict.LACK)
+                .map(f -> new Lack(f.text(), f.remedy()))
                 .toList();
-        return new Diagnosis(server, lacks);
+        return new Diagnosis(db.server(), lacks);
     }
 
     /** The engine with its tabs. */

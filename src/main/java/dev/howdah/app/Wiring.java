@@ -5,7 +5,7 @@ import dev.howdah.engine.cluster.PgBinaries;
 import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.Environment;
-import dev.howdah.engine.db.Profiles;
+import dev.howdah.engine.db.Secrets;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Surroundings;
 import dev.howdah.engine.db.Target;
@@ -31,14 +31,17 @@ final class Wiring implements AutoCloseable {
     private final Surroundings surroundings;
     private final Folders folders;
     private final PgBinaries binaries;
+    private final Settings settings;
     private final Targets targets;
+    private @Nullable Secrets secrets;
     private @Nullable Sandbox sandbox;
 
     Wiring(Surroundings surroundings, Path servers) {
         this.surroundings = surroundings;
         this.folders = Folders.of(surroundings);
         this.binaries = new PgBinaries(servers, folders.cache());
-        this.targets = new Targets(surroundings, Profiles.none());
+        this.settings = new Settings(folders.config().resolve("settings.toml"));
+        this.targets = new Targets(surroundings, new SavedProfiles(settings, this::secrets));
     }
 
     /** From this process: its environment, its user, the servers beside its jar. */
@@ -71,12 +74,27 @@ final class Wiring implements AutoCloseable {
         return surroundings;
     }
 
+    Settings settings() {
+        return settings;
+    }
+
+    /** Stored passwords; the keyring is looked for at the first call. */
+    synchronized Secrets secrets() {
+        Secrets known = secrets;
+        if (known == null) {
+            known = Secrets.open(surroundings, folders.config());
+            secrets = known;
+        }
+        return known;
+    }
+
     /** The commands by name, in the order of the help. */
     Map<String, Object> commands() {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("status", new StatusCommand(this));
         all.put("logs", new LogsCommand(clock(), System.in));
         all.put("tour", new TourCommand(this));
+        all.put("doctor", new DoctorCommand(this));
         return all;
     }
 
@@ -131,6 +149,7 @@ final class Wiring implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        settings.close();
         if (sandbox != null) {
             sandbox.close();
             sandbox = null;

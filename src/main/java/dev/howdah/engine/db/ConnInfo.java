@@ -1,9 +1,11 @@
 package dev.howdah.engine.db;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,28 @@ public record ConnInfo(Map<String, String> values) {
      */
     public static ConnInfo parse(String text) {
         return LibpqUrl.is(text) ? LibpqUrl.parse(text) : LibpqKeywords.parse(text);
+    }
+
+    /** The parameters that lead to a target again, without its password. */
+    public static ConnInfo of(Target target) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("host", target.hosts().stream().map(Target.Host::name).collect(Collectors.joining(",")));
+        values.put("port", target.hosts().stream().map(h -> String.valueOf(h.port())).collect(Collectors.joining(",")));
+        values.put("dbname", target.database());
+        values.put("user", target.user());
+        Tls tls = target.tls();
+        values.put("sslmode", tls.mode().word());
+        path(values, "sslrootcert", tls.rootCert());
+        path(values, "sslcert", tls.cert());
+        path(values, "sslkey", tls.key());
+        TargetBuilder.parameters(target.properties()).forEach(values::put);
+        return new ConnInfo(values);
+    }
+
+    private static void path(Map<String, String> values, String keyword, @Nullable Path path) {
+        if (path != null) {
+            values.put(keyword, path.toString());
+        }
     }
 
     public @Nullable String get(String keyword) {

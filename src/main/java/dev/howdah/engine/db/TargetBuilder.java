@@ -166,6 +166,32 @@ final class TargetBuilder {
         });
     }
 
+    /** The way back: libpq's parameters of pgjdbc's properties, where there is one. */
+    static Map<String, String> parameters(Map<String, String> properties) {
+        Map<String, String> values = new TreeMap<>();
+        SAME.forEach((libpq, property) -> put(values, libpq, properties.get(property)));
+        put(values, "connect_timeout", properties.get("connectTimeout"));
+        String type = properties.get("targetServerType");
+        SESSION_ATTRS.forEach((libpq, property) -> {
+            if (property.equals(type) && !libpq.startsWith("read-")) {
+                values.put("target_session_attrs", libpq);
+            }
+        });
+        if ("true".equals(properties.get("loadBalanceHosts"))) {
+            values.put("load_balance_hosts", "random");
+        }
+        if ("false".equals(properties.get("tcpKeepAlive"))) {
+            values.put("keepalives", "0");
+        }
+        return values;
+    }
+
+    private static void put(Map<String, String> values, String name, @Nullable String value) {
+        if (value != null) {
+            values.put(name, value);
+        }
+    }
+
     private static String or(@Nullable String value, String otherwise) {
         return value == null ? otherwise : value;
     }
