@@ -5,6 +5,7 @@ import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.TabSpec;
 import dev.howdah.ui.kit.TimeRange;
 import dev.howdah.ui.overview.OverviewTab;
+import dev.howdah.ui.pool.PoolTab;
 import java.time.Duration;
 import java.util.List;
 import javafx.beans.value.ObservableValue;
@@ -15,6 +16,7 @@ final class Tabs {
 
     static List<TabSpec> of(Engine engine, ObservableValue<TimeRange> range, Kit kit) {
         ObservableValue<Duration> length = range.map(TimeRange::length);
-        return List.of(new OverviewTab(engine.sampler(), engine.vitals(), length, kit));
+        return List.of(new OverviewTab(engine.sampler(), engine.vitals(), length, kit),
+                new PoolTab(engine.poolHistory(), engine.sampler(), engine.interactive(), length, kit));
     }
 }

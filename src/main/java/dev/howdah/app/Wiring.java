@@ -92,6 +92,7 @@ final class Wiring implements AutoCloseable {
     Map<String, Object> commands() {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("status", new StatusCommand(this));
+        all.put("pool", new PoolCommand(this));
         all.put("logs", new LogsCommand(clock(), System.in));
         all.put("tour", new TourCommand(this));
         all.put("doctor", new DoctorCommand(this));

@@ -5,6 +5,7 @@ import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.health.VitalHistory;
 import dev.howdah.engine.pool.EnginePool;
+import dev.howdah.engine.pool.PoolHistory;
 import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.engine.sample.Sampler;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,6 +29,7 @@ public final class Engine implements AutoCloseable {
     private final Db work;
     private final Sampler sampler;
     private final VitalHistory vitals;
+    private final PoolHistory poolHistory;
 
     private Engine(Target target, PoolSpec spec, InstantSource clock) {
         this.target = target;
@@ -40,6 +42,7 @@ public final class Engine implements AutoCloseable {
         work = new Db(target, pool.dataSource());
         sampler = new Sampler(new Db(target, samplerPool.dataSource()), clock);
         vitals = new VitalHistory(sampler);
+        poolHistory = new PoolHistory(pool, sampler);
     }
 
     /**
@@ -85,6 +88,11 @@ public final class Engine implements AutoCloseable {
         return pool;
     }
 
+    /** That pool's figures since the target was opened. */
+    public PoolHistory poolHistory() {
+        return poolHistory;
+    }
+
     /** All pools of this target, the engine pool first. */
     public List<EnginePool> pools() {
         return List.of(pool, interactivePool, batchPool, samplerPool);
@@ -99,6 +107,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         vitals.close();
+        poolHistory.close();
         sampler.close();
         pools().forEach(EnginePool::close);
         meters.close();

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Joins what pool, PgBouncer and server told of one moment into paths. */
 final class PathFinder {
+    private static final double SECONDS_AT_REST = 0.5;
+
     private final Path.Lending lending;
     private final List<Bouncer.Client> clients;
     private final Map<String, Bouncer.ServerLink> links = new HashMap<>();
@@ -142,7 +144,7 @@ final class PathFinder {
         int pending = lending.stats().pending();
         int lent = lending.loans().size();
         int locked = counts.getOrDefault(Cause.LOCK, 0);
-        int idle = counts.getOrDefault(Cause.IDLE_IN_TRANSACTION, 0) + counts.getOrDefault(Cause.APPLICATION, 0);
+        long idle = rows.stream().filter(PathFinder::restsLong).count();
         Cause culprit = locked > 0
                 ? Cause.LOCK
                 : counts.containsKey(Cause.BOUNCER) ? Cause.BOUNCER : pending == 0 ? null : 2 * idle > lent ? Cause.APPLICATION : Cause.POOL;
@@ -151,6 +153,13 @@ final class PathFinder {
             rows.add(new PathRow(waiting, null, null, worst == null ? null : worst.blocker(), culprit == null ? Cause.POOL : culprit));
         }
         return culprit;
+    }
+
+    /** Every connection is idle for a moment between two statements; only what lasts is held. */
+    private static boolean restsLong(PathRow row) {
+        boolean idle = row.cause() == Cause.IDLE_IN_TRANSACTION || row.cause() == Cause.APPLICATION;
+        boolean lasts = row.backend() != null && row.backend().seconds() != null && row.backend().seconds() >= SECONDS_AT_REST;
+        return idle && lasts && held(row).toMillis() >= 1_000 * SECONDS_AT_REST;
     }
 
     private Bouncer.@Nullable Client client(String applicationName) {

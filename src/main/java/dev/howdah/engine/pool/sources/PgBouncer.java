@@ -3,8 +3,11 @@ package dev.howdah.engine.pool.sources;
 import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.DbProblem;
+import dev.howdah.engine.db.Environment;
+import dev.howdah.engine.db.Secret;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
+import dev.howdah.engine.db.Tls;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The console is never asked for SHOW FDS, which stops PgBouncer while it answers.
  */
 public final class PgBouncer implements AutoCloseable {
+    /** Where PgBouncer listens unless it is told otherwise. */
+    public static final int DEFAULT_PORT = 6432;
+
     private static final SessionSpec SESSION =
             new SessionSpec("bouncer", false, Duration.ofSeconds(10), Duration.ZERO, Duration.ZERO);
 
@@ -38,6 +44,13 @@ public final class PgBouncer implements AutoCloseable {
     public PgBouncer(Target target, InstantSource clock) {
         this.console = target.withDatabase("pgbouncer");
         this.clock = clock;
+    }
+
+    /** The console of a PgBouncer, encrypted when it offers that. */
+    public static Target at(String host, int port, String user, @Nullable Secret password) {
+        return new Target(
+                "pgbouncer", List.of(new Target.Host(host, port)), "pgbouncer", user, password, Tls.prefer(), Environment.PRODUCTION,
+                Map.of());
     }
 
     /** The console's address and user. */

@@ -1,0 +1,82 @@
+package dev.howdah.ui.pool;
+
+import dev.howdah.engine.activity.Signals;
+import dev.howdah.engine.db.Db;
+import dev.howdah.engine.pool.PoolHistory;
+import dev.howdah.engine.sample.Sampler;
+import dev.howdah.engine.text.Text;
+import dev.howdah.ui.kit.Action;
+import dev.howdah.ui.kit.Icons;
+import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.Screen;
+import dev.howdah.ui.kit.TabSpec;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import javafx.beans.value.ObservableValue;
+
+/** Connections, from the pool that lends them to the lock that holds them up. */
+public final class PoolTab implements TabSpec {
+    private final PoolHistory history;
+    private final Sampler sampler;
+    private final Db interactive;
+    private final ObservableValue<Duration> range;
+    private final Kit kit;
+    private final PoolModel model;
+
+    /**
+     * @param interactive for actions on sessions and for the path
+     * @param range how far back charts reach
+     */
+    public PoolTab(PoolHistory history, Sampler sampler, Db interactive, ObservableValue<Duration> range, Kit kit) {
+        this.history = history;
+        this.sampler = sampler;
+        this.interactive = interactive;
+        this.range = range;
+        this.kit = kit;
+        this.model = new PoolModel();
+    }
+
+    @Override
+    public String id() {
+        return "pool";
+    }
+
+    @Override
+    public String title() {
+        return Text.of("pooltab.title");
+    }
+
+    @Override
+    public Icons icon() {
+        return Icons.POOL;
+    }
+
+    @Override
+    public Screen open() {
+        BouncerController bouncer = new BouncerController(model.bouncer, kit);
+        EngineController engine = new EngineController(model.engine, history, sampler, range, kit);
+        ServerController server = new ServerController(model.server, sampler, new Signals(interactive), kit);
+        AppsController apps = new AppsController(model.apps, kit);
+        PathController path = new PathController(model.path, history.pool(), bouncer, interactive, new Signals(interactive), kit);
+        return Screen.of(new PoolView(model, List.of(
+                        Screen.of(new EngineView(model.engine, engine, kit, interactive.target().environment()).root(), engine::onShow),
+                        Screen.of(new ServerView(model.server, server, kit, interactive.target()).root(), server::onShow),
+                        Screen.of(new BouncerView(model.bouncer, bouncer, kit, interactive.target().environment()).root(), bouncer::onShow),
+                        Screen.of(new AppsView(model.apps, apps, kit, interactive.target().environment()).root(), apps::onShow),
+                        Screen.of(new PathView(model.path, path, kit, interactive.target()).root(), path::onShow)))
+                .root());
+    }
+
+    @Override
+    public List<Action> actions() {
+        return Arrays.stream(Part.values())
+                .map(p -> new Action("pool." + p.name(), Text.of("pooltab.open", p.title()), Icons.POOL, () -> model.part.set(p)))
+                .toList();
+    }
+
+    @Override
+    public void refresh() {
+        sampler.refresh();
+    }
+}
