@@ -54,6 +54,12 @@ public final class Main extends Application {
         if (System.getProperty("howdah.watchdog") != null) {
             new Watchdog(fx).start();
         }
+        if (System.getProperty("howdah.first-data") != null) {
+            window.onFirstReading(() -> {
+                System.out.println("first live data");
+                Platform.exit();
+            });
+        }
         List<String> given = getParameters().getRaw();
         first(window, given.isEmpty() ? null : given.getFirst());
     }

@@ -16,6 +16,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import javafx.util.Subscription;
 
 /** The window's content. */
 public final class Shell {
@@ -89,6 +90,17 @@ public final class Shell {
     /** Chooses a tab; one that is not there is ignored. */
     public void tab(String id) {
         model.tabs().stream().filter(t -> t.id().equals(id)).findFirst().ifPresent(controller::onTab);
+    }
+
+    /** Runs once, when the first live figures are on the screen: what a start is measured by. */
+    public void onFirstReading(Runnable action) {
+        Subscription[] once = new Subscription[1];
+        once[0] = model.age.subscribe(age -> {
+            if (age != null && once[0] != null) {
+                once[0].unsubscribe();
+                action.run();
+            }
+        });
     }
 
     /** Closes the target that is shown. */
