@@ -32,6 +32,7 @@ public final class VitalHistory implements AutoCloseable {
         ON_TIMEOUT,
         ON_OTHER,
         IDLE_IN_TRANSACTION,
+        /** 0 while no transaction is open. */
         OLDEST_TRANSACTION,
         REPLICATION_LAG
     }
@@ -81,7 +82,8 @@ public final class VitalHistory implements AutoCloseable {
         add(Figure.ON_TIMEOUT, at, v.onTimeout());
         add(Figure.ON_OTHER, at, v.onOther());
         add(Figure.IDLE_IN_TRANSACTION, at, v.idleInTransaction());
-        add(Figure.OLDEST_TRANSACTION, at, orNan(v.oldestTransactionSeconds()));
+        Double oldest = v.oldestTransactionSeconds();
+        add(Figure.OLDEST_TRANSACTION, at, oldest == null ? 0 : oldest);
         add(Figure.REPLICATION_LAG, at, orNan(v.replicationLagSeconds()));
     }
 

@@ -52,6 +52,9 @@ final class PictureRenderer extends AbstractRendererXY<PictureRenderer> {
     }
 
     private void draw(GraphicsContext gc, Picture.Trace trace) {
+        if (stacked && isFlat(trace)) {
+            return;
+        }
         double[] px = new double[trace.x().length];
         double[] py = new double[trace.x().length];
         int n = 0;
@@ -67,6 +70,17 @@ final class PictureRenderer extends AbstractRendererXY<PictureRenderer> {
             }
         }
         stroke(gc, trace, px, py, start, n);
+    }
+
+    /** A part that is nowhere more than nothing would only draw its edge over the part below. */
+    private static boolean isFlat(Picture.Trace trace) {
+        for (int i = 0; i < trace.y().length; i++) {
+            double base = Double.isNaN(trace.base()[i]) ? 0 : trace.base()[i];
+            if (trace.y()[i] > base) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** One unbroken stretch of n points beginning at point {@code start} of the trace. */
