@@ -17,6 +17,11 @@ public final class Subscriptions {
         open.add(() -> close(resource));
     }
 
+    /** Something else to do when the screen is hidden. */
+    public void onEnd(Runnable action) {
+        open.add(action::run);
+    }
+
     void end() {
         List<Subscription> all = List.copyOf(open);
         open.clear();
