@@ -8,6 +8,7 @@ import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Theme;
 import dev.howdah.ui.kit.Toasts;
+import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Watchdog;
 import dev.howdah.ui.shell.Entry;
 import dev.howdah.ui.shell.Form;
@@ -39,8 +40,10 @@ public final class Main extends Application {
     public void start(Stage stage) {
         WindowMemory remembered = new WindowMemory(wiring.folders().data().resolve("window.json"), fx);
         memory = remembered;
-        Kit kit = new Kit(fx, remembered, Files.dialogs(), new Toasts(() -> stage), wiring.clock());
+        Kit kit = new Kit(fx, new ThemedMemory(remembered, wiring.settings()), Files.dialogs(), new Toasts(() -> stage), wiring.clock());
         fx.unhandled(kit.notices()::problem);
+        remembered.onTrouble(t -> tell(kit, t));
+        fx.work(this::readSettings).done(problems -> problems.forEach(p -> tell(kit, p)));
         Shell window = new Shell(new Desk(wiring, kit), kit);
         shell = window;
         Scene scene = new Scene(window.root());
@@ -73,6 +76,17 @@ public final class Main extends Application {
             shell.close();
         }
         wiring.close();
+    }
+
+    /** What in the settings cannot be used, or that they cannot be kept. */
+    private List<String> readSettings() {
+        wiring.settings().createIfMissing();
+        wiring.settings().profiles();
+        return wiring.settings().problems();
+    }
+
+    private static void tell(Kit kit, String sentence) {
+        kit.notices().say(Tone.LOOK, Text.of("settings.title"), sentence, null);
     }
 
     private void first(Shell window, @Nullable String target) {

@@ -1,5 +1,7 @@
 package dev.howdah.app;
 
+import dev.howdah.engine.db.Failures;
+import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.kit.Memory;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -30,6 +33,7 @@ final class WindowMemory implements Memory {
     private final Map<String, String> values;
     private boolean waiting;
     private boolean dirty;
+    private volatile Consumer<String> trouble = t -> {};
 
     WindowMemory(Path file, Fx fx) {
         this.file = file;
@@ -52,6 +56,11 @@ final class WindowMemory implements Memory {
             waiting = true;
             fx.after(REST, this::writeLater);
         }
+    }
+
+    /** Hears once, on the FX thread, why nothing is remembered. */
+    void onTrouble(Consumer<String> listener) {
+        trouble = listener;
     }
 
     /** Writes what is not written yet, now. */
@@ -91,6 +100,9 @@ final class WindowMemory implements Memory {
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             LOG.warn("{} cannot be written; the window will not remember its layout", file, e);
+            Consumer<String> told = trouble;
+            trouble = t -> {};
+            fx.later(() -> told.accept(Text.of("settings.not-remembered", file, Failures.reason(e))));
         }
     }
 }

@@ -7,6 +7,8 @@ import dev.howdah.engine.db.ConnInfo;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.Profile;
 import dev.howdah.testing.Await;
+import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Memory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -171,6 +173,40 @@ class SettingsTest {
         try (Settings s = new Settings(file)) {
             assertThat(s.text("window.theme", "")).isEqualTo("light");
         }
+    }
+
+    @Test
+    void theThemeIsASettingAndTheRestIsMemory() throws Exception {
+        write("[window]\ntheme = \"light\"\n");
+        Memory rest = Memory.brief();
+        try (Settings s = new Settings(file)) {
+            Memory memory = new ThemedMemory(rest, s);
+            assertThat(memory.get("shell.theme", "")).isEqualTo("LIGHT");
+            memory.put("shell.theme", "DARK");
+            memory.put("table.x", "1");
+            assertThat(memory.get("shell.theme", "")).isEqualTo("DARK");
+        }
+        assertThat(file).hasContent("[window]\ntheme = \"dark\"\n");
+        assertThat(rest.get("table.x", "")).isEqualTo("1");
+        write("[window]\n");
+        try (Settings s = new Settings(file)) {
+            assertThat(new ThemedMemory(rest, s).get("shell.theme", "")).isEmpty();
+        }
+    }
+
+    @Test
+    void aWindowThatCannotRememberSaysSoOnce() throws Exception {
+        Files.writeString(folder.resolve("data"), "a file where the folder should be");
+        Fx.Direct fx = Fx.direct();
+        WindowMemory memory = new WindowMemory(folder.resolve("data").resolve("window.json"), fx);
+        List<String> told = new java.util.ArrayList<>();
+        memory.onTrouble(told::add);
+        for (String width : List.of("1", "2", "3")) {
+            memory.put("x", width);
+            memory.flush();
+        }
+        assertThat(told).singleElement().asString().startsWith("Cannot write ").endsWith("will not remember its layout.");
+        assertThat(memory.get("x", "")).isEqualTo("3");
     }
 
     @Test
