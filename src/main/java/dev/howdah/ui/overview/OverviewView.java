@@ -14,6 +14,7 @@ import dev.howdah.ui.kit.Line;
 import dev.howdah.ui.kit.LiveChart;
 import dev.howdah.ui.kit.Nodes;
 import dev.howdah.ui.kit.Problems;
+import dev.howdah.ui.kit.Stale;
 import dev.howdah.ui.kit.Tile;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Unit;
@@ -65,9 +66,9 @@ final class OverviewView {
         root = Nodes.column(
                 Problems.box(model.vitals.problem(), controller::onRetry),
                 Nodes.lacks(model.vitals.lacks(), kit.notices()),
-                tiles(),
-                Nodes.grow(Card.of(Text.of("overview.waits"), waits)),
-                Nodes.grow(rates()));
+                Nodes.grow(Stale.over(
+                        Nodes.column(tiles(), Nodes.grow(Card.of(Text.of("overview.waits"), waits)), Nodes.grow(rates())),
+                        model.vitals.staleSince())));
         root.getStyleClass().add("page");
         model.vitals.value().subscribe(v -> figures());
         model.server.subscribe(s -> figures());

@@ -1,0 +1,81 @@
+package dev.howdah.ui.overview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.howdah.engine.Engine;
+import dev.howdah.engine.health.VitalHistory.Figure;
+import dev.howdah.engine.pool.PoolSpec;
+import dev.howdah.testing.Await;
+import dev.howdah.testing.FxWindow;
+import dev.howdah.testing.Leaks;
+import dev.howdah.testing.Servers;
+import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.Screen;
+import java.time.Clock;
+import java.time.Duration;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.control.Label;
+import javafx.scene.layout.StackPane;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+@ResourceLock("javafx")
+class OverviewTest {
+    private final OverviewModel model = new OverviewModel();
+    private final SimpleObjectProperty<Duration> range = new SimpleObjectProperty<>(Duration.ofMinutes(2));
+    private Engine engine;
+
+    @BeforeEach
+    void open() {
+        engine = Engine.open(Servers.newDatabase(), PoolSpec.interactive(), Clock.systemUTC());
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    @Test
+    void whileItIsShownFiguresComeAndAfterwardsNone() {
+        OverviewController controller =
+                new OverviewController(model, engine.sampler(), engine.vitals(), range, Kit.direct(Clock.systemUTC()));
+        Screen screen = Screen.of(new StackPane(), controller::onShow);
+        screen.shown(true);
+        Await.until("the first vital figures", () -> model.vitals.value().get() != null && model.server.get() != null);
+        Await.until("a past of two seconds", () -> model.past().get().points().get(Figure.SESSIONS).size() >= 2);
+        screen.shown(false);
+        var last = model.vitals.at().get();
+        assertThat(engine.vitals().series(Figure.SESSIONS).last()).isPositive();
+        Await.until("the history goes on", () -> engine.vitals().series(Figure.SESSIONS).between(last, last.plusSeconds(60)).size() > 2);
+        assertThat(model.vitals.at().get()).isEqualTo(last);
+    }
+
+    @Test
+    void aLostServerKeepsTheLastFiguresAndSaysSince() {
+        OverviewController controller =
+                new OverviewController(model, engine.sampler(), engine.vitals(), range, Kit.direct(Clock.systemUTC()));
+        Screen screen = Screen.of(new StackPane(), controller::onShow);
+        screen.shown(true);
+        Await.until("the first vital figures", () -> model.vitals.value().get() != null);
+        engine.pools().forEach(dev.howdah.engine.pool.EnginePool::close);
+        Await.until("a problem is shown", () -> model.vitals.problem().get() != null);
+        assertThat(model.vitals.value().get()).isNotNull();
+        assertThat(model.vitals.staleSince().get()).isNotNull();
+        screen.shown(false);
+    }
+
+    @Test
+    void theTabShowsLiveTilesAndIsForgottenWhenItIsClosed() {
+        Kit kit = FxWindow.call(() -> Kit.direct(Clock.systemUTC()));
+        OverviewTab tab = new OverviewTab(engine.sampler(), engine.vitals(), range, kit);
+        try (FxWindow window = FxWindow.show(() -> tab.open().root())) {
+            window.settle();
+            assertThat(FxWindow.call(() -> window.stage().getScene().getRoot().lookupAll(".tile-name").stream().map(n -> ((Label) n).getText()).toList()))
+                    .contains("Transactions", "Connections used", "Oldest transaction")
+                    .hasSize(8);
+        }
+        assertThat(Leaks.heldAfterClosing(() -> tab.open().root())).isZero();
+    }
+}
