@@ -29,13 +29,16 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** What lending a connection costs: bare HikariCP, the engine pool, and no pool at all, each with and without a statement. */
+/**
+ * What lending a connection costs: bare HikariCP, the engine pool, and no pool at all, each with and without a statement. Look at
+ * the medians: other work disturbs them least.
+ */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(0)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 4, time = 1)
 public class PoolBench {
     private Target target;
     private HikariDataSource bare;

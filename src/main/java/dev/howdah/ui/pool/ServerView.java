@@ -27,6 +27,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ final class ServerView {
         Card byGroup = new Card(Text.of("pooltab.server.sessions"), Stale.over(groups.node(), model.groups.staleSince()))
                 .tools(Segments.of(List.of(Dimension.values()), ServerView::name, model.dimension), groups.tools());
         HBox lower = new HBox(8,
-                card(Text.of("pooltab.server.open-transactions"), open, model.idle.staleSince()),
+                openCard(),
                 card(Text.of("pooltab.server.xmin"), holders, model.xmin.staleSince()));
         lower.getChildren().forEach(n -> ((Card) n).setPrefWidth(100));
         VBox body = new VBox(8, tiles(), Nodes.grow(byGroup), Nodes.grow(lower));
@@ -84,6 +85,18 @@ final class ServerView {
 
     private static <R> Card card(String title, Table<R> table, javafx.beans.value.ObservableValue<? extends java.time.@Nullable Instant> stale) {
         Card card = new Card(title, Stale.over(table.node(), stale)).tools(table.tools());
+        HBox.setHgrow(card, Priority.ALWAYS);
+        return card;
+    }
+
+    /** The table, or what is missing for it: an empty table would say that there is nothing. */
+    private Card openCard() {
+        StackPane place = new StackPane();
+        model.idle.lacks().subscribe(lacks -> place.getChildren()
+                .setAll(lacks.isEmpty()
+                        ? Stale.over(open.node(), model.idle.staleSince())
+                        : Nodes.empty(Text.of("pooltab.open.hidden"), "", Nodes.lack(lacks.getFirst(), kit.notices()))));
+        Card card = new Card(Text.of("pooltab.server.open-transactions"), place).tools(open.tools());
         HBox.setHgrow(card, Priority.ALWAYS);
         return card;
     }
@@ -191,11 +204,13 @@ final class ServerView {
         inTransaction.tone(open > 0 ? Tone.LOOK : Tone.NEUTRAL);
         waiting.value(locked);
         waiting.tone(locked > 0 ? Tone.BAD : Tone.NEUTRAL);
+        String partly = model.groups.lacks().get().isEmpty() ? "" : Text.of("pooltab.server.partly");
+        List.of(idle, inTransaction, waiting).forEach(t -> t.note(partly));
         if (room != null) {
             used.note(Text.of("pooltab.of", room.usable()));
             used.tone(room.share() >= 0.95 ? Tone.BAD : room.share() >= 0.8 ? Tone.LOOK : Tone.NEUTRAL);
             free.note(Text.of("pooltab.server.reserved", room.superuserReserved() + room.reserved(), room.maxConnections()));
-            active.note(Text.of("pooltab.server.own", room.own()));
+            active.note(partly.isEmpty() ? Text.of("pooltab.server.own", room.own()) : partly);
         }
     }
 

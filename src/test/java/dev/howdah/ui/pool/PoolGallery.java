@@ -7,6 +7,7 @@ import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.db.Tls;
 import dev.howdah.engine.pool.PoolSpec;
+import dev.howdah.engine.pool.sources.RealPgBouncer;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Files;
@@ -48,9 +49,8 @@ public final class PoolGallery {
         CompletableFuture<Studio> studio = new CompletableFuture<>();
         Platform.startup(() -> studio.complete(new Studio(1544, 920)));
         PoolGallery gallery = new PoolGallery(Path.of(args.length > 0 ? args[0] : "target/gallery"), studio.get());
-        String bouncer = args.length > 1 ? args[1] : "";
         gallery.empty();
-        gallery.busy(bouncer);
+        gallery.busy();
         gallery.unprivileged();
         gallery.failing();
         System.exit(0);
@@ -67,7 +67,7 @@ public final class PoolGallery {
         }
     }
 
-    private void busy(String bouncer) throws Exception {
+    private void busy() throws Exception {
         Target target = Servers.newDatabase();
         Servers.execute(target, "CREATE TABLE orders (id int PRIMARY KEY, n int)", "INSERT INTO orders SELECT i, 0 FROM generate_series(1, 9) i");
         PoolSpec spec = PoolSpec.of(3, 2, Duration.ofHours(1), true).withTimeout(Duration.ofSeconds(3)).withLeakThreshold(Duration.ofSeconds(2));
@@ -79,7 +79,7 @@ public final class PoolGallery {
                 Thread.ofVirtual().name("checkout-" + i).start(() -> work(engine, n, stop));
             }
             for (int i = 0; i < 24; i++) {
-                Connection c = Connections.open(target, SessionSpec.interactive());
+                Connection c = Connections.open(target, new SessionSpec("app", false, Duration.ZERO, Duration.ZERO, Duration.ZERO));
                 open.add(c);
                 try (var s = c.createStatement()) {
                     s.execute("SET application_name = '" + List.of("orders-api", "billing", "report \"monthly\" 🐘 מדווח", "psql",
@@ -92,19 +92,11 @@ public final class PoolGallery {
             }
             Connection leak = engine.pool().dataSource().getConnection();
             PoolTab tab = tab(engine);
-            show(tab, Part.ENGINE, "busy-engine", Duration.ofSeconds(70));
-            show(tab, Part.SERVER, "busy-server", Duration.ofSeconds(5));
+            show(tab, Part.ENGINE, "busy-engine", Duration.ofSeconds(25));
+            show(tab, Part.SERVER, "busy-server", Duration.ofSeconds(3));
             Thread locked = Thread.ofVirtual().name("checkout-locked").start(() -> lock(engine));
             show(tab, Part.PATH, "busy-path", Duration.ofSeconds(6));
-            if (!bouncer.isEmpty()) {
-                String[] b = bouncer.split(",", -1);
-                show(tab, Part.BOUNCER, "busy-bouncer", Duration.ofSeconds(1), root -> {
-                    text(root, "bouncer-address", b[0]);
-                    text(root, "bouncer-user", b[1]);
-                    text(root, "bouncer-password", b[2]);
-                    ((javafx.scene.control.Button) root.lookup("#bouncer-connect")).fire();
-                });
-            }
+            bouncer(tab, target);
             stop.set(true);
             leak.close();
             open.getFirst().rollback();
@@ -112,6 +104,30 @@ public final class PoolGallery {
             for (Connection c : open) {
                 c.close();
             }
+        }
+    }
+
+    private void bouncer(PoolTab tab, Target target) throws Exception {
+        Path folder = java.nio.file.Files.createTempDirectory("howdah-bouncer");
+        try (RealPgBouncer real = RealPgBouncer.start(folder, target, "transaction", 2)) {
+            for (int i = 0; i < 4; i++) {
+                int n = i;
+                Thread.ofVirtual().start(() -> {
+                    try (Connection c = Connections.open(real.app(), SessionSpec.engine());
+                            var s = c.createStatement()) {
+                        s.execute("SELECT pg_sleep(" + (8 + n) + ")");
+                    } catch (SQLException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+            }
+            Target console = real.console(RealPgBouncer.ADMIN);
+            show(tab, Part.BOUNCER, "busy-bouncer", Duration.ofSeconds(1), root -> {
+                text(root, "bouncer-address", console.address());
+                text(root, "bouncer-user", console.user());
+                text(root, "bouncer-password", "pw");
+                ((javafx.scene.control.Button) root.lookup("#bouncer-connect")).fire();
+            });
         }
     }
 
@@ -154,7 +170,7 @@ public final class PoolGallery {
             Thread.ofVirtual().start(() -> lock(engine));
             PoolTab tab = tab(engine);
             show(tab, Part.ENGINE, "failing-engine", Duration.ofSeconds(4));
-            show(tab, Part.SERVER, "failing-server", Duration.ofSeconds(8));
+            show(tab, Part.SERVER, "failing-server", Duration.ofSeconds(6));
             show(tab, Part.PATH, "failing-path", Duration.ofSeconds(12));
         }
     }

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /** A real PgBouncer in front of a real server, on a loopback port of its own. */
-final class RealPgBouncer implements AutoCloseable {
-    static final String ADMIN = "boss";
+public final class RealPgBouncer implements AutoCloseable {
+    public static final String ADMIN = "boss";
     static final String STATS = "watcher";
 
     private final Process process;
@@ -36,7 +36,7 @@ final class RealPgBouncer implements AutoCloseable {
     }
 
     /** Skips the test where the binary is missing, unless CI says that it must be there. */
-    static RealPgBouncer start(Path folder, Target server, String poolMode, int poolSize) {
+    public static RealPgBouncer start(Path folder, Target server, String poolMode, int poolSize) {
         Path binary = List.of("/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer", "/opt/homebrew/bin/pgbouncer").stream()
                 .map(Path::of)
                 .filter(Files::isExecutable)
@@ -92,11 +92,11 @@ final class RealPgBouncer implements AutoCloseable {
     }
 
     /** The server's database through PgBouncer. */
-    Target app() {
+    public Target app() {
         return at("app", server.user(), server.password());
     }
 
-    Target console(String user) {
+    public Target console(String user) {
         return at("pgbouncer", user, new Secret("pw"));
     }
 
