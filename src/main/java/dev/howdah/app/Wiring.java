@@ -93,6 +93,8 @@ final class Wiring implements AutoCloseable {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("status", new StatusCommand(this));
         all.put("pool", new PoolCommand(this));
+        all.put("slow", new SlowCommand(this));
+        all.put("activity", new ActivityCommand(this));
         all.put("logs", new LogsCommand(clock(), System.in));
         all.put("tour", new TourCommand(this));
         all.put("doctor", new DoctorCommand(this));

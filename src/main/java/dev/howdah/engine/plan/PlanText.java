@@ -1,9 +1,14 @@
 package dev.howdah.engine.plan;
 
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Takes off what clients put around a plan: psql's frame and continuation marks, quotes round each line, tabs of a log. */
 final class PlanText {
+    private static final Pattern RULE = Pattern.compile("[-+=]{3,}");
+    private static final Pattern COUNT = Pattern.compile("\\(\\d+ (rows?|lines?)\\)");
+
     private PlanText() {}
 
     static String unframe(String text) {
@@ -37,15 +42,22 @@ final class PlanText {
         return l.replace("\t", "        ");
     }
 
-    private static boolean most(List<String> lines, java.util.function.Predicate<String> test) {
+    private static boolean most(List<String> lines, Predicate<String> test) {
         long full = lines.stream().filter(l -> !l.isBlank() && !frame(l)).count();
         return full > 0 && lines.stream().filter(l -> !l.isBlank() && !frame(l)).filter(test).count() * 10 >= full * 7;
     }
 
     private static boolean frame(String line) {
         String l = line.strip();
-        return l.equals("QUERY PLAN") || l.equals("\"QUERY PLAN\"") || (l.length() > 2 && l.matches("[-+=]+"))
-                || l.matches("\\(\\d+ (rows?|lines?)\\)");
+        if (l.isEmpty() || l.length() > 2_000) {
+            return false;
+        }
+        return switch (l.charAt(0)) {
+            case 'Q', '"' -> l.equals("QUERY PLAN") || l.equals("\"QUERY PLAN\"");
+            case '-', '+', '=' -> RULE.matcher(l).matches();
+            case '(' -> COUNT.matcher(l).matches();
+            default -> false;
+        };
     }
 
     private static String inside(String line, char mark) {

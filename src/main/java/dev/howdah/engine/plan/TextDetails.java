@@ -10,6 +10,8 @@ final class TextDetails {
     private static final Pattern KEY = Pattern.compile("^([A-Z][A-Za-z0-9 /-]*?): +(.*)$", Pattern.DOTALL);
     private static final Pattern PAIR = Pattern.compile("([A-Z][A-Za-z ]*?): +(\\S+)(?: \\(originally (\\d+)\\))?(?=\\s|$)");
     private static final Pattern COUNT = Pattern.compile("(hit|read|dirtied|written|write|exact|lossy)=([\\d.]+)");
+    private static final Pattern SORT = Pattern.compile("^(.*?)  (Memory|Disk): (\\d+)kB$");
+    private static final Pattern WORKER = Pattern.compile("Worker \\d+");
     private static final Map<String, String> MEMOIZE = Map.of(
             "Hits", "Cache Hits", "Misses", "Cache Misses", "Evictions", "Cache Evictions", "Overflows", "Cache Overflows",
             "Memory Usage", "Peak Memory Usage");
@@ -33,7 +35,7 @@ final class TextDetails {
             case "Buckets", "Batches", "Hits", "Storage", "Planned Partitions" -> pairs(line, node);
             case "Cache Key", "Cache Mode", "WAL" -> node.put(key, value);
             default -> {
-                if (!key.matches("Worker \\d+")) {
+                if (!WORKER.matcher(key).matches()) {
                     node.put(key, value);
                 }
             }
@@ -80,7 +82,7 @@ final class TextDetails {
     }
 
     private static void sort(String value, ObjectNode node) {
-        Matcher m = Pattern.compile("^(.*?)  (Memory|Disk): (\\d+)kB$").matcher(value);
+        Matcher m = SORT.matcher(value);
         if (m.matches()) {
             node.put("Sort Method", m.group(1)).put("Sort Space Used", Long.parseLong(m.group(3))).put("Sort Space Type", m.group(2));
         } else {

@@ -1,7 +1,6 @@
 package dev.howdah.ui.kit;
 
 import java.util.function.ToDoubleFunction;
-import javafx.geometry.Insets;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
@@ -47,7 +46,8 @@ final class Cell<R> extends TableCell<R, R> {
         setText(column.kind == Column.Kind.FIGURE ? column.figure.apply(row).text() : Format.oneLine(column.text.apply(row)));
         tone(column.tone.apply(row));
         if (column.tree) {
-            setPadding(new Insets(0, PAD, 0, PAD + column.depth.apply(row) * INDENT));
+            // the style sheet's padding would win over setPadding
+            setStyle("-fx-padding: 0 " + PAD + " 0 " + (PAD + column.depth.apply(row) * INDENT) + ";");
         }
         if (bar != null) {
             share = column.number.apply(row) / greatest.applyAsDouble(column);

@@ -1,0 +1,156 @@
+package dev.howdah.app;
+
+import dev.howdah.engine.Engine;
+import dev.howdah.engine.activity.Blocking;
+import dev.howdah.engine.activity.LockTree;
+import dev.howdah.engine.activity.PreparedXact;
+import dev.howdah.engine.activity.Progress;
+import dev.howdah.engine.activity.Session;
+import dev.howdah.engine.activity.XminHolder;
+import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.Lack;
+import dev.howdah.engine.sqltext.Literals;
+import dev.howdah.engine.text.Text;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What a server does now. */
+@Command(
+        name = "activity",
+        mixinStandardHelpOptions = true,
+        description = "What a server does now: sessions, who waits for whom, progress, what holds vacuum back.",
+        footer = {"", "  howdah activity --target orders", "  howdah activity --json --idle"})
+final class ActivityCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    Connect connect = new Connect();
+
+    @Option(names = "--idle", description = "Show idle sessions too.")
+    boolean idle;
+
+    @Option(names = "--mask", description = "Mask constants in the statements.")
+    boolean mask;
+
+    private final Wiring wiring;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the spec before any command runs
+    ActivityCommand(Wiring wiring) {
+        this.wiring = wiring;
+    }
+
+    /** What is reported; the field names of the JSON form are these in snake_case. Ages in seconds. */
+    record Report(
+            String target,
+            List<Row> sessions,
+            List<Lock> locks,
+            List<PreparedXact> prepared,
+            List<Progress> progress,
+            List<XminHolder> horizon,
+            List<Lack> notShown) {}
+
+    record Row(
+            int pid,
+            String user,
+            String database,
+            String application,
+            @Nullable String client,
+            @Nullable String state,
+            @Nullable String waits,
+            @Nullable Double transactionSeconds,
+            @Nullable Double statementSeconds,
+            String text) {}
+
+    /** A place in the lock tree. @param pid 0 for a prepared transaction; waiting is how many wait behind it */
+    record Lock(int depth, int pid, @Nullable String application, int waiting, @Nullable Double waitSeconds, @Nullable String mode,
+            @Nullable String relation) {}
+
+    @Override
+    public Integer call() {
+        try (Engine engine = wiring.connect(connect.target)) {
+            Report report = read(engine.interactive());
+            PrintWriter out = spec.commandLine().getOut();
+            if (connect.json) {
+                out.println(Json.of(report));
+            } else {
+                print(out, report);
+            }
+            out.flush();
+            return ExitCode.OK;
+        }
+    }
+
+    private Report read(Db db) {
+        List<Session> sessions = Session.PROBE.read(db);
+        List<Lock> locks = new ArrayList<>();
+        LockTree.of(sessions, Blocking.PROBE.read(db)).roots().forEach(r -> flatten(r, 0, locks));
+        List<Row> rows = sessions.stream()
+                .filter(Session::client)
+                .filter(s -> idle || !"idle".equals(s.state()))
+                .map(s -> new Row(s.pid(), s.user(), s.database(), s.application(), s.clientAddress(), s.state(), wait(s),
+                        s.transactionSeconds(), s.statementSeconds(), text(s.query())))
+                .toList();
+        return new Report(db.target().name(), rows, locks, PreparedXact.PROBE.read(db), Progress.PROBE.read(db), XminHolder.PROBE.read(db),
+                Session.PROBE.partial(db));
+    }
+
+    private static void flatten(LockTree.Node n, int depth, List<Lock> all) {
+        Blocking b = n.blocked();
+        all.add(new Lock(depth, n.pid(), n.session() == null ? null : n.session().application(), n.victims(),
+                b == null ? null : b.waitSeconds(), b == null ? null : b.mode(), b == null ? null : b.relation()));
+        n.waiting().forEach(w -> flatten(w, depth + 1, all));
+    }
+
+    private static @Nullable String wait(Session s) {
+        return s.active() ? (s.waitEvent() == null ? "CPU" : s.waitEventType() + ": " + s.waitEvent()) : null;
+    }
+
+    private String text(@Nullable String query) {
+        String known = query == null ? "" : query;
+        return mask ? Literals.mask(known) : known;
+    }
+
+    private static void print(PrintWriter out, Report r) {
+        out.println(Text.of("activity.cli.head", r.target(), r.sessions().size()));
+        r.notShown().forEach(l -> out.println(l.remedy() == null ? l.reason() : l.reason() + ": " + l.remedy()));
+        for (Row s : r.sessions()) {
+            out.printf("%8d  %-16s %-16s %-22s %-24s %10s  %s%n", s.pid(), cut(s.user(), 16), cut(s.application(), 16), cut(s.state(), 22),
+                    cut(s.waits(), 24), seconds(s.statementSeconds()), cut(s.text(), 80));
+        }
+        if (!r.locks().isEmpty()) {
+            out.println(Text.of("activity.cli.locks"));
+            for (Lock l : r.locks()) {
+                String who = l.pid() == 0 ? Text.of("activity.prepared") : l.pid() + " " + cut(l.application(), 20);
+                out.println("  ".repeat(l.depth() + 1) + (l.depth() == 0
+                        ? Text.of("activity.cli.root", who, l.waiting())
+                        : Text.of("activity.cli.waits", who, String.valueOf(l.mode()), l.relation() == null ? "" : l.relation(), seconds(l.waitSeconds()))));
+            }
+        }
+        for (Progress p : r.progress()) {
+            String share = Double.isNaN(p.share()) ? "" : Math.round(p.share() * 100) + " %";
+            out.println(Text.of("activity.cli.progress", p.pid(), p.command(), p.relation() == null ? "" : p.relation(), String.valueOf(p.phase()), share));
+        }
+        for (XminHolder x : r.horizon().stream().filter(x -> x.xidAge() != null && x.xidAge() > 100_000).toList()) {
+            out.println(Text.of("activity.cli.horizon", x.kind(), x.name(), String.valueOf(x.xidAge())));
+        }
+    }
+
+    private static String cut(@Nullable String text, int length) {
+        String one = text == null ? "" : text.replaceAll("\\s+", " ").strip();
+        return one.length() > length ? one.substring(0, length - 1) + "…" : one;
+    }
+
+    private static String seconds(@Nullable Double s) {
+        return s == null ? "" : String.format(Locale.ROOT, "%.1f s", s);
+    }
+}

@@ -1,0 +1,189 @@
+package dev.howdah.ui.activity;
+
+import dev.howdah.engine.activity.Blocking;
+import dev.howdah.engine.activity.Eta;
+import dev.howdah.engine.activity.LockTree;
+import dev.howdah.engine.activity.PreparedXact;
+import dev.howdah.engine.activity.Progress;
+import dev.howdah.engine.activity.Session;
+import dev.howdah.engine.activity.SessionId;
+import dev.howdah.engine.activity.Signals;
+import dev.howdah.engine.activity.WaitClass;
+import dev.howdah.engine.activity.XminHolder;
+import dev.howdah.engine.profile.WaitProfile;
+import dev.howdah.engine.sample.Series;
+import dev.howdah.engine.text.Text;
+import dev.howdah.ui.activity.ActivityModel.LockRow;
+import dev.howdah.ui.activity.ActivityModel.Section;
+import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.LatestCall;
+import dev.howdah.ui.kit.Subscriptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javafx.beans.value.ObservableValue;
+import org.jspecify.annotations.Nullable;
+
+/** Follows what the shown section needs, and sends signals. */
+final class ActivityController {
+    private final ActivityModel model;
+    private final ActivityParts parts;
+    private final ObservableValue<Duration> range;
+    private final Kit kit;
+    private final LatestCall naming;
+    private final Eta eta = new Eta();
+    private final Set<Section> followed = EnumSet.noneOf(Section.class);
+    private @Nullable Subscriptions held;
+
+    ActivityController(ActivityModel model, ActivityParts parts, ObservableValue<Duration> range, Kit kit) {
+        this.model = model;
+        this.parts = parts;
+        this.range = range;
+        this.kit = kit;
+        naming = kit.fx().latest();
+    }
+
+    void onShow(Subscriptions subscriptions) {
+        held = subscriptions;
+        followed.clear();
+        subscriptions.add(model.sessions.follow(kit.fx(), c -> parts.sampler().subscribe(Session.PROBE, c)));
+        subscriptions.add(parts.sampler().subscribe(Session.PROBE, parts.watch().repeats()));
+        subscriptions.add(model.sessions.value().subscribe(s -> sessions()));
+        subscriptions.add(model.idle.subscribe(s -> sessions()));
+        subscriptions.add(model.blocking.value().subscribe(b -> locks()));
+        subscriptions.add(model.progress.value().subscribe(p -> progress()));
+        subscriptions.add(model.by.subscribe(b -> waits()));
+        subscriptions.add(range.subscribe(r -> waits()));
+        subscriptions.add(model.section.subscribe(this::section));
+    }
+
+    void onHide() {
+        held = null;
+        naming.cancel();
+    }
+
+    void onRetry() {
+        parts.sampler().refresh();
+    }
+
+    /** A section's probes begin when it is first looked at. */
+    private void section(Section section) {
+        Subscriptions now = held;
+        if (now == null || !followed.add(section)) {
+            return;
+        }
+        switch (section) {
+            case LOCKS -> {
+                now.add(model.blocking.follow(kit.fx(), c -> parts.sampler().subscribe(Blocking.PROBE, c)));
+                now.add(model.prepared.follow(kit.fx(), c -> parts.sampler().subscribe(PreparedXact.PROBE, c)));
+                now.add(model.horizon.follow(kit.fx(), c -> parts.sampler().subscribe(XminHolder.PROBE, c)));
+            }
+            case PROGRESS -> now.add(model.progress.follow(kit.fx(), c -> parts.sampler().subscribe(Progress.PROBE, c)));
+            case WAITS -> waits();
+            case SESSIONS -> sessions();
+        }
+    }
+
+    private void sessions() {
+        List<Session> all = model.sessions.value().get();
+        if (all == null) {
+            model.shown.set(List.of());
+            return;
+        }
+        boolean idle = model.idle.get();
+        model.shown.set(all.stream().filter(s -> idle || s.active() || s.idleInTransaction()).toList());
+        if (model.section.get() == Section.WAITS) {
+            waits();
+        }
+    }
+
+    private void locks() {
+        List<Session> sessions = model.sessions.value().get();
+        List<Blocking> waits = model.blocking.value().get();
+        List<LockRow> rows = new ArrayList<>();
+        if (sessions != null && waits != null) {
+            LockTree.of(sessions, waits).roots().forEach(r -> flatten("", r, 0, rows));
+        }
+        model.locks.set(rows);
+    }
+
+    private static void flatten(String above, LockTree.Node n, int depth, List<LockRow> rows) {
+        String path = above + "/" + n.pid();
+        rows.add(new LockRow(path, depth, n));
+        n.waiting().forEach(w -> flatten(path, w, depth + 1, rows));
+    }
+
+    private void progress() {
+        List<Progress> now = model.progress.value().get();
+        Instant at = model.progress.at().get();
+        model.timed.set(now == null || at == null ? List.of() : eta.update(at, now));
+    }
+
+    private void waits() {
+        if (model.section.get() != Section.WAITS) {
+            return;
+        }
+        Instant to = kit.clock().instant();
+        Instant from = to.minus(range.getValue());
+        Map<WaitClass, Series.Points> points = new EnumMap<>(WaitClass.class);
+        for (WaitClass c : WaitClass.values()) {
+            points.put(c, bridged(parts.watch().waits().series(c).between(from, to)));
+        }
+        model.past.set(new ActivityModel.Past(from, to, points));
+        WaitProfile.By by = model.by.get();
+        naming.work(() -> shares(by, from, to)).done(model.shares::set).failed(t -> { });
+    }
+
+    /** A look that came a little late leaves one second out, sometimes two: that is no gap. */
+    private static Series.Points bridged(Series.Points p) {
+        double[] values = p.values().clone();
+        for (int i = 1; i < values.length - 1; i++) {
+            boolean near = !Double.isNaN(values[i + 1]) || (i + 2 < values.length && !Double.isNaN(values[i + 2]));
+            if (Double.isNaN(values[i]) && near && !Double.isNaN(values[i - 1])) {
+                values[i] = values[i - 1];
+            }
+        }
+        return new Series.Points(p.step(), p.seconds(), values);
+    }
+
+    private List<ActivityModel.Share> shares(WaitProfile.By by, Instant from, Instant to) {
+        List<WaitProfile.Share> top = parts.watch().waits().top(by, from, to, k -> true, 40);
+        Map<Long, String> texts = by == WaitProfile.By.STATEMENT
+                ? parts.statements().texts(top.stream().map(s -> Long.valueOf(s.name())).filter(id -> id != 0).toList())
+                : Map.of();
+        return top.stream()
+                .map(s -> new ActivityModel.Share(s.name(), by == WaitProfile.By.STATEMENT
+                        ? texts.getOrDefault(Long.valueOf(s.name()), s.name())
+                        : s.name(), s))
+                .toList();
+    }
+
+    void onCancel(SessionId session) {
+        signal(List.of(session), false);
+    }
+
+    void onTerminate(List<SessionId> sessions) {
+        signal(sessions, true);
+    }
+
+    private void signal(List<SessionId> sessions, boolean end) {
+        kit.fx().work(() -> {
+            List<Signals.Outcome> outcomes = new ArrayList<>();
+            for (SessionId s : sessions) {
+                outcomes.add(end ? parts.signals().terminate(s) : parts.signals().cancel(s));
+            }
+            return outcomes;
+        }).done(outcomes -> {
+            for (int i = 0; i < outcomes.size(); i++) {
+                String done = end ? "activity.terminated" : "activity.cancelled";
+                kit.notices().good(Text.of(outcomes.get(i) == Signals.Outcome.SENT ? done : "activity.gone", sessions.get(i).pid()));
+            }
+            parts.sampler().refresh();
+        }).failed(kit.notices()::problem);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.howdah.ui.slow;
+
+import dev.howdah.engine.plan.Plan;
+import dev.howdah.engine.plan.PlanIssue;
+import dev.howdah.engine.plan.PlanNode;
+import dev.howdah.engine.plan.PlanTimes;
+import dev.howdah.engine.text.Text;
+import dev.howdah.ui.kit.Icons;
+import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.Nodes;
+import dev.howdah.ui.kit.Table;
+import dev.howdah.ui.kit.TableBuilder;
+import dev.howdah.ui.kit.Tone;
+import dev.howdah.ui.kit.Unit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** A plan: what it took, what costs time in words, the tree, and the chosen step's own lines. */
+final class PlanView {
+    private static final int MOST_FINDINGS = 8;
+
+    private final Plan plan;
+    private final Table<Step> table;
+    private final List<Step> steps;
+    private final VBox node;
+
+    /** @param share of the whole time, or of the whole cost when it was only estimated */
+    record Step(PlanNode node, double own, double total, double share, double factor) {}
+
+    PlanView(Plan plan, boolean generic, Kit kit) {
+        this.plan = plan;
+        this.steps = steps(plan);
+        this.table = table(kit);
+        table.rows(steps);
+        Region view = (Region) table.node();
+        view.setPrefHeight(Math.min(420, 34 + 28.0 * steps.size() + 18));
+        view.setMinHeight(140);
+        Label lines = Nodes.paragraph("", "mono", "text-muted");
+        table.selected().subscribe(s -> lines.setText(s == null ? "" : lines(s.node())));
+        node = Nodes.column(Nodes.paragraph(summary(generic), "text-muted"), findings(), view, lines);
+        VBox.setVgrow(view, javafx.scene.layout.Priority.ALWAYS);
+    }
+
+    VBox node() {
+        return node;
+    }
+
+    private String summary(boolean generic) {
+        Plan.Summary s = plan.summary();
+        if (!plan.analyzed()) {
+            return Text.of(generic ? "slow.plan.generic" : "slow.plan.estimated", Unit.COUNT.text(plan.root().estimate().totalCost()), plan.nodes().size());
+        }
+        return Text.of("slow.plan.measured", Unit.MILLIS.text(plan.totalMs()), Unit.MILLIS.text(s.planningMs()), plan.nodes().size());
+    }
+
+    private Node findings() {
+        List<PlanIssue> issues = plan.issues();
+        VBox box = new VBox(6);
+        for (PlanIssue i : issues.subList(0, Math.min(MOST_FINDINGS, issues.size()))) {
+            String saving = Double.isNaN(i.savingMs())
+                    ? Text.of("slow.plan.stake", Unit.SHARE.text(i.share()))
+                    : Text.of("slow.plan.saving", Unit.MILLIS.text(i.savingMs()), Unit.SHARE.text(i.share()));
+            Tone tone = i.share() > 0.3 ? Tone.BAD : i.share() > 0.05 ? Tone.LOOK : Tone.INFO;
+            box.getChildren().add(new VBox(2,
+                    Nodes.row(Nodes.tag(i.kind().label(), tone), Nodes.label(saving, "text-muted"), Nodes.spring(),
+                            Nodes.iconButton(Text.of("slow.plan.show"), Icons.RIGHT, () -> table.select(steps.get(i.node())))),
+                    Nodes.paragraph(i.finding()),
+                    Nodes.paragraph(i.advice(), "text-muted")));
+        }
+        if (issues.isEmpty()) {
+            box.getChildren().add(Nodes.paragraph(Text.of(plan.analyzed() ? "slow.plan.fine" : "slow.plan.fine-estimated"), "text-muted"));
+        }
+        return box;
+    }
+
+    private Table<Step> table(Kit kit) {
+        TableBuilder<Step> b = kit.<Step>table(plan.analyzed() ? "slow.plan" : "slow.plan-estimated")
+                .text("slow.plan.step", s -> s.node().label() + (s.node().target().isEmpty() ? "" : "  " + s.node().target()))
+                .indent(s -> Math.min(30, s.node().place().depth())).width(300).grows();
+        if (plan.analyzed()) {
+            b.number("slow.plan.own", Step::own, Unit.MILLIS).bar().tip("slow.plan.own-tip")
+                    .number("slow.plan.share", Step::share, Unit.SHARE).width(72)
+                    .number("slow.plan.total", Step::total, Unit.MILLIS).hidden()
+                    .number("slow.plan.rows", s -> s.node().actual() == null ? Double.NaN : s.node().actual().allRows(), Unit.COUNT).width(80)
+                    .number("slow.plan.loops", s -> s.node().actual() == null ? Double.NaN : s.node().actual().loops(), Unit.COUNT).width(72);
+        } else {
+            b.number("slow.plan.cost", s -> s.node().estimate().totalCost(), Unit.COUNT).bar()
+                    .number("slow.plan.own-cost", Step::own, Unit.COUNT);
+        }
+        b.number("slow.plan.expected", s -> s.node().estimate().rows(), Unit.COUNT).width(88).tip("slow.plan.expected-tip");
+        if (plan.analyzed()) {
+            b.text("slow.plan.off", PlanView::off).width(96).tone(s -> s.factor() >= 10 ? Tone.LOOK : Tone.NEUTRAL)
+                    .number("slow.plan.blocks", s -> s.node().buffers() == null ? Double.NaN : s.node().buffers().shared(), Unit.COUNT).width(80)
+                    .number("slow.plan.reads", s -> s.node().buffers() == null ? Double.NaN : s.node().buffers().sharedRead(), Unit.COUNT).hidden()
+                    .number("slow.plan.temp", s -> s.node().buffers() == null ? Double.NaN : s.node().buffers().temp(), Unit.COUNT).hidden();
+        }
+        return b.key(s -> s.node().id()).build();
+    }
+
+    private static String off(Step s) {
+        if (s.node().actual() == null || s.node().actual().neverRan()) {
+            return s.node().actual() == null ? "" : Text.of("slow.plan.never");
+        }
+        if (s.factor() < 2) {
+            return "";
+        }
+        boolean more = s.node().actual().rows() > s.node().estimate().rows();
+        return Text.of(more ? "slow.plan.more" : "slow.plan.fewer", Unit.COUNT.text(s.factor()));
+    }
+
+    private static List<Step> steps(Plan plan) {
+        PlanTimes times = plan.times();
+        double whole = plan.totalMs();
+        double cost = plan.root().estimate().totalCost();
+        List<Step> steps = new ArrayList<>(plan.nodes().size());
+        for (PlanNode n : plan.nodes()) {
+            double own = plan.analyzed() ? times.ownMs(n) : ownCost(n);
+            double share = plan.analyzed() ? own / whole : own / cost;
+            double real = n.actual() == null ? Double.NaN : Math.max(1, n.actual().rows());
+            double expected = Math.max(1, n.estimate().rows());
+            steps.add(new Step(n, own, times.totalMs(n), share, Math.max(real / expected, expected / real)));
+        }
+        return steps;
+    }
+
+    private static double ownCost(PlanNode n) {
+        double children = n.children().stream().mapToDouble(c -> c.estimate().totalCost()).sum();
+        return Math.max(0, n.estimate().totalCost() - children);
+    }
+
+    private static String lines(PlanNode n) {
+        @Nullable String subplan = n.place().subplan();
+        String head = subplan == null ? "" : subplan + "\n";
+        return head + n.details().entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,214 @@
+package dev.howdah.ui.slow;
+
+import dev.howdah.engine.activity.Blocking;
+import dev.howdah.engine.activity.Session;
+import dev.howdah.engine.activity.SessionId;
+import dev.howdah.engine.activity.Signals;
+import dev.howdah.engine.plan.Explain;
+import dev.howdah.engine.plan.Plan;
+import dev.howdah.engine.plan.PlanDiff;
+import dev.howdah.engine.plan.PlanFormatException;
+import dev.howdah.engine.plan.PlanHistory;
+import dev.howdah.engine.profile.LiveStatement;
+import dev.howdah.engine.profile.NPlusOne;
+import dev.howdah.engine.profile.ProfilerLimits;
+import dev.howdah.engine.profile.StatementKey;
+import dev.howdah.engine.profile.StatementSnapshot;
+import dev.howdah.engine.profile.Statements;
+import dev.howdah.engine.profile.WaitProfile;
+import dev.howdah.engine.text.Text;
+import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.LatestCall;
+import dev.howdah.ui.kit.Problem;
+import dev.howdah.ui.kit.Subscriptions;
+import dev.howdah.ui.kit.Tone;
+import dev.howdah.ui.slow.SlowModel.Planned;
+import dev.howdah.ui.slow.SlowModel.Section;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import javafx.beans.value.ObservableValue;
+import org.jspecify.annotations.Nullable;
+
+/** Follows statements and sessions while the tab is shown, and does what is asked for. */
+final class SlowController {
+    private final SlowModel model;
+    private final SlowParts parts;
+    private final ObservableValue<Duration> range;
+    private final Kit kit;
+    private final StatementLists lists;
+    private final LatestCall listing;
+    private final LatestCall finding;
+    private final LatestCall explaining;
+    private @Nullable Subscriptions held;
+    private boolean followsSessions;
+
+    SlowController(SlowModel model, SlowParts parts, ObservableValue<Duration> range, Kit kit) {
+        this.model = model;
+        this.parts = parts;
+        this.range = range;
+        this.kit = kit;
+        lists = new StatementLists(parts);
+        listing = kit.fx().latest();
+        finding = kit.fx().latest();
+        explaining = kit.fx().latest();
+    }
+
+    void onShow(Subscriptions subscriptions) {
+        held = subscriptions;
+        followsSessions = false;
+        subscriptions.add(model.statements.follow(kit.fx(), c -> parts.sampler().subscribe(Statements.PROBE, c)));
+        subscriptions.add(model.statements.value().subscribe(s -> list()));
+        subscriptions.add(range.subscribe(r -> list()));
+        subscriptions.add(model.scope.subscribe(s -> list()));
+        subscriptions.add(model.section.subscribe(this::section));
+        subscriptions.add(model.sessions.value().subscribe(s -> live()));
+        subscriptions.add(model.blocking.value().subscribe(s -> live()));
+    }
+
+    void onHide() {
+        held = null;
+        listing.cancel();
+        finding.cancel();
+        explaining.cancel();
+    }
+
+    void onRetry() {
+        model.problem.set(null);
+        parts.sampler().refresh();
+    }
+
+    /** Sessions are read only when somebody looks at them or at patterns, which they help to prove. */
+    private void section(Section section) {
+        Subscriptions now = held;
+        if (now != null && !followsSessions && (section == Section.RUNNING || section == Section.PATTERNS)) {
+            followsSessions = true;
+            now.add(model.sessions.follow(kit.fx(), c -> parts.sampler().subscribe(Session.PROBE, c)));
+            now.add(model.blocking.follow(kit.fx(), c -> parts.sampler().subscribe(Blocking.PROBE, c)));
+            now.add(parts.sampler().subscribe(Session.PROBE, parts.watch().repeats()));
+        }
+        list();
+    }
+
+    private void list() {
+        StatementSnapshot newest = model.statements.value().get();
+        if (newest == null) {
+            model.rows.set(List.of());
+            return;
+        }
+        Instant to = kit.clock().instant();
+        Duration length = range.getValue();
+        SlowModel.Scope scope = model.scope.get();
+        if (model.section.get() == Section.PATTERNS) {
+            finding.work(() -> lists.patterns(to.minus(length), to)).done(model.patterns::set).failed(this::failed);
+        } else if (model.section.get() == Section.STATEMENTS) {
+            listing.work(() -> lists.statements(newest, scope, to, length)).done(l -> {
+                model.measured.set(l.measured());
+                model.rows.set(l.rows());
+            }).failed(this::failed);
+        }
+    }
+
+    private void live() {
+        List<Session> sessions = model.sessions.value().get();
+        List<Blocking> waits = model.blocking.value().get();
+        if (sessions != null) {
+            model.live.set(LiveStatement.over(ProfilerLimits.DEFAULT, sessions, waits == null ? List.of() : waits));
+        }
+    }
+
+    private void failed(Throwable t) {
+        model.problem.set(Problem.of(t));
+    }
+
+    /** Shows what a statement waits for. */
+    void onChosen(StatementKey key) {
+        Instant to = kit.clock().instant();
+        model.waits.set(parts.watch().waits().top(
+                WaitProfile.By.EVENT, to.minus(range.getValue()), to, k -> k.queryId() == key.queryId(), 12));
+        List<PlanHistory.Seen> seen = parts.plans().of(key.queryId());
+        model.planned.set(seen.isEmpty() ? Planned.NONE : new Planned(seen.getFirst().newest(), false, null, null));
+    }
+
+    /** Asks for a plan, and when {@code measure} runs the statement, if that is safe. */
+    void onExplain(long queryId, String sql, boolean measure) {
+        model.busy.set(true);
+        explaining.work(() -> parts.explain().of(sql, measure ? Explain.Options.MEASURE : Explain.Options.ESTIMATE))
+                .done(r -> model.planned.set(planned(queryId, r)))
+                .failed(t -> model.planned.set(new Planned(null, false, null, Problem.of(t))))
+                .ended(() -> model.busy.set(false));
+    }
+
+    void onStopExplain() {
+        explaining.cancel();
+    }
+
+    private Planned planned(long queryId, Explain.Result result) {
+        return switch (result) {
+            case Explain.Result.Planned p -> {
+                if (queryId != 0) {
+                    parts.plans().add(queryId, p.plan(), kit.clock().instant(), PlanHistory.Source.EXPLAIN);
+                }
+                yield new Planned(p.plan(), p.generic(), null, null);
+            }
+            case Explain.Result.Refused r -> new Planned(null, false, r.reason(), null);
+        };
+    }
+
+    /** The plans that a statement had, the newest first. */
+    List<PlanHistory.Seen> plansOf(long queryId) {
+        return parts.plans().of(queryId);
+    }
+
+    /** Reads a pasted plan; a second text is compared with it. */
+    void onPaste(String first, String second) {
+        try {
+            Plan plan = Plan.parse(first);
+            model.difference.set(second.isBlank() ? null : PlanDiff.of(plan, Plan.parse(second)));
+            model.pasted.set(new Planned(plan, false, null, null));
+        } catch (PlanFormatException e) {
+            model.difference.set(null);
+            model.pasted.set(new Planned(null, false, e.getMessage(), null));
+        }
+    }
+
+    void onReset(Statements.Scope scope) {
+        kit.fx().work(() -> {
+            parts.statements().reset(scope);
+            return true;
+        }).done(x -> {
+            kit.notices().good(Text.of("slow.reset-done"));
+            parts.sampler().refresh();
+        }).failed(kit.notices()::problem);
+    }
+
+    void onMute(NPlusOne pattern) {
+        kit.fx().work(() -> {
+            parts.mutes().mute(pattern.id(), true);
+            return true;
+        }).done(x -> {
+            list();
+            kit.notices().say(Tone.INFO, Text.of("slow.muted"), "", new dev.howdah.ui.kit.Action(
+                    "unmute", Text.of("slow.unmute"), dev.howdah.ui.kit.Icons.UNDO, () -> {
+                        parts.mutes().mute(pattern.id(), false);
+                        list();
+                    }));
+        }).failed(kit.notices()::problem);
+    }
+
+    void onCancel(SessionId session) {
+        signal(session, false);
+    }
+
+    void onTerminate(SessionId session) {
+        signal(session, true);
+    }
+
+    private void signal(SessionId session, boolean end) {
+        kit.fx().work(() -> end ? parts.signals().terminate(session) : parts.signals().cancel(session)).done(o -> {
+            String done = end ? "activity.terminated" : "activity.cancelled";
+            kit.notices().good(Text.of(o == Signals.Outcome.SENT ? done : "activity.gone", session.pid()));
+            parts.sampler().refresh();
+        }).failed(kit.notices()::problem);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.howdah.ui.slow;
+
+import dev.howdah.engine.activity.Blocking;
+import dev.howdah.engine.activity.Session;
+import dev.howdah.engine.plan.Plan;
+import dev.howdah.engine.plan.PlanDiff;
+import dev.howdah.engine.profile.LiveStatement;
+import dev.howdah.engine.profile.NPlusOne;
+import dev.howdah.engine.profile.StatementKey;
+import dev.howdah.engine.profile.StatementSnapshot;
+import dev.howdah.engine.profile.StatementUse;
+import dev.howdah.engine.profile.WaitProfile;
+import dev.howdah.ui.kit.Problem;
+import dev.howdah.ui.kit.Sampled;
+import java.time.Duration;
+import java.util.List;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
+
+/** What the tab shows. */
+final class SlowModel {
+    /** The parts of the tab. */
+    enum Section {
+        STATEMENTS,
+        RUNNING,
+        PATTERNS,
+        PLAN
+    }
+
+    /** What the list of statements is about. */
+    enum Scope {
+        /** The chosen time range. */
+        WINDOW,
+        /** The chosen time range beside the one before it. */
+        COMPARED,
+        /** Since the counters were begun, resets or not. */
+        LIFETIME
+    }
+
+    /**
+     * A row of the list.
+     *
+     * @param share of all execution time in the window, 0 to 1
+     * @param meanFactor how much longer one execution takes than before; NaN unless compared
+     * @param loadChange ms of execution a second more than before; NaN unless compared
+     */
+    record Row(StatementUse use, String text, String user, String database, double share, double meanFactor, double callsFactor, double loadChange) {
+        StatementKey key() {
+            return use.key();
+        }
+    }
+
+    /** What was measured. @param measured zero before the second snapshot */
+    record Measured(Duration asked, Duration measured, long evicted, boolean reset, boolean ioTimed, boolean planningTracked) {}
+
+    /** A plan that was asked for or pasted, or why there is none. */
+    record Planned(@Nullable Plan plan, boolean generic, @Nullable String refused, @Nullable Problem problem) {
+        static final Planned NONE = new Planned(null, false, null, null);
+    }
+
+    final ObjectProperty<Section> section = new SimpleObjectProperty<>(Section.STATEMENTS);
+    final ObjectProperty<Scope> scope = new SimpleObjectProperty<>(Scope.WINDOW);
+    final Sampled<StatementSnapshot> statements = new Sampled<>();
+    final Sampled<List<Session>> sessions = new Sampled<>();
+    final Sampled<List<Blocking>> blocking = new Sampled<>();
+    final ObjectProperty<List<Row>> rows = new SimpleObjectProperty<>(List.of());
+    final ObjectProperty<@Nullable Measured> measured = new SimpleObjectProperty<>();
+    final ObjectProperty<List<LiveStatement>> live = new SimpleObjectProperty<>(List.of());
+    final ObjectProperty<List<NPlusOne>> patterns = new SimpleObjectProperty<>(List.of());
+    final ObjectProperty<List<WaitProfile.Share>> waits = new SimpleObjectProperty<>(List.of());
+    final ObjectProperty<Planned> planned = new SimpleObjectProperty<>(Planned.NONE);
+    final ObjectProperty<Boolean> busy = new SimpleObjectProperty<>(false);
+    final ObjectProperty<Planned> pasted = new SimpleObjectProperty<>(Planned.NONE);
+    final ObjectProperty<@Nullable PlanDiff> difference = new SimpleObjectProperty<>();
+    final ObjectProperty<@Nullable Problem> problem = new SimpleObjectProperty<>();
+}

@@ -1,0 +1,21 @@
+package dev.howdah.ui.slow;
+
+import dev.howdah.engine.activity.Signals;
+import dev.howdah.engine.db.Environment;
+import dev.howdah.engine.plan.Explain;
+import dev.howdah.engine.plan.PlanHistory;
+import dev.howdah.engine.profile.Mutes;
+import dev.howdah.engine.profile.StatementWatch;
+import dev.howdah.engine.profile.Statements;
+import dev.howdah.engine.sample.Sampler;
+
+/** The engine parts of one target that the tab works with. */
+public record SlowParts(
+        Sampler sampler,
+        StatementWatch watch,
+        Statements statements,
+        Explain explain,
+        PlanHistory plans,
+        Mutes mutes,
+        Signals signals,
+        Environment environment) {}

@@ -1,0 +1,50 @@
+package dev.howdah.ui.slow;
+
+import dev.howdah.engine.text.Text;
+import dev.howdah.ui.kit.Icons;
+import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.Screen;
+import dev.howdah.ui.kit.TabSpec;
+import java.time.Duration;
+import javafx.beans.value.ObservableValue;
+
+/** What is slow, since when, and why. */
+public final class SlowTab implements TabSpec {
+    private final SlowParts parts;
+    private final ObservableValue<Duration> range;
+    private final Kit kit;
+
+    /** @param range the window that is measured: so far back from now */
+    public SlowTab(SlowParts parts, ObservableValue<Duration> range, Kit kit) {
+        this.parts = parts;
+        this.range = range;
+        this.kit = kit;
+    }
+
+    @Override
+    public String id() {
+        return "slow";
+    }
+
+    @Override
+    public String title() {
+        return Text.of("slow.title");
+    }
+
+    @Override
+    public Icons icon() {
+        return Icons.SLOW;
+    }
+
+    @Override
+    public Screen open() {
+        SlowModel model = new SlowModel();
+        SlowController controller = new SlowController(model, parts, range, kit);
+        return Screen.of(new SlowView(model, controller, parts, kit).root(), controller::onShow, controller::onHide);
+    }
+
+    @Override
+    public void refresh() {
+        parts.sampler().refresh();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.howdah.ui.slow;
+
+import dev.howdah.engine.profile.Counters;
+import dev.howdah.engine.profile.Measure;
+import dev.howdah.engine.profile.NPlusOne;
+import dev.howdah.engine.profile.NPlusOneFinder;
+import dev.howdah.engine.profile.Rank;
+import dev.howdah.engine.profile.StatementChange;
+import dev.howdah.engine.profile.StatementInterval;
+import dev.howdah.engine.profile.StatementKey;
+import dev.howdah.engine.profile.StatementSnapshot;
+import dev.howdah.engine.profile.StatementUse;
+import dev.howdah.engine.profile.StatementWindow;
+import dev.howdah.engine.text.Text;
+import dev.howdah.ui.slow.SlowModel.Measured;
+import dev.howdah.ui.slow.SlowModel.Row;
+import dev.howdah.ui.slow.SlowModel.Scope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes the lists of the tab out of what was measured, with texts and names. Off the FX thread. */
+final class StatementLists {
+    private static final int TOP = 100;
+
+    private final SlowParts parts;
+    private final NPlusOneFinder finder;
+
+    StatementLists(SlowParts parts) {
+        this.parts = parts;
+        this.finder = new NPlusOneFinder(parts.watch().repeats());
+    }
+
+    record Listed(List<Row> rows, Measured measured) {}
+
+    Listed statements(StatementSnapshot newest, Scope scope, Instant to, Duration length) {
+        return scope == Scope.LIFETIME ? lifetime(newest, length) : window(newest, scope == Scope.COMPARED, to, length);
+    }
+
+    private Listed window(StatementSnapshot newest, boolean compared, Instant to, Duration length) {
+        StatementWindow now = parts.watch().history().window(to.minus(length), to);
+        StatementWindow before = parts.watch().history().window(to.minus(length.multipliedBy(2)), to.minus(length));
+        if (compared && before.measured().isZero()) {
+            return new Listed(List.of(), measured(newest, length, now.measured(), now.evicted(), false));
+        }
+        Set<StatementKey> keys = greatest(now);
+        if (compared) {
+            keys.addAll(greatest(before));
+        }
+        double total = now.total().get(Measure.EXEC_MS);
+        List<Row> rows = rows(keys.stream().map(now::use).toList(), total);
+        if (compared) {
+            rows = rows.stream().map(r -> {
+                StatementChange c = new StatementChange(before.use(r.key()), r.use());
+                return new Row(r.use(), r.text(), r.user(), r.database(), r.share(), c.meanFactor(), c.callsFactor(), c.loadChange());
+            }).sorted(Comparator.comparingDouble((Row r) -> -Math.abs(r.loadChange()))).toList();
+        }
+        return new Listed(rows, measured(newest, length, now.measured(), now.evicted(), now.breaks().contains(StatementInterval.Break.RESET)));
+    }
+
+    private Listed lifetime(StatementSnapshot newest, Duration length) {
+        Map<StatementKey, Counters> all = parts.statements().lifetime(newest);
+        Instant since = newest.setup().resetAt() == null ? newest.setup().startedAt() : newest.setup().resetAt();
+        Duration whole = Duration.between(since, newest.at());
+        StatementWindow window = new StatementWindow(since, newest.at(), whole, all, 0, List.of());
+        List<StatementUse> uses = greatest(window).stream().map(window::use).toList();
+        long evicted = newest.setup().evictions() == null ? 0 : newest.setup().evictions();
+        return new Listed(rows(uses, window.total().get(Measure.EXEC_MS)), measured(newest, length, whole, evicted, false));
+    }
+
+    private static Measured measured(StatementSnapshot s, Duration asked, Duration measured, long evicted, boolean reset) {
+        return new Measured(asked, measured, evicted, reset, s.setup().ioTimed(), s.setup().planningTracked());
+    }
+
+    /** The greatest by every rank, so that whatever the list is ordered by, its first rows are the right ones. */
+    private static Set<StatementKey> greatest(StatementWindow window) {
+        Set<StatementKey> keys = new LinkedHashSet<>();
+        for (Rank rank : Rank.values()) {
+            window.top(rank, TOP).forEach(u -> keys.add(u.key()));
+        }
+        return keys;
+    }
+
+    private List<Row> rows(List<StatementUse> uses, double total) {
+        Map<Long, String> texts = parts.statements().texts(uses.stream().map(u -> u.key().queryId()).distinct().toList());
+        List<Row> rows = new ArrayList<>();
+        for (StatementUse u : uses) {
+            StatementKey k = u.key();
+            rows.add(new Row(u, texts.getOrDefault(k.queryId(), Text.of("slow.text-hidden")), parts.statements().role(k.userId()),
+                    parts.statements().database(k.databaseId()), total > 0 ? u.totalMs() / total : Double.NaN, Double.NaN, Double.NaN, Double.NaN));
+        }
+        rows.sort(Comparator.comparingDouble((Row r) -> r.use().totalMs()).reversed());
+        return rows;
+    }
+
+    List<NPlusOne> patterns(Instant from, Instant to) {
+        List<StatementInterval> intervals = parts.watch().history().intervals(from, to);
+        Map<Long, Double> calls = new HashMap<>();
+        intervals.forEach(i -> i.uses().forEach((k, c) -> calls.merge(k.queryId(), c.get(Measure.CALLS), Double::sum)));
+        List<Long> busiest = calls.entrySet().stream()
+                .sorted(Map.Entry.<Long, Double>comparingByValue().reversed())
+                .limit(300)
+                .map(Map.Entry::getKey)
+                .toList();
+        return finder.find(intervals, parts.statements().texts(busiest), parts.mutes().ids());
+    }
+}
