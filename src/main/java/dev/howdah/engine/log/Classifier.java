@@ -5,6 +5,7 @@ import dev.howdah.engine.sqltext.Hash;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Tells from an entry's text what it says, and writes that down as events of a batch. One instance serves one worker. */
 final class Classifier {
@@ -109,6 +110,9 @@ final class Classifier {
             }
         }
         Kind kind = e.severity >= Severity.WARNING.ordinal() ? Kind.PROBLEM : Kind.OTHER;
+        if (kind == Kind.OTHER) {
+            strange(b, from, to);
+        }
         int i = event(e, who, kind, from, to);
         batch.statement[i] = message(e);
     }
@@ -262,6 +266,7 @@ final class Classifier {
         }
         if (Texts.AUTHORIZED.at(b, from, to)) {
             event(e, who, Kind.CONNECTION_AUTHORIZED, from + Texts.AUTHORIZED.length(), to);
+            strange(b, from, to);
             return true;
         }
         if (Texts.AUTHENTICATED.at(b, from, to)) {
@@ -368,19 +373,21 @@ final class Classifier {
         }
     }
 
-    private static final byte[] UNKNOWN = "[unknown]".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] APPLICATION = "application_name=".getBytes(StandardCharsets.US_ASCII);
 
     private int who(Entry e) {
         byte[] b = e.bytes;
-        known(b, e.user);
-        known(b, e.database);
-        known(b, e.application);
-        long hash = Hash.of(b, e.user.from, e.user.to);
-        hash = Hash.mix(hash + 1, Hash.of(b, e.database.from, e.database.to));
-        hash = Hash.mix(hash + 2, Hash.of(b, e.application.from, e.application.to));
+        // names that stand close together are hashed with what is between them, which is the same for the same names
+        int from = e.user.from;
+        int to = e.application.to;
+        boolean together = from > 0 && from <= e.database.from && e.database.to <= e.application.from && to - from < 200;
+        long hash = together ? Hash.of(b, from, to) : apart(e, b);
         int number = writers.get(hash);
         if (number < 0) {
-            number = shared.writers.number(hash, () -> new Who(text(b, e.user.from, e.user.to),
+            known(b, e.user);
+            known(b, e.database);
+            known(b, e.application);
+            number = shared.writers.number(apart(e, b), () -> new Who(text(b, e.user.from, e.user.to),
                     text(b, e.database.from, e.database.to), text(b, e.application.from, e.application.to)));
             if (number > 0) {
                 writers.put(hash, number);
@@ -389,9 +396,33 @@ final class Classifier {
         return number;
     }
 
+    private static long apart(Entry e, byte[] b) {
+        long hash = Hash.of(b, e.user.from, e.user.to);
+        hash = Hash.mix(hash + 1, Hash.of(b, e.database.from, e.database.to));
+        hash = Hash.mix(hash + 2, Hash.of(b, e.application.from, e.application.to));
+        return hash == 0 ? 1 : hash;
+    }
+
+    /** "[unknown]" in any language is no name. */
     private static void known(byte[] b, Entry.Slice name) {
-        if (name.to - name.from == UNKNOWN.length && Swar.at(b, name.from, name.to, UNKNOWN)) {
+        if (name.to - name.from > 2 && b[name.from] == '[' && b[name.to - 1] == ']') {
             name.clear();
+        }
+    }
+
+    /** Remembers an application's name that looks like the start of an entry, so that the lines of its session are read right. */
+    private void strange(byte[] b, int from, int to) {
+        int p = from;
+        while (p + APPLICATION.length < to && !Swar.at(b, p, to, APPLICATION)) {
+            p = Swar.indexOf(b, p + 1, to, APPLICATION[0]);
+        }
+        p += APPLICATION.length;
+        int name = Math.min(to, p + 63);
+        for (int q = p; q + 2 < name; q++) {
+            if (b[q] == ':' && b[q + 1] == ' ' && b[q + 2] == ' ') {
+                shared.strange(Arrays.copyOfRange(b, p, name));
+                return;
+            }
         }
     }
 

@@ -27,6 +27,8 @@ final class CsvParser implements ChunkParser {
     private static final int BACKEND = 23;
     private static final int QUERY_ID = 25;
     private static final int MOST = 40;
+    private static final int BROKEN = -1;
+    private static final int UNENDED = -2;
 
     private final Words words;
     private final Stamp stamp;
@@ -83,7 +85,7 @@ final class CsvParser implements ChunkParser {
         return p + 19 < n && b[p] >= '0' && b[p] <= '9' && b[p + 4] == '-' && b[p + 7] == '-' && b[p + 10] == ' ' && b[p + 13] == ':';
     }
 
-    /** Cuts one row into its columns, unquoting in place only when the row is sound. @return where the next starts, -1 when it is not */
+    /** Cuts one row into its columns, unquoting in place only when the row is sound. @return where the next starts, BROKEN or UNENDED */
     private int row(byte[] b, int start, int n, boolean cut) {
         int p = start;
         int column = 0;
@@ -108,7 +110,7 @@ final class CsvParser implements ChunkParser {
                     }
                 }
                 if (q >= n && !cut) {
-                    return -1;
+                    return UNENDED;
                 }
                 from[column] = p + 1;
                 to[column] = doubled ? -q : q;
@@ -134,12 +136,12 @@ final class CsvParser implements ChunkParser {
                 break;
             }
             if (b[p] != ',') {
-                return -1;
+                return BROKEN;
             }
             p++;
         }
         columns = column;
-        return column > MESSAGE && messageQuoted && (cut || (column >= APPLICATION + 1 && column < MOST)) ? p : -1;
+        return column > MESSAGE && messageQuoted && (cut || (column >= APPLICATION + 1 && column < MOST)) ? p : BROKEN;
     }
 
     private boolean take(byte[] b) {
@@ -227,7 +229,10 @@ final class CsvParser implements ChunkParser {
         int p = 0;
         int last = 0;
         while (p < n) {
-            int end = startsRow(b, p, n) ? row(b, p, n, false) : -1;
+            int end = startsRow(b, p, n) ? row(b, p, n, false) : BROKEN;
+            if (end == UNENDED) {
+                return p;
+            }
             if (end < 0) {
                 int next = nextStart(b, Swar.indexOf(b, p, n, (byte) '\n'), n);
                 if (next >= n) {

@@ -89,7 +89,7 @@ public final class Detection {
         boolean crlf = !starts.isEmpty() && starts.stream().filter(l -> l.endsWith("\r")).count() * 10 > starts.size() * 9L;
         Prefix best = given == null ? learn(starts, words, ahead) : new Prefix(given);
         Trial trial = new Trial(best, starts, words);
-        boolean verbose = trial.verbose * 10 > trial.parsed * 9;
+        boolean verbose = trial.verbose * 10 > trial.levels * 9;
         boolean tabbed = tabs > 0 || trial.parsed * 10 >= starts.size() * 9L;
         return new Proof(new LogFormat.Stderr(best, tabbed, crlf, verbose), starts.size(), trial.parsed, trial.failed, best.lacks());
     }
@@ -123,6 +123,7 @@ public final class Detection {
         long parsed;
         long verbose;
         long named;
+        long levels;
         final List<String> failed = new ArrayList<>();
 
         Trial(Prefix prefix, List<String> lines, Words words) {
@@ -140,6 +141,7 @@ public final class Detection {
                 }
                 parsed++;
                 int p = (int) label;
+                levels += (label >>> 32) < Words.FIELD ? 1 : 0;
                 if (b.length > p + 6 && b[p + 5] == ':' && b[p + 6] == ' ' && SqlStates.looksLike(b, p)) {
                     verbose++;
                 }
@@ -149,7 +151,17 @@ public final class Detection {
 
         private static int fields(Entry e, byte[] b) {
             return (e.time == Entry.NO_TIME ? 0 : 4) + (e.pid == 0 ? 0 : 4) + name(e.user, b) + name(e.database, b) + name(e.application, b)
-                    + (e.host.isEmpty() ? 0 : 1);
+                    + host(e.host, b);
+        }
+
+        /** A host is an address, a name or [local], and nothing that other names are made of. */
+        private static int host(Entry.Slice slice, byte[] b) {
+            for (int p = slice.from; p < slice.to; p++) {
+                if (b[p] == '@' || b[p] == '=' || b[p] == ' ' || b[p] == ',') {
+                    return -5;
+                }
+            }
+            return slice.isEmpty() ? 0 : 1;
         }
 
         /** A name with a bracket, a comma or an equals sign in it was probably cut in the wrong place. */

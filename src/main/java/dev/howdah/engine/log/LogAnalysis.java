@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
@@ -71,7 +72,7 @@ public final class LogAnalysis {
             Pipeline pipeline = new Pipeline(reader, aggregator, parsers.size(), chunk, progress, cancelled, input.total());
             TreeSet<String> unknownZones = pipeline.run(parsers);
             aggregator.finish();
-            return aggregator.report(source(proof, input, counted.read), options, notes(proof, unknownZones));
+            return aggregator.report(source(proof, input.names(), counted.read), options, notes(proof, unknownZones));
         }
     }
 
@@ -91,17 +92,17 @@ public final class LogAnalysis {
         return n;
     }
 
-    private static LogReport.Source source(Detection.Proof proof, LogInput input, long bytes) {
+    static LogReport.Source source(Detection.Proof proof, List<String> names, long bytes) {
         String prefix = switch (proof.format()) {
             case LogFormat.Stderr s -> s.prefix().text();
             case LogFormat.Syslog s -> Syslog.inner(s.inner().prefix().text());
             default -> "";
         };
-        return new LogReport.Source(input.names(), proof.format().name(), prefix, proof.lacks(),
+        return new LogReport.Source(names, proof.format().name(), prefix, proof.lacks(),
                 new LogReport.Proof(proof.lines(), proof.parsed(), proof.share(), proof.failed()), bytes, null, null);
     }
 
-    private static List<LogReport.Note> notes(Detection.Proof proof, TreeSet<String> unknownZones) {
+    static List<LogReport.Note> notes(Detection.Proof proof, Set<String> unknownZones) {
         List<LogReport.Note> notes = new ArrayList<>();
         for (String zone : unknownZones) {
             notes.add(new LogReport.Note("log.unknownZone", List.of(zone)));

@@ -129,6 +129,19 @@ public final class Prefix {
         return match(0, b, p, to, entry, stamp, words);
     }
 
+    /** The same when it is known that the application's name, which starts at {@code from}, is this one. */
+    long matchBehind(byte[] name, byte[] b, int from, int to, Entry entry, Stamp stamp, Words words) {
+        int step = new String(escape).indexOf('a');
+        if (step < 0 || !Swar.at(b, from, to, name)) {
+            return Words.NONE;
+        }
+        long label = match(step + 1, b, from + name.length, to, entry, stamp, words);
+        if (label != Words.NONE) {
+            entry.application.set(from, from + name.length);
+        }
+        return label;
+    }
+
     private long match(int step, byte[] b, int start, int to, Entry e, Stamp stamp, Words words) {
         int p = start;
         for (int i = step; i < count; i++) {

@@ -25,7 +25,7 @@ final class PrefixGuess {
             |(?<b>client backend|autovacuum worker|autovacuum launcher|parallel worker|background writer|logical replication launcher|checkpointer|walwriter|postmaster|startup|not initialized|walsender|background worker|archiver)\
             |(?<e>\\b(?:00000|[0-9][0-9A-Z]{4})\\b(?=[ :\\]]))\
             |(?<l>\\d+(?=-1\\]))\
-            |(?<p>-?\\d+)""");
+            |(?<p>(?<!\\w)-?\\d+)""");
 
     private PrefixGuess() {
     }

@@ -103,6 +103,9 @@ final class Runs {
     /** Ends what is too old or whose parent came again. @return the open run of {@code number} */
     private @org.jspecify.annotations.Nullable Run age(int number, long start, Found found) {
         Run mine = null;
+        if (size == 0) {
+            return mine;
+        }
         for (int r = size - 1; r >= 0; r--) {
             Run run = open[r];
             if (index - run.lastIndex > BETWEEN + 1 || (start - run.end > PAUSE && run.end != Entry.NO_TIME)) {

@@ -20,12 +20,14 @@ final class StderrParser implements ChunkParser {
     private final Words words;
     private final Stamp stamp;
     private final Classifier classifier;
+    private final Shared shared;
     private final Entry entry = new Entry();
     private final Entry probe = new Entry();
 
     StderrParser(LogFormat.Stderr format, Shared shared, @Nullable ZoneId zone) {
         this.format = format;
         prefix = format.prefix();
+        this.shared = shared;
         words = shared.words;
         stamp = new Stamp(zone);
         classifier = new Classifier(shared);
@@ -52,6 +54,9 @@ final class StderrParser implements ChunkParser {
                 p = end + 1;
                 continue;
             }
+            if (!shared.strange().isEmpty()) {
+                label = strange(b, lineEnd(b, p, end), label);
+            }
             int from = (int) label;
             int to = lineEnd(b, from, end);
             p = end + 1;
@@ -70,6 +75,17 @@ final class StderrParser implements ChunkParser {
         if (batch.cut) {
             coverage.cut++;
         }
+    }
+
+    /** An application may call itself what looks like an entry; of such a name the whole is passed over. */
+    private long strange(byte[] b, int to, long label) {
+        for (byte[] name : shared.strange()) {
+            long behind = prefix.matchBehind(name, b, entry.application.from, to, entry, stamp, words);
+            if (behind != Words.NONE) {
+                return behind;
+            }
+        }
+        return label;
     }
 
     private boolean continues(byte[] b, int p, int n) {

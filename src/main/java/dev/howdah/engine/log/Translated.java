@@ -59,7 +59,10 @@ final class Translated {
         }
         micros = n;
         p += unit;
-        while (p < to && (b[p] == ' ' || b[p] == ',' || b[p] == 's')) {
+        if (p < to && b[p] == 's') {
+            p++;
+        }
+        while (p < to && (b[p] == ' ' || b[p] == ',')) {
             p++;
         }
         if (p == to) {

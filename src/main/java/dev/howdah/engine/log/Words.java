@@ -19,6 +19,8 @@ final class Words {
     static final int FIELD = 64;
 
     private static final byte[] LOG = "LOG:  ".getBytes(StandardCharsets.US_ASCII);
+    private static final long LOG_MASK = 0xffff_ffff_ffffL;
+    private static final long LOG_WORD = 0x2020_3a47_4f4cL;
     private final Label[][] byFirstByte = new Label[256][];
     private final Properties words = new Properties();
 
@@ -71,7 +73,7 @@ final class Words {
 
     /** The label at {@code p}: ordinal of a {@link Severity}, or FIELD + ordinal of a {@link Kind}, in the high half; where its text starts in the low. */
     long label(byte[] b, int p, int to) {
-        if (Swar.at(b, p, to, LOG)) {
+        if (p + 8 <= to ? ((long) Swar.LONG.get(b, p) & LOG_MASK) == LOG_WORD : Swar.at(b, p, to, LOG)) {
             return (long) Severity.LOG.ordinal() << 32 | p + LOG.length;
         }
         if (p >= to) {

@@ -1,0 +1,219 @@
+package dev.howdah.engine.log;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows a log that is being written, across rotation. {@link #poll} is called by whoever owns the clock; between polls
+ * nothing happens. Not thread-safe.
+ *
+ * <p>The last entry is held back until another follows or a poll brings nothing more, because lines may still belong to it.
+ */
+public final class LogTail {
+    private static final int MOST_EVENTS = 10_000;
+    private static final int LOOK = 1 << 20;
+
+    private final LogPlace place;
+    private final LogOptions options;
+    private final Shared shared;
+    private final Aggregator aggregator;
+    private LogPlace.@Nullable LogFile current;
+    private long offset;
+    private byte[] held = new byte[1 << 16];
+    private int heldLength;
+    private boolean passingOver;
+    private @Nullable ChunkParser parser;
+    private Detection.@Nullable Proof proof;
+    private long bytes;
+    private long dropped;
+
+    /** One entry of the log as it came; {@code ms} is null unless it is a duration, {@code statementId} unless it is a statement. */
+    public record Event(@Nullable Instant time, Severity severity, Kind kind, long session, String user, String database,
+            String application, @Nullable Double ms, @Nullable String statementId, String text) {
+    }
+
+    /** @param fromStart read what is there already; otherwise only what comes from the first poll on */
+    public LogTail(LogPlace place, LogOptions options, boolean fromStart) throws IOException {
+        this.place = place;
+        this.options = options;
+        shared = new Shared(options.statements());
+        aggregator = new Aggregator(shared);
+        List<LogPlace.LogFile> files = place.ofOneForm();
+        if (!files.isEmpty()) {
+            current = fromStart ? files.getFirst() : files.getLast();
+            offset = fromStart ? 0 : files.getLast().size();
+            if (!fromStart) {
+                prove(files.getLast());
+            }
+        }
+    }
+
+    private void prove(LogPlace.LogFile file) throws IOException {
+        byte[] head = new byte[(int) Math.min(LOOK, file.size())];
+        int n = 0;
+        while (n < head.length) {
+            int got = place.read(file, n, head, n, head.length - n);
+            if (got <= 0) {
+                break;
+            }
+            n += got;
+        }
+        if (n > 0) {
+            settle(Detection.of(head, n, options));
+        }
+    }
+
+    private ChunkParser settle(Detection.Proof found) {
+        proof = found;
+        ChunkParser made = found.format().parser(shared, options.zone());
+        parser = made;
+        return made;
+    }
+
+    /** Reads what was written since the last poll. @return the new entries in order, at most 10,000 of them */
+    public List<Event> poll() throws IOException {
+        List<Event> events = new ArrayList<>();
+        boolean more = false;
+        // what is there now and no more: reading a server's log may itself be logged
+        List<LogPlace.LogFile> files = place.ofOneForm();
+        while (readSome(files)) {
+            more = true;
+            parse(false, events);
+        }
+        if (!more && heldLength > 0) {
+            parse(true, events);
+        }
+        return events;
+    }
+
+    private boolean readSome(List<LogPlace.LogFile> files) throws IOException {
+        LogPlace.LogFile file = current;
+        if (file == null) {
+            if (files.isEmpty()) {
+                return false;
+            }
+            file = files.getFirst();
+            current = file;
+            offset = 0;
+        }
+        long size = 0;
+        for (LogPlace.LogFile f : files) {
+            if (f.name().equals(file.name())) {
+                size = f.size();
+                offset = size < offset ? 0 : offset;
+            }
+        }
+        if (heldLength == held.length) {
+            held = Arrays.copyOf(held, held.length * 2);
+        }
+        int want = (int) Math.min(held.length - heldLength, size - offset);
+        int got = want <= 0 ? 0 : place.read(file, offset, held, heldLength, want);
+        if (got <= 0) {
+            LogPlace.LogFile next = next(files, file);
+            if (next == null) {
+                return false;
+            }
+            current = next;
+            offset = 0;
+            if (heldLength > 0 && held[heldLength - 1] != '\n') {
+                held[heldLength++] = '\n';
+            }
+            return readSome(files);
+        }
+        offset += got;
+        bytes += got;
+        heldLength += got;
+        return true;
+    }
+
+    private static LogPlace.@Nullable LogFile next(List<LogPlace.LogFile> files, LogPlace.LogFile file) {
+        boolean passed = false;
+        for (LogPlace.LogFile f : files) {
+            if (passed && f.size() > 0) {
+                return f;
+            }
+            passed |= f.name().equals(file.name());
+        }
+        return null;
+    }
+
+    private void parse(boolean everything, List<Event> events) {
+        ChunkParser reader = parser;
+        if (reader == null) {
+            reader = settle(Detection.of(held, heldLength, options));
+        }
+        if (passingOver) {
+            int start = reader.passOver(held, heldLength);
+            passingOver = start < 0;
+            drop(start < 0 ? -start - 1 : start);
+        }
+        int cut = everything && heldLength > 0 && held[heldLength - 1] == '\n' ? heldLength : reader.lastStart(held, heldLength);
+        boolean tooLong = cut <= 0 && heldLength >= ChunkReader.LONGEST_ENTRY;
+        if (tooLong) {
+            cut = heldLength;
+            reader.startPassingOver(held, heldLength);
+        }
+        if (cut <= 0 || passingOver) {
+            return;
+        }
+        Batch batch = new Batch(cut);
+        System.arraycopy(held, 0, batch.bytes, 0, cut);
+        batch.length = cut;
+        batch.cut = tooLong;
+        passingOver = tooLong;
+        drop(cut);
+        reader.parse(batch);
+        aggregator.add(batch);
+        events(batch, events);
+    }
+
+    private void drop(int n) {
+        System.arraycopy(held, n, held, 0, heldLength - n);
+        heldLength -= n;
+    }
+
+    private void events(Batch b, List<Event> events) {
+        for (int i = 0; i < b.size; i++) {
+            Kind kind = Kind.of(b.kind[i]);
+            if (kind.isPart()) {
+                continue;
+            }
+            if (events.size() >= MOST_EVENTS) {
+                dropped++;
+                continue;
+            }
+            Who who = shared.writers.get(b.who[i]);
+            boolean timed = kind.ordinal() <= Kind.DURATION_ONLY.ordinal();
+            boolean statement = timed && b.statement[i] != 0 || kind == Kind.LOGGED_STATEMENT;
+            Names names = new Names(shared, options.mask());
+            events.add(new Event(Names.instant(b.time[i]), Severity.of(b.severity[i]), kind, b.session[i], who.user(), who.database(),
+                    who.application(), timed ? Names.ms(b.value[i]) : null,
+                    statement ? String.format(java.util.Locale.ROOT, "%016x", shared.statements.get(b.statement[i]).hash()) : null,
+                    names.masked(Classifier.text(b.bytes, b.from[i], Math.min(b.to[i], b.from[i] + 16_000)))));
+        }
+    }
+
+    /** Entries that no event was made of, because a poll brought too many; they are in the report. */
+    public long dropped() {
+        return dropped;
+    }
+
+    /** The report about all that was read until now. */
+    public LogReport report() {
+        Detection.Proof found = proof;
+        LogPlace.LogFile file = current;
+        List<String> files = file == null ? List.of() : List.of(file.name());
+        if (found == null) {
+            return aggregator.report(new LogReport.Source(files, "", "", List.of(), new LogReport.Proof(0, 0, 0, List.of()), bytes,
+                    null, null), options, List.of());
+        }
+        ChunkParser reader = parser;
+        Set<String> zones = reader == null ? Set.of() : reader.unknownZones();
+        return aggregator.report(LogAnalysis.source(found, files, bytes), options, LogAnalysis.notes(found, zones));
+    }
+}
