@@ -189,7 +189,7 @@ public final class LogTail {
             }
             Who who = shared.writers.get(b.who[i]);
             boolean timed = kind.ordinal() <= Kind.DURATION_ONLY.ordinal();
-            boolean statement = timed && b.statement[i] != 0 || kind == Kind.LOGGED_STATEMENT;
+            boolean statement = (timed && b.statement[i] != 0) || kind == Kind.LOGGED_STATEMENT;
             Names names = new Names(shared, options.mask());
             events.add(new Event(Names.instant(b.time[i]), Severity.of(b.severity[i]), kind, b.session[i], who.user(), who.database(),
                     who.application(), timed ? Names.ms(b.value[i]) : null,

@@ -23,7 +23,7 @@ public final class Hash {
         if (p < to) {
             long tail = 0;
             if (p + 8 <= b.length) {
-                tail = (long) LONG.get(b, p) & -1L >>> 64 - 8 * (to - p);
+                tail = (long) LONG.get(b, p) & (-1L >>> (64 - 8 * (to - p)));
             } else {
                 for (int shift = 0; p < to; p++, shift += 8) {
                     tail |= (b[p] & 0xffL) << shift;
