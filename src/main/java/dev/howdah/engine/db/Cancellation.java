@@ -28,6 +28,22 @@ public final class Cancellation {
         return ScopedValue.where(CURRENT, c).call(work::call);
     }
 
+    /** Runs one statement of a bare connection so that the present cancellation, if there is one, can stop it. */
+    public static <T> T running(Statement s, StatementWork<T> work) throws SQLException {
+        started(s);
+        try {
+            return work.run();
+        } finally {
+            ended(s);
+        }
+    }
+
+    /** Work of one statement, the reading of its rows included. */
+    @FunctionalInterface
+    public interface StatementWork<T> {
+        T run() throws SQLException;
+    }
+
     /**
      * Stops what runs now and refuses what would follow. Returns when it ended, at the latest after a second: a request that
      * comes an instant before the statement is sent finds nothing to stop and is repeated. Calling it again does no harm.

@@ -9,6 +9,7 @@ import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import dev.howdah.testing.Await;
+import dev.howdah.testing.OneConnection;
 import dev.howdah.testing.Servers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

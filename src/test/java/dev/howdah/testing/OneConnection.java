@@ -1,4 +1,4 @@
-package dev.howdah.engine.cache;
+package dev.howdah.testing;
 
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
@@ -8,10 +8,10 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /** A data source of one connection that its users cannot close. For one thread. */
-final class OneConnection implements DataSource {
+public final class OneConnection implements DataSource {
     private final Connection shared;
 
-    OneConnection(Connection connection) {
+    public OneConnection(Connection connection) {
         shared = (Connection) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Connection.class}, (p, m, args) -> {
             if (m.getName().equals("close")) {
                 return null;
