@@ -1,6 +1,7 @@
 package dev.howdah.engine.systems;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Measures requests one after the other on one thread, for a given time each. Used by one thread. */
@@ -30,6 +31,17 @@ public final class Bench {
     /** Mean number of statements that a request sends. */
     public double statements(Operation operation, Way way) {
         return run(operation, way).statements();
+    }
+
+    /** Mean number of statements over requests of all kinds, by their weights. */
+    public double statementsOfMix(List<Operation> operations, Way way) {
+        double sum = 0;
+        double weights = 0;
+        for (Operation o : operations) {
+            sum += statements(o, way) * o.weight();
+            weights += o.weight();
+        }
+        return sum / weights;
     }
 
     private Outcome run(Operation operation, Way way) {

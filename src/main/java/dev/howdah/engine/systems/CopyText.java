@@ -1,6 +1,7 @@
 package dev.howdah.engine.systems;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Rows in COPY's text format, gathered in a buffer that is handed over when it is full. Used by one thread. */
 final class CopyText {
@@ -9,7 +10,7 @@ final class CopyText {
     private final StringBuilder text = new StringBuilder(FULL + 4096);
 
     /** Adds a row; true when the buffer should be sent. */
-    boolean add(Object[] row) {
+    boolean add(@Nullable Object[] row) {
         for (int i = 0; i < row.length; i++) {
             if (i > 0) {
                 text.append('\t');
@@ -27,7 +28,7 @@ final class CopyText {
         return bytes;
     }
 
-    private void value(Object value) {
+    private void value(@Nullable Object value) {
         switch (value) {
             case null -> text.append("\\N");
             case Integer n -> text.append(n.intValue());

@@ -21,6 +21,9 @@ public interface SampleSystem {
     /** What was promised, and how it is measured here. */
     List<Claim> claims();
 
+    /** The migration files in order; a test holds that the folder has no other. */
+    List<String> migrations();
+
     /** The names of the queries that find wrong rows: {@code verify_unique_urls} for sql/systems/&lt;name&gt;/verify_unique_urls.sql. */
     default List<String> verifications() {
         return List.of();

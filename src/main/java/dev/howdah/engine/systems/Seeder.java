@@ -12,8 +12,6 @@ import java.sql.Statement;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /**
  * Fills a system's tables. Both ways make the same rows and may be started again after any interruption: rows that are there
@@ -84,23 +82,14 @@ public final class Seeder {
 
     private static long send(Connection c, String command, SeedTable table, SeedSpec spec, Progress progress)
             throws SQLException {
-        CopyIn copy = c.unwrap(PGConnection.class).getCopyAPI().copyIn(command);
         long rows = table.rows(spec.scale());
-        try {
-            CopyText text = new CopyText();
+        return CopySender.send(c, command, out -> {
             for (long n = 1; n <= rows; n++) {
-                if (text.add(table.row(n, spec)) || n == rows) {
-                    byte[] bytes = text.take();
-                    copy.writeToCopy(bytes, 0, bytes.length);
+                if (out.row(table.row(n, spec)) || n == rows) {
                     progress.at(table.name(), n, rows);
                 }
             }
-            return copy.endCopy();
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
-        }
+        });
     }
 
     private static long insert(Connection c, SampleSystem system, SeedTable table, SeedSpec spec, Progress progress)

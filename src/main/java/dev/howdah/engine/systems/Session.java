@@ -35,7 +35,12 @@ public final class Session implements AutoCloseable {
 
     /** A number that a row of the table is likely to have as its id; 1 while the table is empty. */
     public long anyId(String table) {
-        return random.nextLong(bench.highestId(table)) + 1;
+        return random.nextLong(highestId(table)) + 1;
+    }
+
+    /** The highest id of the table; at least 1. */
+    public long highestId(String table) {
+        return bench.highestId(table);
     }
 
     /** Reads all rows and counts them. */

@@ -6,6 +6,7 @@ import dev.howdah.engine.systems.SampleSystem;
 import dev.howdah.engine.systems.SeedTable;
 import dev.howdah.engine.systems.Session;
 import dev.howdah.engine.systems.Shelf;
+import dev.howdah.engine.systems.Way;
 import dev.howdah.engine.systems.Words;
 import java.sql.Timestamp;
 import java.util.List;
@@ -60,6 +61,11 @@ public final class Jumpstart implements SampleSystem {
     }
 
     @Override
+    public List<String> migrations() {
+        return List.of("V1__content.sql");
+    }
+
+    @Override
     public List<SeedTable> tables() {
         return List.of(CLIENTS, PROJECTS, POSTS);
     }
@@ -74,7 +80,16 @@ public final class Jumpstart implements SampleSystem {
         return List.of(
                 Claim.latency("typical-read", 3, FIRST_PAGES),
                 Claim.latency("page-10", 6.7, PAGE_10),
-                Claim.latency("page-100", 67, PAGE_100));
+                Claim.latency("page-100", 67, PAGE_100),
+                new Claim("statements", Claim.Unit.STATEMENTS, 2.5, (way, bench) -> bench.statementsOfMix(operations(), way)),
+                new Claim("reads-from-cache", Claim.Unit.SHARE, 0.7, (way, bench) -> way == Way.BASELINE
+                        ? 0
+                        : 1 - bench.statementsOfMix(List.of(READ_POST, FIRST_PAGES, PROJECT), way)));
+    }
+
+    @Override
+    public List<String> verifications() {
+        return List.of("verify_orphans");
     }
 
     /** Most readers want the same few: the square of an even chance. */

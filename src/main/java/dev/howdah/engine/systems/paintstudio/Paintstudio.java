@@ -7,6 +7,7 @@ import dev.howdah.engine.systems.SeedTable;
 import dev.howdah.engine.systems.Session;
 import dev.howdah.engine.systems.Shelf;
 import dev.howdah.engine.systems.Words;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -22,7 +23,7 @@ public final class Paintstudio implements SampleSystem {
             List.of("id"), 50, 20_000, (n, random, spec) -> new Object[] {
                 n, Words.of(2, random), brand(random), "C-" + n, Words.any(random, TYPES), Words.any(random, FAMILIES),
                 "https://images.example.org/paint/" + n + ".png", random.nextInt(500),
-                random.nextInt(1, 90) + ".95", Words.of(20, random),
+                BigDecimal.valueOf(random.nextInt(100, 9000), 2), Words.of(20, random),
                 String.format("#%06x", random.nextInt(0x1000000)), spec.asOf().minusSeconds(random.nextLong(86_400L * 700))
             });
     private static final SeedTable USERS = new SeedTable("users", List.of("id", "email", "name", "created_at"),
@@ -70,6 +71,11 @@ public final class Paintstudio implements SampleSystem {
     }
 
     @Override
+    public List<String> migrations() {
+        return List.of("V1__shop.sql");
+    }
+
+    @Override
     public List<SeedTable> tables() {
         return List.of(PAINTS, USERS, ORDERS);
     }
@@ -82,6 +88,11 @@ public final class Paintstudio implements SampleSystem {
     @Override
     public List<Claim> claims() {
         return List.of(Claim.latency("brand-query", 10, UNCACHED_BRAND), Claim.latency("paint-list", 10, NEWEST));
+    }
+
+    @Override
+    public List<String> verifications() {
+        return List.of("verify_orphans");
     }
 
     private static int byBrand(Session s, String brand) {
