@@ -18,6 +18,11 @@ public interface Job {
         return false;
     }
 
+    /** How it goes unless told otherwise. */
+    default Knobs knobs() {
+        return Knobs.usual();
+    }
+
     /**
      * What running it would do: the dry run. Reads only.
      *
