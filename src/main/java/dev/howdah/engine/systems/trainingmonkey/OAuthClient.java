@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -88,10 +87,10 @@ public final class OAuthClient implements AutoCloseable {
         if (wait < 0) {
             return CompletableFuture.completedFuture(new Outcome.Failed("rate limit"));
         }
-        return CompletableFuture.supplyAsync(() -> http.sendAsync(request(refreshToken), HttpResponse.BodyHandlers.ofString()), after(wait))
-                .thenCompose(f -> f)
-                .handle((response, failure) -> answered(response, failure, refreshToken, number))
-                .thenCompose(f -> f);
+        return after(wait)
+                .thenCompose(v -> http.sendAsync(request(refreshToken), HttpResponse.BodyHandlers.ofString()))
+                .handle(Answer::new)
+                .thenCompose(a -> answered(a.response(), a.failure(), refreshToken, number));
     }
 
     private CompletableFuture<Outcome> answered(@Nullable HttpResponse<String> response, @Nullable Throwable failure,
@@ -119,11 +118,13 @@ public final class OAuthClient implements AutoCloseable {
         if (number >= limits.attempts() || wait.compareTo(LONGEST_WAIT) > 0) {
             return CompletableFuture.completedFuture(new Outcome.Failed(reason));
         }
-        return CompletableFuture.supplyAsync(() -> attempt(refreshToken, number + 1), after(wait.toNanos())).thenCompose(f -> f);
+        return after(wait.toNanos()).thenCompose(v -> attempt(refreshToken, number + 1));
     }
 
-    private static Executor after(long nanos) {
-        return CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS);
+    private record Answer(@Nullable HttpResponse<String> response, @Nullable Throwable failure) {}
+
+    private static CompletableFuture<Void> after(long nanos) {
+        return CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS));
     }
 
     private static Duration backoff(int number) {
