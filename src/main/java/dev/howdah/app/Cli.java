@@ -3,6 +3,7 @@ package dev.howdah.app;
 import dev.howdah.engine.cluster.ClusterException;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.TargetException;
+import dev.howdah.engine.job.JobException;
 import dev.howdah.engine.text.Text;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -92,6 +93,8 @@ final class Cli implements Callable<Integer> {
             case DbException d when d.problem().lostConnection() -> ExitCode.NO_CONNECTION;
             case ClusterException c -> ExitCode.NO_CONNECTION;
             case TargetException t -> ExitCode.USAGE;
+            case JobException j when j.kind() == JobException.Kind.BAD_INPUT -> ExitCode.USAGE;
+            case JobException j when j.kind() == JobException.Kind.REFUSED -> ExitCode.REFUSED;
             default -> ExitCode.FINDINGS;
         };
     }

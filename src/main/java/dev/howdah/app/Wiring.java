@@ -13,6 +13,7 @@ import dev.howdah.engine.db.Targets;
 import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.engine.sandbox.Playground;
 import dev.howdah.engine.sandbox.Sandbox;
+import dev.howdah.engine.systems.suite.Catalogue;
 import dev.howdah.engine.systems.jumpstart.Jumpstart;
 import dev.howdah.engine.systems.paintstudio.Paintstudio;
 import java.nio.file.Path;
@@ -98,7 +99,20 @@ final class Wiring implements AutoCloseable {
         all.put("logs", new LogsCommand(clock(), System.in));
         all.put("tour", new TourCommand(this));
         all.put("doctor", new DoctorCommand(this));
+        all.put("reset", new ResetCommand(this));
+        all.put("seed", new SeedCommand(this));
+        all.put("check", new CheckCommand(this));
+        all.put("verify", new VerifyCommand(this));
+        all.put("cleanup", new CleanupCommand(this));
+        all.put("optimize", new OptimizeCommand(this));
+        all.put("job", new JobCommand(this));
+        all.put("worker", new WorkerCommand(this));
         return all;
+    }
+
+    /** All jobs; the user's own stand in the configuration folder under {@code jobs}. */
+    Catalogue jobs() {
+        return new Catalogue(folders.config().resolve("jobs"), clock());
     }
 
     /** What a text names; the sandbox is started when it is meant. */

@@ -36,6 +36,11 @@ public final class OneClick {
         this.guardrail = new Guardrail(new Db(target, new DirectDataSource(target, SessionSpec.interactive())));
     }
 
+    /** The name that must be typed outside the sandbox. */
+    public String database() {
+        return target.database();
+    }
+
     /** What a reset of these systems would take away. */
     public BlastRadius preview(List<SampleSystem> systems) {
         return guardrail.blastRadius(systems.stream().map(SampleSystem::name).toList());

@@ -1,0 +1,174 @@
+package dev.howdah.app;
+
+import dev.howdah.engine.db.Target;
+import dev.howdah.engine.job.Arguments;
+import dev.howdah.engine.job.Job;
+import dev.howdah.engine.job.JobException;
+import dev.howdah.engine.job.JobPlan;
+import dev.howdah.engine.job.JobRun;
+import dev.howdah.engine.job.JobRunner;
+import dev.howdah.engine.job.JobStatus;
+import dev.howdah.engine.job.Parameter;
+import dev.howdah.engine.job.Phase;
+import dev.howdah.engine.job.RunRecord;
+import dev.howdah.engine.job.queue.JobQueue;
+import dev.howdah.engine.job.queue.QueuedJob;
+import dev.howdah.engine.job.ready.JobFiles;
+import dev.howdah.engine.text.Text;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Batch jobs. */
+@Command(name = "job", mixinStandardHelpOptions = true, description = "Batch jobs: list, run, resume, cancel, history.",
+        footer = {"", "  howdah job list", "  howdah job run maintenance/vacuum --param table=public.orders --dry-run",
+            "  howdah job run data/backfill --param table=shop.orders --param column=total --param value=price*quantity"})
+final class JobCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    private final Wiring wiring;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the spec before any command runs
+    JobCommand(Wiring wiring) {
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Integer call() {
+        throw new CommandLine.ParameterException(spec.commandLine(), Text.of("cli.job.which"));
+    }
+
+    /** A job as it is listed. */
+    record Listed(String name, String title, boolean destructive, List<Parameter> parameters) {}
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "All jobs, with those of your own files.")
+    int list(@Mixin Connect connect) {
+        List<Listed> all = wiring.jobs().all().stream().map(j -> new Listed(j.name(), j.title(), j.destructive(), j.parameters())).toList();
+        JobFiles.Listing own = wiring.jobs().own();
+        own.faults().forEach(spec.commandLine().getErr()::println);
+        print(connect, all, all.stream().map(j -> String.format("%-36s %s", j.name(), j.title())).toList());
+        return own.faults().isEmpty() ? ExitCode.OK : ExitCode.USAGE;
+    }
+
+    @Command(name = "run", mixinStandardHelpOptions = true, description = "Run a job and wait for its end.")
+    int run(@Mixin Connect connect, @Parameters(paramLabel = "NAME") String name,
+            @Option(names = {"-p", "--param"}, paramLabel = "K=V", description = "A parameter; may be repeated.") Map<String, String> given,
+            @Option(names = "--dry-run", description = "Only show what would be done.") boolean dryRun,
+            @Option(names = "--yes-destroy", paramLabel = "DATABASE", defaultValue = "") String yes) {
+        Job job = wiring.jobs().named(name);
+        Arguments arguments = Arguments.of(job.parameters(), given == null ? Map.of() : new LinkedHashMap<>(given));
+        try (JobRunner runner = runner(connect)) {
+            if (dryRun) {
+                JobPlan plan = runner.plan(job, arguments);
+                print(connect, plan, lines(plan));
+                return ExitCode.OK;
+            }
+            return follow(connect, runner.start(job, arguments, job.knobs(), yes, this::said));
+        }
+    }
+
+    @Command(name = "queue", mixinStandardHelpOptions = true, description = "Queue a job for the workers of a repository.")
+    int queue(@Mixin Connect connect, @Parameters(paramLabel = "NAME") String name,
+            @Option(names = {"-p", "--param"}, paramLabel = "K=V", description = "A parameter; may be repeated. Secret ones cannot be queued.") Map<String, String> given,
+            @Option(names = "--repository", required = true, paramLabel = "TARGET") String repository,
+            @Option(names = "--repeat", paramLabel = "WHEN", defaultValue = "once", description = "once, every PT1H, or cron 0 0 3 * * * (UTC).") String repeat,
+            @Option(names = "--yes-destroy", paramLabel = "DATABASE", defaultValue = "") String yes) {
+        Job job = wiring.jobs().named(name);
+        Arguments arguments = Arguments.of(job.parameters(), given == null ? Map.of() : new LinkedHashMap<>(given));
+        UUID run = UUID.randomUUID();
+        String target = connect.target == null ? "" : connect.target;
+        new JobQueue(wiring.target(repository)).add(
+                new QueuedJob(run, name, target, arguments.storable(), yes, repeat), wiring.clock().instant());
+        print(connect, Map.of("run", run), List.of(Text.of("cli.job.queued", run)));
+        return ExitCode.OK;
+    }
+
+    @Command(name = "resume", mixinStandardHelpOptions = true, description = "Go on with a run that was interrupted, cancelled or failed.")
+    int resume(@Mixin Connect connect, @Parameters(paramLabel = "ID") UUID id,
+            @Option(names = {"-p", "--param"}, paramLabel = "K=V", description = "Secret parameters, which are not remembered.") Map<String, String> given,
+            @Option(names = "--yes-destroy", paramLabel = "DATABASE", defaultValue = "") String yes) {
+        try (JobRunner runner = runner(connect)) {
+            RunRecord record = runner.find(id);
+            Job job = wiring.jobs().named(record.job());
+            Map<String, String> all = new LinkedHashMap<>(record.arguments());
+            if (given != null) {
+                all.putAll(given);
+            }
+            return follow(connect, runner.resume(id, job, Arguments.of(job.parameters(), all), job.knobs(), yes, this::said));
+        }
+    }
+
+    @Command(name = "cancel", mixinStandardHelpOptions = true, description = "Ask a run to stop, wherever it is; it hears it at its next chunk.")
+    int cancel(@Mixin Connect connect, @Parameters(paramLabel = "ID") UUID id) {
+        try (JobRunner runner = runner(connect)) {
+            runner.want(id, "cancel");
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(name = "history", mixinStandardHelpOptions = true, description = "All runs that the target remembers, newest first.")
+    int history(@Mixin Connect connect,
+            @Option(names = "--search", paramLabel = "TEXT", defaultValue = "", description = "In names, arguments, states, failures.") String text) {
+        try (JobRunner runner = runner(connect)) {
+            List<RunRecord> found = runner.history().stream()
+                    .filter(r -> r.toString().toLowerCase(java.util.Locale.ROOT).contains(text.toLowerCase(java.util.Locale.ROOT))).toList();
+            print(connect, found, found.stream().map(r -> r.id() + "  " + r.startedAt() + "  " + String.format("%-10s %12d", r.state(), r.rows())
+                    + "  " + r.job() + " " + r.arguments()).toList());
+            return ExitCode.OK;
+        }
+    }
+
+    private JobRunner runner(Connect connect) {
+        Target target = wiring.target(connect.target);
+        return new JobRunner(target, wiring.clock());
+    }
+
+    private int follow(Connect connect, JobRun run) {
+        spec.commandLine().getErr().println(Text.of("cli.job.run", run.id()));
+        spec.commandLine().getErr().flush();
+        JobStatus status = run.await(Duration.ofDays(30));
+        print(connect, status, List.of(Text.of("cli.job.ended", run.id(), status.phase(), status.rows())));
+        if (status.phase() == Phase.FAILED) {
+            throw new JobException(JobException.Kind.FAILED, String.valueOf(status.message()));
+        }
+        return status.phase() == Phase.DONE ? ExitCode.OK : ExitCode.FINDINGS;
+    }
+
+    private void said(java.time.Instant at, String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(at + " " + line);
+        err.flush();
+    }
+
+    private static List<String> lines(JobPlan plan) {
+        List<String> all = new java.util.ArrayList<>(plan.setup());
+        all.addAll(plan.steps());
+        all.add(Text.of("cli.job.plan", plan.rows() < 0 ? "?" : plan.rows(), String.join(", ", plan.locks()), String.join(", ", plan.objects())));
+        if (plan.undo() != null) {
+            all.add(Text.of("cli.job.undo", plan.undo()));
+        }
+        return all;
+    }
+
+    private void print(Connect connect, Object result, List<String> lines) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (connect.json) {
+            out.println(Json.of(result));
+        } else {
+            lines.forEach(out::println);
+        }
+        out.flush();
+    }
+}

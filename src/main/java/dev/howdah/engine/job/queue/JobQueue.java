@@ -1,0 +1,114 @@
+package dev.howdah.engine.job.queue;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.serializer.Serializer;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.DirectDataSource;
+import dev.howdah.engine.db.SessionSpec;
+import dev.howdah.engine.db.Sql;
+import dev.howdah.engine.db.Target;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The shared queue in a PostgreSQL database, the repository: entries, history, logs. Thread-safe. */
+public final class JobQueue {
+    static final String TABLE = "howdah.queue";
+    static final String TASK = "job";
+
+    private final Db db;
+    private final DataSource source;
+
+    /** Makes the tables when they are missing. */
+    public JobQueue(Target repository) {
+        this.source = new DirectDataSource(repository, SessionSpec.interactive());
+        this.db = new Db(repository, source);
+        db.tx(h -> {
+            h.execute("SELECT pg_advisory_xact_lock(hashtext('howdah.queue'))");
+            h.createScript(Sql.load("job/queue", 18).text()).execute();
+            return 0;
+        });
+    }
+
+    /** Queues a job for a time; the first free worker takes it then. */
+    public void add(QueuedJob entry, Instant at) {
+        Repeat.of(entry.repeat());
+        note(entry, "queued", null, 0, null);
+        client().schedule(new TaskInstance<>(TASK, entry.run().toString(), entry), at);
+    }
+
+    /** Takes an entry out that has not begun. */
+    public void remove(UUID run) {
+        client().cancel(TaskInstanceId.of(TASK, run.toString()));
+        db.update("UPDATE howdah.job_history SET state = 'cancelled', ended_at = now() WHERE run = :run AND state = 'queued'", Map.of("run", run));
+    }
+
+    /**
+     * What was queued, newest first.
+     *
+     * @param text to be found in job, target, arguments, message or worker; empty for all
+     * @param state one state only; empty for all
+     */
+    public List<HistoryEntry> history(String text, String state, int limit) {
+        return db.list("job/history", HistoryEntry.class, Map.of("text", text, "state", state, "limit", limit));
+    }
+
+    /** A line of a run's log. */
+    public record LogLine(Instant at, String line) {}
+
+    public List<LogLine> log(UUID run) {
+        return db.list("job/log", LogLine.class, Map.of("run", run.toString()));
+    }
+
+    void say(UUID run, Instant at, String line) {
+        db.update("INSERT INTO howdah.job_log (run, at, line) VALUES (:run, :at, :line)", Map.of("run", run, "at", at, "line", line));
+    }
+
+    void note(QueuedJob entry, String state, @Nullable String worker, long rows, @Nullable String message) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("run", entry.run());
+        values.put("job", entry.job());
+        values.put("target", entry.target());
+        values.put("arguments", entry.arguments().toString());
+        values.put("state", state);
+        values.put("worker", worker);
+        values.put("rows", rows);
+        values.put("message", message);
+        db.update("INSERT INTO howdah.job_history (run, job, target, arguments, state, worker, rows, message)"
+                + " VALUES (:run, :job, :target, :arguments, :state, :worker, :rows, :message)"
+                + " ON CONFLICT (run) DO UPDATE SET state = excluded.state, worker = coalesce(excluded.worker, job_history.worker),"
+                + " rows = greatest(excluded.rows, job_history.rows), message = excluded.message,"
+                + " started_at = CASE WHEN excluded.state = 'running' THEN coalesce(job_history.started_at, now()) ELSE job_history.started_at END,"
+                + " ended_at = CASE WHEN excluded.state IN ('done', 'failed', 'cancelled') THEN now() END", values);
+    }
+
+    DataSource source() {
+        return source;
+    }
+
+    private SchedulerClient client() {
+        return SchedulerClient.Builder.create(source).tableName(TABLE).serializer(new JsonSerializer()).build();
+    }
+
+    /** Entries as JSON: readable for people and no way in for code. */
+    static final class JsonSerializer implements Serializer {
+        private static final JsonMapper JSON = JsonMapper.builder().build();
+
+        @Override
+        public byte[] serialize(@Nullable Object data) {
+            return JSON.writeValueAsBytes(data);
+        }
+
+        @Override
+        public <T> @Nullable T deserialize(Class<T> type, byte @Nullable [] bytes) {
+            return bytes == null ? null : JSON.readValue(bytes, type);
+        }
+    }
+}

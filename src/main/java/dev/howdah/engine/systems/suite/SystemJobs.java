@@ -1,0 +1,67 @@
+package dev.howdah.engine.systems.suite;
+
+import dev.howdah.engine.db.Db;
+import dev.howdah.engine.job.Arguments;
+import dev.howdah.engine.job.Job;
+import dev.howdah.engine.job.JobException;
+import dev.howdah.engine.job.Parameter;
+import dev.howdah.engine.job.Work.Step;
+import dev.howdah.engine.job.ready.ReadyJob;
+import dev.howdah.engine.job.ready.ReadyJob.Draft;
+import dev.howdah.engine.systems.OneClick;
+import dev.howdah.engine.systems.Progress;
+import dev.howdah.engine.systems.SampleSystem;
+import dev.howdah.engine.systems.SeedSpec;
+import dev.howdah.engine.text.Text;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The database utilities as jobs, so that they can be scheduled, queued and followed. */
+final class SystemJobs {
+    private SystemJobs() {}
+
+    static List<Job> all(InstantSource clock) {
+        List<String> names = new ArrayList<>(List.of("all"));
+        Suite.all().forEach(s -> names.add(s.name()));
+        Parameter system = Parameter.choice("system", "all", names, Text.of("jobs.p-system"));
+        Parameter scale = Parameter.whole("scale", "0", 0, 1000, Text.of("jobs.p-scale"));
+        Parameter fast = Parameter.flag("fast", true, Text.of("jobs.p-fast"));
+        return List.of(
+                job("systems/reset", true, List.of(system), (o, s, a) -> o.reset(List.of(s), spec(clock, 0), o.database(), Progress.silent())),
+                job("systems/seed", true, List.of(system, scale, fast), (o, s, a) -> o.seed(List.of(s), spec(clock, (int) a.whole("scale")),
+                        a.flag("fast"), o.database(), Progress.silent())),
+                job("systems/check", false, List.of(system), (o, s, a) -> none(o.check(List.of(s)).stream()
+                        .map(d -> d.kind() + " " + d.part()).toList())),
+                job("systems/verify", false, List.of(system), (o, s, a) -> none(o.verify(List.of(s)).stream()
+                        .map(f -> f.rule() + ": " + f.what()).toList())),
+                job("systems/cleanup", true, List.of(system), (o, s, a) -> o.cleanup(List.of(s), false, o.database())));
+    }
+
+    private interface Deed {
+        void on(OneClick oneClick, SampleSystem system, Arguments arguments);
+    }
+
+    private static ReadyJob job(String name, boolean destructive, List<Parameter> parameters, Deed deed) {
+        return new ReadyJob(name, Text.of("jobs." + name.replace('/', '-')), parameters, destructive, (db, a) -> draft(name, db, a, deed));
+    }
+
+    private static Draft draft(String name, Db db, Arguments a, Deed deed) {
+        OneClick oneClick = new OneClick(db.target());
+        String system = a.text("system");
+        List<SampleSystem> systems = Suite.named(system.equals("all") ? List.of() : List.of(system));
+        List<Step> steps = systems.stream().map(s -> new Step(name + " " + s.name(), name + " " + s.name(),
+                c -> deed.on(oneClick, s, a))).toList();
+        return Draft.steps(steps, List.of(), systems.stream().map(SampleSystem::name).toList(), null);
+    }
+
+    private static SeedSpec spec(InstantSource clock, int scale) {
+        return SeedSpec.of(scale, clock);
+    }
+
+    private static void none(List<String> found) {
+        if (!found.isEmpty()) {
+            throw new JobException(JobException.Kind.FAILED, Text.of("jobs.found", found.size(), String.join("; ", found)));
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.howdah.engine.job.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.howdah.engine.db.Target;
+import dev.howdah.testing.Await;
+import dev.howdah.testing.Proxy;
+import dev.howdah.testing.Servers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobQueueTest {
+    private static final Duration LONG = Duration.ofSeconds(120);
+    private final Target target = Servers.newDatabase();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void threeWorkersShareTheQueueAndTakeOverFromOneThatIsKilled() throws Exception {
+        JobQueue queue = new JobQueue(target);
+        List<UUID> runs = new ArrayList<>();
+        for (int i = 1; i <= 6; i++) {
+            table("q" + i, 1500);
+            runs.add(add(queue, "q" + i, "once"));
+        }
+        List<Process> workers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 3; i++) {
+                workers.add(worker("w" + i));
+            }
+            Await.until("the first worker at work", LONG, () -> one(
+                    "SELECT count(*) FROM howdah.queue WHERE picked AND picked_by = 'w0'") > 0 && started() == 6);
+            workers.getFirst().destroyForcibly().waitFor();
+            Await.until("all done", LONG, () -> queue.history("", "done", 10).size() == 6);
+            for (int i = 1; i <= 6; i++) {
+                assertThat(one("SELECT count(*) FROM q" + i + " WHERE n <> 1")).isZero();
+            }
+            assertThat(queue.history("", "done", 10)).extracting(HistoryEntry::worker).doesNotContain("w0");
+            assertThat(queue.log(runs.getFirst())).isNotEmpty();
+            assertThat(queue.history("q3", "", 10)).hasSize(1);
+            assertThat(queue.history("no such thing", "", 10)).isEmpty();
+        } finally {
+            for (Process w : workers) {
+                w.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    @Test
+    void repeatsAndNamesBadRepetitions() {
+        JobQueue queue = new JobQueue(target);
+        table("r", 20);
+        add(queue, "r", "every PT1S");
+        try (JobWorker worker = inside(queue, QuietHours.none())) {
+            worker.start();
+            Await.until("three times", LONG, () -> one("SELECT min(n) FROM r") >= 3);
+        }
+        assertThat(queue.history("", "done", 10)).hasSizeGreaterThanOrEqualTo(3);
+        assertThatThrownBy(() -> add(queue, "r", "cron nonsense")).hasMessageContaining("not a repetition");
+        assertThatThrownBy(() -> add(queue, "r", "every soon")).hasMessageContaining("not a repetition");
+    }
+
+    @Test
+    void nothingStartsInQuietHoursAndClosingLeavesJobsToOthers() {
+        JobQueue queue = new JobQueue(target);
+        table("s", 3000);
+        add(queue, "s", "once");
+        try (JobWorker quiet = inside(queue, new QuietHours(java.time.LocalTime.MIN, java.time.LocalTime.MAX, ZoneOffset.UTC))) {
+            quiet.start();
+            Await.until("it was put off", LONG, () -> one("SELECT count(*) FROM howdah.queue WHERE execution_time > now() + interval '1 s'") == 1);
+        }
+        assertThat(one("SELECT sum(n) FROM s")).isZero();
+        Servers.execute(target, "UPDATE howdah.queue SET execution_time = now()");
+        try (JobWorker first = inside(queue, QuietHours.none())) {
+            first.start();
+            Await.until("some rows", LONG, () -> one("SELECT sum(n) FROM s") > 100);
+        }
+        assertThat(one("SELECT sum(n) FROM s")).isLessThan(3000);
+        try (JobWorker second = inside(queue, QuietHours.none())) {
+            second.start();
+            Await.until("the rest", LONG, () -> queue.history("", "done", 1).size() == 1);
+        }
+        assertThat(one("SELECT count(*) FROM s WHERE n <> 1")).isZero();
+    }
+
+    @Test
+    void aJobGoesOnWhileTheRepositoryIsAway() {
+        table("t", 2000);
+        try (Proxy proxy = new Proxy(target.hosts().getFirst().port())) {
+            Target far = new Target("far", List.of(new Target.Host("127.0.0.1", proxy.port())), target.database(), target.user(),
+                    target.password(), target.tls(), target.environment(), Map.of());
+            JobQueue queue = new JobQueue(far);
+            add(queue, "t", "once");
+            try (JobWorker worker = inside(queue, QuietHours.none())) {
+                worker.start();
+                Await.until("some rows", LONG, () -> one("SELECT sum(n) FROM t") > 50);
+                proxy.refuse(true);
+                Await.until("all rows, with the repository away", LONG, () -> one("SELECT sum(n) FROM t") == 2000);
+                proxy.refuse(false);
+                Await.until("the history knows", LONG, () -> queue.history("", "done", 1).size() == 1);
+            }
+        }
+        assertThat(one("SELECT count(*) FROM t WHERE n <> 1")).isZero();
+    }
+
+    @Test
+    void quietHoursMayPassMidnight() {
+        QuietHours night = QuietHours.parse("22:00-06:30", ZoneOffset.UTC);
+        assertThat(night.until(Instant.parse("2026-11-21T23:00:00Z"))).isEqualTo(Instant.parse("2026-11-22T06:30:00Z"));
+        assertThat(night.until(Instant.parse("2026-11-21T05:00:00Z"))).isEqualTo(Instant.parse("2026-11-21T06:30:00Z"));
+        assertThat(night.until(Instant.parse("2026-11-21T12:00:00Z"))).isNull();
+        assertThatThrownBy(() -> QuietHours.parse("8-18", ZoneOffset.UTC)).hasMessageContaining("08:00-18:00");
+    }
+
+    private JobWorker inside(JobQueue queue, QuietHours quiet) {
+        return new JobWorker(queue, name -> new QueueWorkerMain.Count(), text -> target, InstantSource.system(),
+                new JobWorker.Spec("inside", 2, Duration.ofMillis(500), Duration.ofMillis(100), quiet));
+    }
+
+    private static UUID add(JobQueue queue, String table, String repeat) {
+        UUID run = UUID.randomUUID();
+        queue.add(new QueuedJob(run, "test/count", "x", Map.of("table", "public." + table), "", repeat), InstantSource.system().instant());
+        return run;
+    }
+
+    private Process worker(String name) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        ProcessBuilder b = new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-cp",
+                System.getProperty("howdah.classpath", System.getProperty("java.class.path")), QueueWorkerMain.class.getName(),
+                String.valueOf(target.hosts().getFirst().port()), target.database(), name);
+        b.environment().put("QUEUE_PASSWORD", target.password().reveal());
+        return b.redirectErrorStream(true).redirectOutput(folder.resolve(name + ".log").toFile()).start();
+    }
+
+    private long started() {
+        return one("SELECT count(*) FROM howdah.job_history WHERE state = 'running'");
+    }
+
+    private void table(String name, int rows) {
+        Servers.execute(target, "CREATE TABLE public." + name + " (id int PRIMARY KEY, n int NOT NULL DEFAULT 0)",
+                "INSERT INTO public." + name + " SELECT g FROM generate_series(1, " + rows + ") g");
+    }
+
+    private long one(String sql) {
+        return Servers.db(target).withConnection(c -> {
+            try (var s = c.createStatement();
+                    var r = s.executeQuery(sql)) {
+                r.next();
+                return r.getLong(1);
+            }
+        });
+    }
+}
