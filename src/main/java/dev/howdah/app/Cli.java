@@ -93,6 +93,7 @@ final class Cli implements Callable<Integer> {
             case DbException d when d.problem().lostConnection() -> ExitCode.NO_CONNECTION;
             case ClusterException c -> ExitCode.NO_CONNECTION;
             case TargetException t -> ExitCode.USAGE;
+            case IllegalArgumentException i -> ExitCode.USAGE;
             case JobException j when j.kind() == JobException.Kind.BAD_INPUT -> ExitCode.USAGE;
             case JobException j when j.kind() == JobException.Kind.REFUSED -> ExitCode.REFUSED;
             default -> ExitCode.FINDINGS;

@@ -12,6 +12,7 @@ import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.db.Targets;
 import dev.howdah.engine.db.Tls;
+import dev.howdah.engine.profile.StatementWatch;
 import dev.howdah.engine.sample.Sampler;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.TabSpec;
@@ -21,6 +22,7 @@ import dev.howdah.ui.shell.Diagnosis;
 import dev.howdah.ui.shell.Entry;
 import dev.howdah.ui.shell.Form;
 import dev.howdah.ui.shell.Servers;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -87,7 +89,14 @@ final class Desk implements Servers {
 
     /** The engine with its tabs. */
     Connected connected(Engine engine, ObservableValue<TimeRange> range) {
-        return new Session(engine, Tabs.of(engine, range, kit));
+        StatementWatch watch = new StatementWatch(engine.sampler());
+        Path kept = wiring.folders().data().resolve("statements").resolve(folderName(engine.target()));
+        return new Session(engine, watch, Tabs.of(engine, watch, kept, range, kit));
+    }
+
+    /** A target's address as a file name. */
+    private static String folderName(Target target) {
+        return (target.address() + "-" + target.database()).replaceAll("[^A-Za-z0-9.-]", "_");
     }
 
     private Target target(Form form) {
@@ -145,7 +154,7 @@ final class Desk implements Servers {
     }
 
     /** An engine and the tabs that look at it. */
-    private record Session(Engine engine, List<TabSpec> tabs) implements Connected {
+    private record Session(Engine engine, StatementWatch watch, List<TabSpec> tabs) implements Connected {
         @Override
         public Target target() {
             return engine.target();
@@ -158,6 +167,7 @@ final class Desk implements Servers {
 
         @Override
         public void close() {
+            watch.close();
             engine.close();
         }
     }

@@ -1,11 +1,24 @@
 package dev.howdah.app;
 
 import dev.howdah.engine.Engine;
+import dev.howdah.engine.activity.Signals;
+import dev.howdah.engine.db.Environment;
+import dev.howdah.engine.plan.Explain;
+import dev.howdah.engine.plan.PlanHistory;
+import dev.howdah.engine.profile.Mutes;
+import dev.howdah.engine.profile.SnapshotFiles;
+import dev.howdah.engine.profile.StatementWatch;
+import dev.howdah.engine.profile.Statements;
+import dev.howdah.ui.activity.ActivityParts;
+import dev.howdah.ui.activity.ActivityTab;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.TabSpec;
 import dev.howdah.ui.kit.TimeRange;
 import dev.howdah.ui.overview.OverviewTab;
 import dev.howdah.ui.pool.PoolTab;
+import dev.howdah.ui.slow.SlowParts;
+import dev.howdah.ui.slow.SlowTab;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import javafx.beans.value.ObservableValue;
@@ -14,9 +27,24 @@ import javafx.beans.value.ObservableValue;
 final class Tabs {
     private Tabs() {}
 
-    static List<TabSpec> of(Engine engine, ObservableValue<TimeRange> range, Kit kit) {
+    /**
+     * @param watch what statements did since the target was opened; closed by the caller
+     * @param kept the folder for statement snapshots and muted findings
+     */
+    static List<TabSpec> of(Engine engine, StatementWatch watch, Path kept, ObservableValue<TimeRange> range, Kit kit) {
         ObservableValue<Duration> length = range.map(TimeRange::length);
-        return List.of(new OverviewTab(engine.sampler(), engine.vitals(), length, kit),
-                new PoolTab(engine.poolHistory(), engine.sampler(), engine.interactive(), length, kit));
+        Environment environment = engine.target().environment();
+        Signals signals = new Signals(engine.interactive());
+        Statements statements = new Statements(engine.interactive(), new SnapshotFiles(kept));
+        Explain explain = new Explain(engine.interactive());
+        return List.of(
+                new OverviewTab(engine.sampler(), engine.vitals(), length, kit),
+                new PoolTab(engine.poolHistory(), engine.sampler(), engine.interactive(), length, kit),
+                new SlowTab(
+                        new SlowParts(engine.sampler(), watch, statements, explain, new PlanHistory(), new Mutes(kept.resolve("mutes")),
+                                signals, environment),
+                        length,
+                        kit),
+                new ActivityTab(new ActivityParts(engine.sampler(), watch, statements, signals, environment), length, kit));
     }
 }

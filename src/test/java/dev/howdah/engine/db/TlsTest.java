@@ -20,6 +20,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,6 +173,7 @@ class TlsTest {
         assertThat(problem.detail()).contains("connection requires a valid client certificate");
     }
 
+    @Tag("unsettled")
     @Test
     void saysThatTheServerRefusesTheCertificate() {
         present("good");

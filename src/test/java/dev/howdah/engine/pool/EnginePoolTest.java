@@ -24,12 +24,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
 class EnginePoolTest {
     private static final PoolSpec SMALL = PoolSpec.of(2, 1, Duration.ZERO, true)
-            .withTimeout(Duration.ofMillis(400))
+            .withTimeout(Duration.ofSeconds(3))
             .withLeakThreshold(Duration.ofMillis(1));
 
     private static EnginePool pool(Target target, PoolSpec spec) {
@@ -70,7 +71,7 @@ class EnginePoolTest {
             assertThat(rested.idle()).isEqualTo(3);
             assertThat(rested.events().checkin()).isEqualTo(3);
             assertThat(rested.acquire().count()).isEqualTo(4);
-            assertThat(rested.acquire().max()).isBetween(400.0, 4000.0);
+            assertThat(rested.acquire().max()).isBetween(3000.0, 30000.0);
             assertThat(rested.usage().count()).isEqualTo(3);
             assertThat(rested.usage().p50()).isPositive().isLessThanOrEqualTo(rested.usage().p99());
             assertThat(rested.creation().count()).isEqualTo(3);
@@ -92,6 +93,7 @@ class EnginePoolTest {
         }
     }
 
+    @Tag("unsettled")
     @Test
     void showsALeakWithTheStackThatTookIt() throws SQLException {
         try (EnginePool pool = pool(Servers.newDatabase(), SMALL)) {

@@ -12,8 +12,10 @@ import dev.howdah.testing.Servers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unsettled")
 class TrafficTest {
     private static final List<SampleSystem> SYSTEMS = List.of(new Jumpstart(), new Paintstudio());
 

@@ -124,7 +124,13 @@ class SlowControllerTest {
     void listsWhatRunsNow() throws Exception {
         controller.onShow(new Subscriptions());
         model.section.set(Section.RUNNING);
-        Thread sleeper = Thread.ofVirtual().start(() -> Servers.execute(target, "SELECT pg_sleep(8) AS live_one"));
+        Thread sleeper = Thread.ofVirtual().start(() -> {
+            try {
+                Servers.execute(target, "SELECT pg_sleep(8) AS live_one");
+            } catch (IllegalStateException e) {
+                // it is cancelled below
+            }
+        });
         Await.until("it shows", () -> model.live.get().stream().anyMatch(l -> String.valueOf(l.session().query()).contains("live_one")));
         model.live.get().stream().filter(l -> String.valueOf(l.session().query()).contains("live_one"))
                 .forEach(l -> controller.onCancel(l.session().id()));
