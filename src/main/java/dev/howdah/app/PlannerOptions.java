@@ -1,0 +1,47 @@
+package dev.howdah.app;
+
+import dev.howdah.engine.Engine;
+import dev.howdah.engine.db.Target;
+import dev.howdah.engine.twin.Capsule;
+import dev.howdah.engine.twin.CapsuleFile;
+import dev.howdah.engine.twin.CapsuleReader;
+import dev.howdah.engine.twin.Planner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of every command that asks a planner: a live target, or a capsule with no connection at all. */
+final class PlannerOptions {
+    @Mixin
+    Connect connect = new Connect();
+
+    @Option(names = "--capsule", paramLabel = "FILE", description = "Work from a capsule file, without any connection.")
+    @Nullable Path capsule;
+
+    @Option(names = "--major", paramLabel = "N", defaultValue = "0",
+            description = "PostgreSQL version that plans; default the source's own. A newer one previews the upgrade.")
+    int major;
+
+    Planner open(Wiring wiring) throws IOException {
+        Path file = capsule;
+        if (file != null) {
+            return Planner.open(wiring.binaries(), folder(wiring), CapsuleFile.read(file), null, major);
+        }
+        Target target = wiring.target(connect.target);
+        return Planner.open(wiring.binaries(), folder(wiring), read(wiring, connect.target), target, major);
+    }
+
+    static Capsule read(Wiring wiring, @Nullable String target) {
+        try (Engine engine = wiring.connect(target)) {
+            return new CapsuleReader(wiring.clock()).read(engine.interactive());
+        }
+    }
+
+    private static Path folder(Wiring wiring) throws IOException {
+        Files.createDirectories(wiring.folders().cache());
+        return Files.createTempDirectory(wiring.folders().cache(), "twin");
+    }
+}

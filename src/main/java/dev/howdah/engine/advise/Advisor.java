@@ -1,0 +1,216 @@
+package dev.howdah.engine.advise;
+
+import dev.howdah.engine.db.DbException;
+import dev.howdah.engine.plan.Plan;
+import dev.howdah.engine.plan.PlanNode;
+import dev.howdah.engine.twin.Capsule;
+import dev.howdah.engine.twin.IndexDef;
+import dev.howdah.engine.twin.SizeModel;
+import dev.howdah.engine.twin.WhatIf;
+import dev.howdah.engine.twin.WhatIfException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Advises on indexes for a whole workload: candidates from the planner's own plans, judged by the planner, chosen together under a
+ * budget, their price for writes included. The caller can stop it at any moment and gets the best answer so far. Not thread-safe.
+ */
+public final class Advisor {
+    private static final double LEAST_GAIN = 0.0005;
+    private static final int MOST_CANDIDATES = 1500;
+    private static final double FACTOR_CAP = 20;
+
+    private final Catalog catalog;
+    private final WhatIf whatIf;
+    private final int lanes;
+
+    /**
+     * @param capsule what is known of the database
+     * @param whatIf on the same database; closed by the caller
+     * @param lanes how many questions to ask the planner at once
+     */
+    public Advisor(Capsule capsule, WhatIf whatIf, int lanes) {
+        this.catalog = new Catalog(capsule, SizeModel.real(capsule));
+        this.whatIf = whatIf;
+        this.lanes = lanes;
+    }
+
+    /** A statement with its plan as things are. */
+    private record Planned(Workload.Item item, Plan plan, Collection<ScanUse> uses) {}
+
+    /** Candidates, and for each statement which were made for it. */
+    private record Candidates(List<WhatIf.Hypothetical> all, List<BitSet> own) {}
+
+    /**
+     * @param progress told of every better answer
+     * @param cancelled asked often; true ends the search with what it has
+     */
+    public IndexAdvice advise(
+            Workload workload, AdviceOptions options, Consumer<IndexAdvice.Progress> progress, BooleanSupplier cancelled) {
+        long start = System.nanoTime();
+        BooleanSupplier stop = () -> cancelled.getAsBoolean() || System.nanoTime() - start > options.limit().toNanos();
+        List<IndexAdvice.Unplanned> unplanned = new ArrayList<>();
+        List<Planned> planned = plan(workload, unplanned, stop);
+        Candidates made = candidates(planned, options);
+        List<WhatIf.Hypothetical> candidates = made.all();
+        if (whatIf.basis() == WhatIf.Basis.STRUCTURE) {
+            return Structure.advice(catalog, workload, made.all(), options, unplanned, (System.nanoTime() - start) / 1e9);
+        }
+        List<IndexDef> indexes = candidates.stream().map(WhatIf.Hypothetical::index).toList();
+        long[] bytes = candidates.stream().mapToLong(h -> Math.max(1, h.bytes())).toArray();
+        double[] weights = weights(planned, workload.measured());
+        WriteCosts writes = new WriteCosts(indexes, bytes, catalog, updated(planned), workload.measured());
+        List<Workload.Item> items = planned.stream().map(Planned::item).toList();
+        try (Costs costs = new Costs(items, relevant(planned, candidates), whatIf, forks())) {
+            double[] first = {Double.NaN};
+            IndexSearch.Limits limits = new IndexSearch.Limits(options.budget(), options.maxIndexes(), LEAST_GAIN);
+            IndexSearch[] self = new IndexSearch[1];
+            IndexSearch search = new IndexSearch(costs, seeds(made), weights, bytes, writes, limits, stop, c -> {
+                double seconds = (System.nanoTime() - start) / 1e9;
+                first[0] = Double.isNaN(first[0]) ? seconds : first[0];
+                progress.accept(new IndexAdvice.Progress(
+                        seconds, c.cost() / Math.max(1e-12, self[0].before()), c.set().cardinality(), c.bytes(), costs.calls()));
+            });
+            self[0] = search;
+            IndexSearch.Choice choice = search.run();
+            Answer answer = new Answer(catalog, whatIf, planned.stream().map(Planned::item).toList(), candidates, weights, writes, costs);
+            return answer.of(
+                    choice,
+                    search,
+                    workload,
+                    unplanned,
+                    new Answer.Times(start, first[0], workload.measured() ? "ms/s" : "cost", candidates.size(), stop));
+        }
+    }
+
+    private List<WhatIf> forks() {
+        List<WhatIf> forks = new ArrayList<>();
+        for (int i = 1; i < lanes && whatIf.basis() == WhatIf.Basis.TWIN; i++) {
+            forks.add(whatIf.fork());
+        }
+        return forks;
+    }
+
+    private List<Planned> plan(Workload workload, List<IndexAdvice.Unplanned> unplanned, BooleanSupplier stop) {
+        List<Workload.Item> items = new ArrayList<>(workload.items());
+        if (workload.measured()) {
+            items.sort(Comparator.comparingDouble(i -> -i.load()));
+        }
+        List<Planned> planned = new ArrayList<>();
+        for (Workload.Item item : items) {
+            if (stop.getAsBoolean() && !planned.isEmpty()) {
+                unplanned.add(new IndexAdvice.Unplanned(
+                        item.id(), item.query().text(), dev.howdah.engine.text.Text.of("advise.no-time"), item.load()));
+                continue;
+            }
+            try {
+                Plan plan = whatIf.explain(item.query(), WhatIf.Change.NONE);
+                planned.add(new Planned(item, plan, ScanUses.of(plan, catalog)));
+            } catch (WhatIfException | DbException | dev.howdah.engine.plan.PlanFormatException e) {
+                unplanned.add(new IndexAdvice.Unplanned(item.id(), item.query().text(), String.valueOf(e.getMessage()), item.load()));
+            }
+        }
+        return planned;
+    }
+
+    private Candidates candidates(List<Planned> planned, AdviceOptions options) {
+        CandidateMaker maker = new CandidateMaker(catalog, options.maxWidth(), options.include());
+        Set<IndexDef> all = new LinkedHashSet<>();
+        List<Set<IndexDef>> own = new ArrayList<>();
+        for (Planned p : planned) {
+            Set<IndexDef> some = all.size() < MOST_CANDIDATES ? maker.of(p.uses()) : Set.of();
+            own.add(some);
+            all.addAll(some);
+        }
+        all.removeIf(i -> Subsumption.exists(i, catalog));
+        List<WhatIf.Hypothetical> made = whatIf.add(List.copyOf(all));
+        List<BitSet> sets = own.stream().map(o -> {
+            BitSet set = new BitSet();
+            made.stream().filter(h -> h.problem() == null && o.contains(h.index())).forEach(h -> set.set(h.handle()));
+            return set;
+        }).toList();
+        return new Candidates(made, sets);
+    }
+
+    private static IndexSearch.Seeds seeds(Candidates made) {
+        BitSet plain = new BitSet();
+        made.all().stream()
+                .filter(h -> h.index().include().isEmpty() && h.index().predicate() == null)
+                .forEach(h -> plain.set(h.handle()));
+        return new IndexSearch.Seeds(made.own(), plain);
+    }
+
+    /** What one cost unit of a statement weighs. */
+    private static double[] weights(List<Planned> planned, boolean measured) {
+        double[] factors = planned.stream()
+                .mapToDouble(p -> measured ? p.item().meanMs() / Math.max(0.01, p.plan().root().estimate().totalCost()) : 1)
+                .toArray();
+        double[] sorted = factors.clone();
+        java.util.Arrays.sort(sorted);
+        double cap = sorted.length == 0 ? 1 : sorted[sorted.length / 2] * FACTOR_CAP;
+        for (int i = 0; i < factors.length; i++) {
+            factors[i] = Math.min(factors[i], cap) * planned.get(i).item().callsPerSecond();
+        }
+        return factors;
+    }
+
+    private static List<BitSet> relevant(List<Planned> planned, List<WhatIf.Hypothetical> candidates) {
+        List<BitSet> result = new ArrayList<>();
+        for (Planned p : planned) {
+            BitSet set = new BitSet();
+            for (WhatIf.Hypothetical h : candidates) {
+                if (h.problem() == null && p.uses().stream().anyMatch(u -> matters(h.index(), u))) {
+                    set.set(h.handle());
+                }
+            }
+            result.add(set);
+        }
+        return result;
+    }
+
+    private static boolean matters(IndexDef index, ScanUse use) {
+        if (index.tableId() != use.tableId) {
+            return false;
+        }
+        String predicate = index.predicate();
+        IndexDef.Key first = index.keys().getFirst();
+        if (predicate != null && !use.predicates.contains(predicate) && !predicate.equals(first.column() + " IS NOT NULL")) {
+            return false;
+        }
+        if (first.column() == null) {
+            return use.expressions.containsKey(first.expression()) || use.others.containsValue(first);
+        }
+        if (!index.method().equals("btree")) {
+            return use.others.containsValue(first) || use.range.contains(first.column());
+        }
+        Set<String> columns = new HashSet<>(index.include());
+        index.keys().forEach(k -> columns.add(String.valueOf(k.column())));
+        return use.leads().contains(first.column()) || columns.containsAll(use.needed);
+    }
+
+    /** A table's columns that the workload's updates set. */
+    private Map<Long, Set<String>> updated(List<Planned> planned) {
+        Map<Long, Set<String>> result = new HashMap<>();
+        for (Planned p : planned) {
+            for (PlanNode n : p.plan().nodes()) {
+                Capsule.@Nullable Relation t =
+                        n.type().equals("ModifyTable") ? catalog.table(n.object().schema(), n.object().relation()) : null;
+                if (t != null && "Update".equals(n.detail("Operation"))) {
+                    result.computeIfAbsent(t.id(), id -> new HashSet<>()).addAll(WriteCosts.setColumns(p.item().query().text()));
+                }
+            }
+        }
+        return result;
+    }
+}

@@ -1,0 +1,262 @@
+package dev.howdah.engine.advise;
+
+import dev.howdah.engine.db.Identifiers;
+import dev.howdah.engine.text.Text;
+import dev.howdah.engine.twin.Capsule;
+import dev.howdah.engine.twin.IndexDef;
+import dev.howdah.engine.twin.WhatIf;
+import dev.howdah.engine.twin.WhatIfException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+
+/** Turns a chosen set into advice: what each index is worth, which existing ones go, who wins and who loses. */
+final class Answer {
+    private static final double NO_LOSS = 1.01;
+    private static final double DAY = 86_400;
+    private static final double LONG_ENOUGH = 7 * DAY;
+    private static final int NAME_LIMIT = 63;
+
+    private final Catalog catalog;
+    private final WhatIf whatIf;
+    private final List<Workload.Item> items;
+    private final List<WhatIf.Hypothetical> candidates;
+    private final double[] weights;
+    private final WriteCosts writes;
+    private final Costs costs;
+
+    Answer(
+            Catalog catalog,
+            WhatIf whatIf,
+            List<Workload.Item> items,
+            List<WhatIf.Hypothetical> candidates,
+            double[] weights,
+            WriteCosts writes,
+            Costs costs) {
+        this.catalog = catalog;
+        this.whatIf = whatIf;
+        this.items = items;
+        this.candidates = candidates;
+        this.weights = weights;
+        this.writes = writes;
+        this.costs = costs;
+    }
+
+    record Times(long start, double first, String unit, int candidates, BooleanSupplier stop) {}
+
+    IndexAdvice of(
+            IndexSearch.Choice choice, IndexSearch search, Workload workload, List<IndexAdvice.Unplanned> unplanned, Times times) {
+        double after = total(choice.set());
+        List<IndexAdvice.Proposal> proposals = choice.set().stream()
+                .mapToObj(c -> proposal(c, choice.set(), after))
+                .sorted(Comparator.comparingDouble(p -> -p.gain()))
+                .toList();
+        List<IndexAdvice.Effect> effects = IntStream.range(0, items.size())
+                .mapToObj(q -> new IndexAdvice.Effect(
+                        items.get(q).id(), items.get(q).query().text(), search.before(q), costs.cost(q, choice.set()), items.get(q).load()))
+                .sorted(Comparator.comparingDouble(e -> e.after() - e.before()))
+                .toList();
+        List<IndexAdvice.Drop> drops = drops(choice.set());
+        double load = workload.items().stream().mapToDouble(Workload.Item::load).sum();
+        double missed = unplanned.stream().mapToDouble(IndexAdvice.Unplanned::load).sum();
+        IndexAdvice.Figures figures = new IndexAdvice.Figures(
+                times.unit(),
+                search.before(),
+                after,
+                choice.bytes(),
+                times.candidates(),
+                costs.calls() + items.size(),
+                (System.nanoTime() - times.start()) / 1e9,
+                times.first(),
+                workload.measured() && load > 0 ? missed / load : 0);
+        return new IndexAdvice(
+                whatIf.basis(), proposals, drops, path(choice.set(), search.before()), effects, List.copyOf(unplanned), notConsidered(workload), figures);
+    }
+
+    private double total(BitSet set) {
+        double sum = writes.of(set);
+        for (int q = 0; q < items.size(); q++) {
+            sum += weights[q] * costs.cost(q, set);
+        }
+        return sum;
+    }
+
+    private IndexAdvice.Proposal proposal(int c, BitSet set, double after) {
+        BitSet without = (BitSet) set.clone();
+        without.clear(c);
+        IndexDef index = candidates.get(c).index();
+        List<String> users = IntStream.range(0, items.size())
+                .filter(q -> costs.used(q, set).get(c))
+                .mapToObj(q -> items.get(q).id())
+                .toList();
+        String name = name(index);
+        String schema = index.table().substring(0, Math.max(0, index.table().lastIndexOf('.')));
+        List<String> notes = new ArrayList<>();
+        IndexAdvice.Confidence confidence = confidence(index, notes);
+        if (writes.losesHot(c)) {
+            notes.add(Text.of("advise.loses-hot"));
+        }
+        return new IndexAdvice.Proposal(
+                index,
+                index.ddl(name, true) + ";",
+                "DROP INDEX CONCURRENTLY IF EXISTS " + (schema.isEmpty() ? "" : schema + ".") + Identifiers.quote(name) + ";",
+                candidates.get(c).bytes(),
+                total(without) - after,
+                writes.single(c),
+                users,
+                confidence,
+                notes);
+    }
+
+    private IndexAdvice.Confidence confidence(IndexDef index, List<String> notes) {
+        if (whatIf.basis() == WhatIf.Basis.STRUCTURE) {
+            notes.add(Text.of("advise.structure-only"));
+            return IndexAdvice.Confidence.LOW;
+        }
+        if (index.keys().stream().anyMatch(k -> k.column() == null)) {
+            notes.add(Text.of("advise.expression-unknown"));
+            return IndexAdvice.Confidence.LOW;
+        }
+        if (index.keys().stream().anyMatch(k -> k.column() != null && catalog.statistics(index.tableId(), k.column()) == null)) {
+            notes.add(Text.of("advise.no-statistics"));
+            return IndexAdvice.Confidence.LOW;
+        }
+        if (!index.method().equals("btree")) {
+            notes.add(Text.of("advise.rough-size"));
+            return IndexAdvice.Confidence.MEDIUM;
+        }
+        if (!index.include().isEmpty()) {
+            Capsule.Relation t = catalog.table(index.tableId());
+            notes.add(Text.of("advise.index-only", t == null || t.pages() == 0 ? 0 : 100 * t.allVisible() / t.pages()));
+            return IndexAdvice.Confidence.MEDIUM;
+        }
+        return IndexAdvice.Confidence.HIGH;
+    }
+
+    /** orders_o_custkey_o_orderdate_idx, as PostgreSQL itself would call it, cut to its limit and not yet taken. */
+    private String name(IndexDef index) {
+        Capsule.Relation t = catalog.table(index.tableId());
+        StringBuilder name = new StringBuilder(t == null ? "index" : t.name());
+        index.keys().forEach(k -> name.append('_').append(k.column() == null ? "expr" : k.column()));
+        String base = name.substring(0, Math.min(name.length(), NAME_LIMIT - 6));
+        Set<String> taken = new HashSet<>();
+        catalog.capsule().indexes().forEach(i -> taken.add(i.name()));
+        String result = base + "_idx";
+        for (int n = 1; taken.contains(result); n++) {
+            result = base + "_idx" + n;
+        }
+        return result;
+    }
+
+    /** The chosen ones in the order of what each adds for its size. */
+    private List<IndexAdvice.Step> path(BitSet set, double before) {
+        List<IndexAdvice.Step> steps = new ArrayList<>();
+        BitSet taken = new BitSet();
+        BitSet left = (BitSet) set.clone();
+        long bytes = 0;
+        while (!left.isEmpty()) {
+            double now = total(taken);
+            int best = left.stream().boxed().max(Comparator.comparingDouble(c -> {
+                BitSet with = (BitSet) taken.clone();
+                with.set(c);
+                return (now - total(with)) / Math.max(1, candidates.get(c).bytes());
+            })).orElseThrow();
+            taken.set(best);
+            left.clear(best);
+            bytes += candidates.get(best).bytes();
+            steps.add(new IndexAdvice.Step(candidates.get(best).index().ddl(null, false), bytes, before - total(taken)));
+        }
+        return steps;
+    }
+
+    /** Existing indexes whose work another one does, or that nobody used; each tried by taking it away. */
+    private List<IndexAdvice.Drop> drops(BitSet chosen) {
+        List<IndexAdvice.Drop> drops = new ArrayList<>();
+        Set<String> gone = new HashSet<>();
+        List<Capsule.Index> all = catalog.capsule().indexes();
+        double seconds = catalog.capsule().source().windowSeconds();
+        for (Capsule.Index i : all) {
+            if (!Subsumption.droppable(i) || !i.isValid()) {
+                continue;
+            }
+            Capsule.Index instead = Subsumption.replacement(i, all.stream().filter(o -> !gone.contains(o.qualified())).toList());
+            String by = instead != null ? instead.qualified() : replacedByProposal(i, chosen);
+            boolean unused = i.scans() == 0 && seconds > LONG_ENOUGH && !supportsForeignKey(i);
+            if ((by != null || unused) && harmless(i, chosen, gone)) {
+                gone.add(i.qualified());
+                String reason = by != null ? Text.of("advise.redundant", by) : Text.of("advise.unused", Math.round(seconds / DAY));
+                drops.add(new IndexAdvice.Drop(
+                        i.qualified(), "DROP INDEX CONCURRENTLY " + i.qualified() + ";", i.definition() + ";", i.bytes(), by, reason));
+            }
+        }
+        return drops;
+    }
+
+    private @org.jspecify.annotations.Nullable String replacedByProposal(Capsule.Index i, BitSet chosen) {
+        if (i.hasExpressions() || i.predicate() != null || !i.method().equals("btree")) {
+            return null;
+        }
+        List<IndexDef.Key> keys = new ArrayList<>();
+        List<@org.jspecify.annotations.Nullable String> columns = catalog.indexColumns(i);
+        String[] options = i.options().split(" ", -1);
+        for (int k = 0; k < i.keyColumns(); k++) {
+            int option = Integer.parseInt(options[k]);
+            keys.add(new IndexDef.Key(columns.get(k), null, null, (option & 1) != 0, (option & 2) != 0));
+        }
+        List<String> include = columns.subList(i.keyColumns(), columns.size()).stream().map(String::valueOf).toList();
+        IndexDef as = new IndexDef(i.tableId(), "", "btree", keys, include, null);
+        return chosen.stream()
+                .mapToObj(c -> candidates.get(c).index())
+                .filter(w -> Subsumption.of(w, as))
+                .map(this::name)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean supportsForeignKey(Capsule.Index i) {
+        return catalog.capsule().constraints().stream()
+                .anyMatch(k -> k.kind().equals("f") && k.tableId() == i.tableId() && k.columns() != null
+                        && (i.columns() + " ").startsWith(k.columns() + " "));
+    }
+
+    private boolean harmless(Capsule.Index i, BitSet chosen, Set<String> gone) {
+        Set<String> without = new HashSet<>(gone);
+        without.add(i.qualified());
+        Set<Integer> on = new HashSet<>();
+        chosen.stream().forEach(on::add);
+        WhatIf.Change change = new WhatIf.Change(on, without, Map.of());
+        if (whatIf.basis() != WhatIf.Basis.TWIN) {
+            return true;
+        }
+        for (int q = 0; q < items.size(); q++) {
+            double now = costs.cost(q, chosen);
+            try {
+                if (whatIf.estimate(items.get(q).query(), change).cost() > now * NO_LOSS + 1) {
+                    return false;
+                }
+            } catch (WhatIfException e) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<String> notConsidered(Workload workload) {
+        List<String> sentences = new ArrayList<>();
+        if (!workload.measured()) {
+            sentences.add(Text.of("advise.no-times"));
+        }
+        sentences.add(Text.of("advise.estimates-only"));
+        if (workload.items().stream().anyMatch(i -> i.query().parameters() > 0)) {
+            sentences.add(Text.of("advise.generic"));
+        }
+        catalog.capsule().lacks().forEach(l -> sentences.add(l.reason()));
+        return sentences;
+    }
+}

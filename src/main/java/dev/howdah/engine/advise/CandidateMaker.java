@@ -1,0 +1,222 @@
+package dev.howdah.engine.advise;
+
+import dev.howdah.engine.twin.Capsule;
+import dev.howdah.engine.twin.IndexDef;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The indexes that could serve a statement at one table: equality first by how much it selects, then one range or the wanted order, and
+ * last what spares the visit to the table. Few instead of all permutations. Immutable.
+ */
+final class CandidateMaker {
+    private static final int MOST_PAYLOAD = 6;
+    private static final double WIDEST_PAYLOAD = 64;
+    private static final double WIDEST_KEY = 600;
+    private static final double BRIN_CORRELATION = 0.9;
+    private static final double BRIN_BYTES = 100e6;
+    private static final double FEW_NULLS = 0.5;
+
+    private final Catalog catalog;
+    private final int maxWidth;
+    private final boolean include;
+
+    /** @param maxWidth key columns; INCLUDE columns do not count */
+    CandidateMaker(Catalog catalog, int maxWidth, boolean include) {
+        this.catalog = catalog;
+        this.maxWidth = maxWidth;
+        this.include = include;
+    }
+
+    Set<IndexDef> of(ScanUse use) {
+        Set<IndexDef> result = new LinkedHashSet<>();
+        Capsule.Relation table = catalog.table(use.tableId);
+        if (table == null || table.kind().equals("f")) {
+            return result;
+        }
+        List<List<IndexDef.Key>> keys = new ArrayList<>();
+        for (String lead : use.leads()) {
+            if (indexable(use, lead)) {
+                keys.add(List.of(key(use, lead)));
+                followers(use, lead).forEach(f -> keys.add(List.of(key(use, lead), key(use, f))));
+                longer(use, lead, keys);
+            }
+        }
+        use.orders.forEach(order -> ordered(use, order, keys));
+        for (List<IndexDef.Key> k : keys) {
+            if (k.size() <= maxWidth) {
+                IndexDef index = new IndexDef(use.tableId, use.table, "btree", k, List.of(), null);
+                result.add(index);
+                covering(use, index, result);
+                partial(use, index, result);
+            }
+        }
+        expressions(use, result);
+        otherMethods(use, result);
+        return result;
+    }
+
+    private IndexDef.Key key(ScanUse use, String column) {
+        Capsule.Column c = catalog.column(use.tableId, column);
+        boolean varchar = c != null && c.type().startsWith("character varying");
+        return use.patterns.contains(column)
+                ? new IndexDef.Key(column, null, varchar ? "varchar_pattern_ops" : "text_pattern_ops", false, false)
+                : IndexDef.Key.of(column);
+    }
+
+    private boolean indexable(ScanUse use, String column) {
+        Capsule.Column c = catalog.column(use.tableId, column);
+        return c != null && !c.type().equals("json") && !c.type().equals("jsonb") && !c.type().equals("xml") && !c.type().equals("point")
+                && !c.type().endsWith("[]") && !c.type().equals("tsvector") && width(use, column) < WIDEST_KEY;
+    }
+
+    /** What may stand second: a further condition, the wanted order, or the one column that is still needed. */
+    private Set<String> followers(ScanUse use, String lead) {
+        Set<String> result = new LinkedHashSet<>(use.equal);
+        result.addAll(use.join);
+        result.addAll(use.range);
+        use.orders.forEach(o -> o.forEach(k -> {
+            if (k.column() != null) {
+                result.add(k.column());
+            }
+        }));
+        if (use.needed.size() <= 2) {
+            result.addAll(use.needed);
+        }
+        result.remove(lead);
+        result.removeIf(c -> !indexable(use, c));
+        return result;
+    }
+
+    /** Beyond two columns only what the rules of a b-tree ask for. */
+    private void longer(ScanUse use, String lead, List<List<IndexDef.Key>> keys) {
+        if (maxWidth < 3) {
+            return;
+        }
+        List<String> columns = new ArrayList<>(List.of(lead));
+        use.equal.stream()
+                .filter(c -> !c.equals(lead) && indexable(use, c))
+                .sorted(Comparator.comparingDouble((String c) -> -catalog.distinct(use.tableId, c)))
+                .limit(maxWidth - 1L)
+                .forEach(columns::add);
+        List<IndexDef.Key> equal = columns.stream().map(c -> key(use, c)).toList();
+        keys.add(equal);
+        List<String> last = new ArrayList<>(use.range);
+        last.addAll(use.join);
+        last.addAll(use.needed.size() <= maxWidth ? use.needed : List.of());
+        for (String c : last) {
+            if (!columns.contains(c) && indexable(use, c)) {
+                List<IndexDef.Key> k = new ArrayList<>(equal.subList(0, Math.min(equal.size(), maxWidth - 1)));
+                k.add(key(use, c));
+                keys.add(k);
+            }
+        }
+    }
+
+    /** Equality columns, then the order as it is wanted. */
+    private void ordered(ScanUse use, List<IndexDef.Key> order, List<List<IndexDef.Key>> keys) {
+        if (order.stream().anyMatch(k -> k.column() == null || !indexable(use, k.column()))) {
+            return;
+        }
+        keys.add(plain(order.subList(0, Math.min(order.size(), maxWidth))));
+        List<IndexDef.Key> k = new ArrayList<>();
+        use.equal.stream().filter(c -> indexable(use, c) && order.stream().noneMatch(o -> c.equals(o.column()))).forEach(c -> k.add(key(use, c)));
+        for (int from = 0; from < k.size(); from++) {
+            List<IndexDef.Key> some = new ArrayList<>(k.subList(from, k.size()));
+            some.addAll(plain(order));
+            if (some.size() <= Math.max(maxWidth, order.size() + 1) && some.size() <= maxWidth) {
+                keys.add(some);
+            }
+        }
+    }
+
+    /** An index can be read backwards: when all keys descend, none needs to say so. */
+    private static List<IndexDef.Key> plain(List<IndexDef.Key> order) {
+        boolean backwards = order.stream().allMatch(k -> k.descending() && k.nullsFirst());
+        return backwards ? order.stream().map(k -> new IndexDef.Key(k.column(), null, k.opclass(), false, false)).toList() : List.copyOf(order);
+    }
+
+    private void covering(ScanUse use, IndexDef index, Set<IndexDef> into) {
+        List<String> rest = new ArrayList<>(use.needed);
+        index.keys().forEach(k -> rest.remove(String.valueOf(k.column())));
+        double width = rest.stream().mapToDouble(c -> width(use, c)).sum();
+        if (include && !rest.isEmpty() && rest.size() <= MOST_PAYLOAD && width <= WIDEST_PAYLOAD) {
+            rest.sort(Comparator.naturalOrder());
+            into.add(index.withInclude(rest));
+        }
+    }
+
+    private double width(ScanUse use, String column) {
+        Capsule.Column c = catalog.column(use.tableId, column);
+        Capsule.ColumnStats s = catalog.statistics(use.tableId, column);
+        return c != null && c.length() != null && c.length() > 0 ? c.length() : s == null ? 32 : s.avgWidth();
+    }
+
+    private void partial(ScanUse use, IndexDef index, Set<IndexDef> into) {
+        for (String predicate : use.predicates) {
+            Set<String> columns = new LinkedHashSet<>();
+            index.keys().forEach(k -> columns.add(String.valueOf(k.column())));
+            boolean onlyItself = columns.size() == 1 && predicate.startsWith(Catalog.sql(columns.iterator().next()) + " ");
+            if (!onlyItself || predicate.contains("IS NOT NULL")) {
+                into.add(index.withPredicate(predicate));
+            }
+        }
+        String first = index.keys().getFirst().column();
+        Capsule.ColumnStats s = first == null ? null : catalog.statistics(use.tableId, first);
+        if (first != null && s != null && s.nullFrac() > FEW_NULLS && (use.equal.contains(first) || use.join.contains(first) || use.range.contains(first))) {
+            into.add(index.withPredicate(Catalog.sql(first) + " IS NOT NULL"));
+        }
+    }
+
+    private void expressions(ScanUse use, Set<IndexDef> into) {
+        use.expressions.forEach((sql, equality) ->
+                into.add(new IndexDef(use.tableId, use.table, "btree", List.of(new IndexDef.Key(null, sql, null, false, false)), List.of(), null)));
+    }
+
+    private void otherMethods(ScanUse use, Set<IndexDef> into) {
+        use.others.forEach((how, key) ->
+                into.add(new IndexDef(use.tableId, use.table, how.substring(0, how.indexOf(' ')), List.of(key), List.of(), null)));
+        Capsule.Relation table = catalog.table(use.tableId);
+        for (String column : use.range) {
+            Capsule.ColumnStats s = catalog.statistics(use.tableId, column);
+            if (table != null && table.bytes() > BRIN_BYTES && s != null && s.correlation() != null
+                    && Math.abs(s.correlation()) > BRIN_CORRELATION) {
+                into.add(new IndexDef(use.tableId, use.table, "brin", List.of(IndexDef.Key.of(column)), List.of(), null));
+            }
+        }
+    }
+
+    /** The two in one, first's key in front; null when it would be too wide or they do not fit. */
+    static @Nullable IndexDef merged(IndexDef a, IndexDef b, int maxWidth) {
+        if (a.tableId() != b.tableId() || !a.method().equals("btree") || !b.method().equals("btree")
+                || a.predicate() != null || b.predicate() != null) {
+            return null;
+        }
+        List<IndexDef.Key> keys = new ArrayList<>(a.keys());
+        for (IndexDef.Key k : b.keys()) {
+            if (keys.stream().noneMatch(x -> java.util.Objects.equals(x.column(), k.column())
+                    && java.util.Objects.equals(x.expression(), k.expression()))) {
+                keys.add(k);
+            }
+        }
+        if (keys.size() > maxWidth) {
+            return null;
+        }
+        Set<String> carried = new LinkedHashSet<>(a.include());
+        carried.addAll(b.include());
+        keys.forEach(k -> carried.remove(String.valueOf(k.column())));
+        return new IndexDef(a.tableId(), a.table(), "btree", keys, carried.stream().sorted().toList(), null);
+    }
+
+    /** All tables of a statement together. */
+    Set<IndexDef> of(Collection<ScanUse> uses) {
+        Set<IndexDef> result = new LinkedHashSet<>();
+        uses.forEach(u -> result.addAll(of(u)));
+        return result;
+    }
+}

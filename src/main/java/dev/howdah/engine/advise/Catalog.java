@@ -1,0 +1,99 @@
+package dev.howdah.engine.advise;
+
+import dev.howdah.engine.db.Identifiers;
+import dev.howdah.engine.twin.Capsule;
+import dev.howdah.engine.twin.SizeModel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A capsule's tables, columns and indexes at hand. Immutable. */
+final class Catalog {
+    private final Capsule capsule;
+    private final SizeModel sizes;
+    private final Map<String, Capsule.Relation> byName = new HashMap<>();
+    private final Map<Long, Capsule.Relation> byId;
+    private final Map<Long, Map<String, Capsule.Column>> columns = new HashMap<>();
+    private final Map<Long, Map<Integer, Capsule.ColumnStats>> statistics = new HashMap<>();
+    private final Set<String> extensions;
+
+    Catalog(Capsule capsule, SizeModel sizes) {
+        this.capsule = capsule;
+        this.sizes = sizes;
+        this.byId = capsule.relationsById();
+        capsule.relations().forEach(r -> byName.put(r.schema() + "\0" + r.name(), r));
+        capsule.columns().stream()
+                .filter(c -> !c.dropped())
+                .forEach(c -> columns.computeIfAbsent(c.tableId(), t -> new HashMap<>()).put(c.name(), c));
+        capsule.statistics().forEach(s -> statistics.computeIfAbsent(s.relationId(), t -> new HashMap<>()).put(s.number(), s));
+        this.extensions = capsule.extensions().stream().map(Capsule.Extension::name).collect(Collectors.toSet());
+    }
+
+    Capsule capsule() {
+        return capsule;
+    }
+
+    /** The table of a plan's scan; for a partition the partitioned table that stands at the top. */
+    Capsule.@Nullable Relation table(@Nullable String schema, @Nullable String name) {
+        Capsule.Relation r = byName.get(schema + "\0" + name);
+        while (r != null && r.partitionBound() != null && r.parents() != null) {
+            Capsule.Relation parent = byId.get(Long.parseLong(r.parents().split(",", -1)[0]));
+            if (parent == null) {
+                break;
+            }
+            r = parent;
+        }
+        return r;
+    }
+
+    Capsule.@Nullable Relation table(long id) {
+        return byId.get(id);
+    }
+
+    Capsule.@Nullable Column column(long table, String name) {
+        return columns.getOrDefault(table, Map.of()).get(name);
+    }
+
+    Capsule.@Nullable ColumnStats statistics(long table, String column) {
+        Capsule.Column c = column(table, column);
+        return c == null ? null : statistics.getOrDefault(table, Map.of()).get(c.number());
+    }
+
+    double distinct(long table, String column) {
+        return sizes.distinct(table, column, Math.max(1, sizes.rows(table)));
+    }
+
+    double rows(long table) {
+        return sizes.rows(table);
+    }
+
+    boolean has(String extension) {
+        return extensions.contains(extension);
+    }
+
+    /** Text sorts by byte, so that an ordinary b-tree serves prefixes. */
+    boolean sortsByByte() {
+        String collate = capsule.source().collate();
+        return capsule.source().provider().equals("c") && (collate.equals("C") || collate.equals("POSIX"));
+    }
+
+    /** Names of the columns of an existing index in their order, null for an expression. */
+    List<@Nullable String> indexColumns(Capsule.Index index) {
+        Map<Integer, String> names = new HashMap<>();
+        columns.getOrDefault(index.tableId(), Map.of()).values().forEach(c -> names.put(c.number(), c.name()));
+        List<@Nullable String> result = new ArrayList<>();
+        for (String number : index.columns().split(" ", -1)) {
+            result.add(names.get(Integer.parseInt(number)));
+        }
+        return result;
+    }
+
+    /** A column as it stands in an SQL expression. */
+    static String sql(String column) {
+        return Identifiers.quote(column);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.howdah.engine.advise;
+
+import dev.howdah.engine.sqltext.Fingerprint;
+import dev.howdah.engine.twin.Capsule;
+import dev.howdah.engine.twin.Query;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The statements for which advice is wanted. Immutable.
+ *
+ * @param measured true when calls and times were measured on a server, so that costs can be told in milliseconds
+ */
+public record Workload(List<Item> items, boolean measured) {
+    private static final Set<String> PLANNABLE = Set.of("select", "insert", "update", "delete", "merge", "with", "values", "table");
+
+    /**
+     * @param callsPerSecond how often it runs; the number of times that it was given, where nothing was measured
+     * @param meanMs time of one call in ms, NaN where it was not measured
+     */
+    public record Item(String id, Query query, double callsPerSecond, double meanMs) {
+        /** ms of database time per second that goes into it. */
+        public double load() {
+            return callsPerSecond * meanMs;
+        }
+
+        String firstWord() {
+            return Workload.firstWord(query.text());
+        }
+    }
+
+    public Workload {
+        items = List.copyOf(items);
+    }
+
+    /** What pg_stat_statements saw, as the capsule holds it, without the statements that have no plan. */
+    public static Workload of(Capsule capsule) {
+        double seconds = Math.max(1, capsule.source().windowSeconds());
+        List<Item> items = new ArrayList<>();
+        for (Capsule.Statement s : capsule.statements()) {
+            if (PLANNABLE.contains(firstWord(s.text())) && s.calls() > 0 && !ownReading(s.text())) {
+                items.add(new Item(s.id(), Query.of(s.text()), s.calls() / seconds, s.totalMs() / s.calls()));
+            }
+        }
+        return new Workload(items, true);
+    }
+
+    /** A file of statements that end with semicolons; one that occurs again counts once more. */
+    public static Workload parse(String sql) {
+        Map<String, Item> items = new LinkedHashMap<>();
+        for (String text : Statements.split(sql)) {
+            if (PLANNABLE.contains(firstWord(text))) {
+                String id = Fingerprint.of(text).id();
+                Item known = items.get(id);
+                items.put(id, new Item(id, known == null ? Query.of(text) : known.query(),
+                        known == null ? 1 : known.callsPerSecond() + 1, Double.NaN));
+            }
+        }
+        return new Workload(new ArrayList<>(items.values()), false);
+    }
+
+    private static boolean ownReading(String text) {
+        return text.contains("pg_catalog.") && !text.contains("public.");
+    }
+
+    private static String firstWord(String text) {
+        String t = text.strip();
+        while (t.startsWith("(")) {
+            t = t.substring(1).strip();
+        }
+        int end = 0;
+        while (end < t.length() && Character.isLetter(t.charAt(end))) {
+            end++;
+        }
+        return t.substring(0, end).toLowerCase(Locale.ROOT);
+    }
+}

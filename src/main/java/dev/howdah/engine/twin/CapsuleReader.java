@@ -1,0 +1,163 @@
+package dev.howdah.engine.twin;
+
+import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.DbException;
+import dev.howdah.engine.db.Identifiers;
+import dev.howdah.engine.db.Lack;
+import dev.howdah.engine.db.Sql;
+import dev.howdah.engine.text.Text;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a capsule from a live server: catalogue queries in one read-only snapshot, no lock beyond what a SELECT takes. What the role
+ * may not read is missing from the capsule and named in its lacks. Thread-safe.
+ */
+public final class CapsuleReader {
+    private static final int NAMES_SHOWN = 5;
+
+    private final InstantSource clock;
+
+    public CapsuleReader(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    public record RoleSetting(String role, boolean here, String name, String value) {}
+
+    record Setting(String name, String value) {}
+
+    /** The whole database behind {@code db}, workload included where pg_stat_statements can be read. */
+    public Capsule read(Db db) {
+        List<Lack> lacks = new ArrayList<>();
+        List<Capsule.Statement> statements = statements(db, lacks);
+        List<Capsule.ExtendedData> extendedData = extendedData(db, lacks);
+        return db.tx(h -> {
+            h.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+            h.execute("SELECT pg_catalog.set_config('search_path', '', true)");
+            return read(db, h, statements, extendedData, lacks);
+        });
+    }
+
+    private Capsule read(
+            Db db, Handle h, List<Capsule.Statement> statements, List<Capsule.ExtendedData> extendedData, List<Lack> lacks) {
+        List<Capsule.Item> items = new ArrayList<>();
+        for (String query : List.of("schemas", "types", "sequences", "functions")) {
+            items.addAll(list(db, h, query, Capsule.Item.class));
+        }
+        List<Capsule.Relation> relations = list(db, h, "relations", Capsule.Relation.class);
+        List<Capsule.ColumnStats> statistics = list(db, h, "statistics", Capsule.ColumnStats.class);
+        unreadable(relations, db, lacks);
+        named(relations.stream().filter(Capsule.Relation::rowSecurity).toList(), "twin.row-security", lacks);
+        named(relations.stream().filter(Capsule.Relation::hasRules).toList(), "twin.rules", lacks);
+        named(relations.stream().filter(r -> r.kind().equals("f")).toList(), "twin.foreign-tables", lacks);
+        return new Capsule(
+                Capsule.FORMAT,
+                clock.instant(),
+                list(db, h, "database", Capsule.Source.class).getFirst(),
+                settings(db, h, statements),
+                list(db, h, "extensions", Capsule.Extension.class),
+                items,
+                relations,
+                list(db, h, "columns", Capsule.Column.class),
+                list(db, h, "constraints", Capsule.Constraint.class),
+                list(db, h, "indexes", Capsule.Index.class),
+                statistics,
+                list(db, h, "extended", Capsule.Extended.class),
+                extendedData,
+                statements,
+                lacks);
+    }
+
+    private static Map<String, String> settings(Db db, Handle h, List<Capsule.Statement> statements) {
+        Map<String, String> settings = new HashMap<>();
+        list(db, h, "settings", Setting.class).forEach(s -> settings.put(s.name(), s.value()));
+        String role = mainRole(statements);
+        if (role != null) {
+            list(db, h, "role_settings", RoleSetting.class).stream()
+                    .filter(s -> s.role().equals(role) && PlannerSettings.isOne(s.name()))
+                    .forEach(s -> settings.put(s.name(), s.value()));
+        }
+        return settings;
+    }
+
+    /** The role that spends most of the workload's time. */
+    private static @Nullable String mainRole(List<Capsule.Statement> statements) {
+        Map<String, Double> time = new HashMap<>();
+        for (Capsule.Statement s : statements) {
+            if (s.role() != null) {
+                time.merge(s.role(), s.totalMs(), Double::sum);
+            }
+        }
+        return time.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse(null);
+    }
+
+    private static List<Capsule.Statement> statements(Db db, List<Lack> lacks) {
+        Sql sql = db.sql("twin/statements");
+        Lack missing = sql.missing(db.server());
+        if (missing != null) {
+            lacks.add(new Lack(Text.of("twin.no-workload", missing.reason()), missing.remedy()));
+            return List.of();
+        }
+        if (!db.server().has("pg_read_all_stats")) {
+            lacks.add(new Lack(
+                    Text.of("twin.own-workload"), "GRANT pg_read_all_stats TO " + Identifiers.quote(db.server().user()) + ";"));
+        }
+        try {
+            return db.tx(h -> {
+                String schema = h.createQuery("SELECT extnamespace::regnamespace::text FROM pg_catalog.pg_extension "
+                                + "WHERE extname = 'pg_stat_statements'")
+                        .mapTo(String.class)
+                        .one();
+                h.execute("SET LOCAL search_path = " + schema);
+                return h.createQuery(sql.text()).map(ConstructorMapper.of(Capsule.Statement.class)).list();
+            });
+        } catch (DbException e) {
+            lacks.add(new Lack(Text.of("twin.no-workload", e.problem().detail()), null));
+            return List.of();
+        }
+    }
+
+    private static List<Capsule.ExtendedData> extendedData(Db db, List<Lack> lacks) {
+        if (db.call(h -> h.createQuery("SELECT count(*) FROM pg_catalog.pg_statistic_ext").mapTo(Long.class).one()) == 0) {
+            return List.of();
+        }
+        Sql sql = db.sql("twin/extended_data");
+        Lack missing = sql.missing(db.server());
+        if (missing != null) {
+            lacks.add(new Lack(Text.of("twin.no-extended", missing.reason()), missing.remedy()));
+            return List.of();
+        }
+        return db.list("twin/extended_data", Capsule.ExtendedData.class);
+    }
+
+    private static <T> List<T> list(Db db, Handle h, String query, Class<T> type) {
+        return h.createQuery(db.sql("twin/" + query).text()).map(ConstructorMapper.of(type)).list();
+    }
+
+    private static void unreadable(List<Capsule.Relation> relations, Db db, List<Lack> lacks) {
+        List<Capsule.Relation> closed =
+                relations.stream().filter(r -> !r.readable() && !r.kind().equals("v")).toList();
+        if (!closed.isEmpty()) {
+            lacks.add(new Lack(
+                    Text.of("twin.unreadable", closed.size(), names(closed)),
+                    "GRANT pg_read_all_data TO " + Identifiers.quote(db.server().user()) + ";"));
+        }
+    }
+
+    private static void named(List<Capsule.Relation> relations, String key, List<Lack> lacks) {
+        if (!relations.isEmpty()) {
+            lacks.add(new Lack(Text.of(key, relations.size(), names(relations)), null));
+        }
+    }
+
+    private static String names(List<Capsule.Relation> relations) {
+        String some = String.join(", ", relations.stream().limit(NAMES_SHOWN).map(Capsule.Relation::qualified).toList());
+        return relations.size() > NAMES_SHOWN ? some + ", …" : some;
+    }
+}

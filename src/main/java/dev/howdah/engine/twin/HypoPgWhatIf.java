@@ -1,0 +1,123 @@
+package dev.howdah.engine.twin;
+
+import dev.howdah.engine.text.Text;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What-if by the extension HypoPG on the target itself: hypothetical indexes live in this session's memory and nobody else sees them.
+ * HypoPG takes b-tree, hash, BRIN and bloom; existing indexes can be hidden from 1.4 on.
+ */
+public final class HypoPgWhatIf extends ConnectedWhatIf {
+    private final List<Hypothetical> known = new ArrayList<>();
+    private final Map<Integer, Long> present = new HashMap<>();
+    private final Map<String, Integer> names = new HashMap<>();
+    private final Set<String> hidden = new HashSet<>();
+
+    /** @param connection to a database in which HypoPG is installed; closed by the caller */
+    public HypoPgWhatIf(Connection connection, int major) {
+        super(connection, major);
+    }
+
+    @Override
+    public Basis basis() {
+        return Basis.HYPOPG;
+    }
+
+    @Override
+    public List<Hypothetical> add(List<IndexDef> indexes) {
+        List<Hypothetical> result = new ArrayList<>();
+        indexes.forEach(i -> result.add(add(i, i.ddl(null, false))));
+        return result;
+    }
+
+    @Override
+    public Hypothetical add(String ddl) {
+        return add(new IndexDef(0, "", "", List.of(), List.of(), null), ddl);
+    }
+
+    private Hypothetical add(IndexDef index, String ddl) {
+        int handle = known.size();
+        Hypothetical h;
+        try {
+            Made made = make(ddl);
+            h = new Hypothetical(index, handle, made.name(), made.bytes(), null);
+            ddls.add(ddl);
+            drop(made.oid());
+        } catch (SQLException e) {
+            h = new Hypothetical(index, handle, "", 0, TwinWhatIf.firstLine(e));
+            ddls.add(ddl);
+        }
+        known.add(h);
+        return h;
+    }
+
+    private final List<String> ddls = new ArrayList<>();
+
+    private record Made(long oid, String name, long bytes) {}
+
+    private Made make(String ddl) throws SQLException {
+        String sql = "SELECT i.indexrelid::bigint, i.indexname, hypopg_relation_size(i.indexrelid) FROM hypopg_create_index(?) i";
+        try (PreparedStatement s = connection.prepareStatement(sql)) {
+            s.setString(1, ddl);
+            try (ResultSet r = s.executeQuery()) {
+                if (!r.next()) {
+                    throw new SQLException(Text.of("twin.no-index-made"));
+                }
+                return new Made(r.getLong(1), r.getString(2), r.getLong(3));
+            }
+        }
+    }
+
+    private void drop(long oid) throws SQLException {
+        execute("SELECT hypopg_drop_index(" + oid + ")");
+    }
+
+    @Override
+    void apply(Change change) throws SQLException {
+        for (Map.Entry<Integer, Long> e : List.copyOf(present.entrySet())) {
+            if (!change.added().contains(e.getKey())) {
+                drop(e.getValue());
+                present.remove(e.getKey());
+                names.values().remove(e.getKey());
+            }
+        }
+        for (Integer handle : change.added()) {
+            if (!present.containsKey(handle) && known.get(handle).problem() == null) {
+                Made made = make(ddls.get(handle));
+                present.put(handle, made.oid());
+                names.put(made.name(), handle);
+            }
+        }
+        if (!hidden.equals(change.dropped())) {
+            execute("SELECT hypopg_unhide_all_indexes()");
+            for (String name : change.dropped()) {
+                execute("SELECT hypopg_hide_index(" + dev.howdah.engine.db.Identifiers.literal(name) + "::regclass)");
+            }
+            hidden.clear();
+            hidden.addAll(change.dropped());
+        }
+    }
+
+    @Override
+    Map<String, Integer> handles() {
+        return names;
+    }
+
+    @Override
+    public void close() {
+        try {
+            execute("SELECT hypopg_reset()");
+        } catch (SQLException e) {
+            known.clear();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.howdah.engine.twin;
+
+import dev.howdah.engine.sqltext.SqlLexer;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A statement in the form in which it can be planned. Immutable.
+ *
+ * @param text with {@code $n} where a constant was taken out
+ * @param parameters the highest n, 0 when it can be planned as it is
+ */
+public record Query(String text, int parameters) {
+    private static final Pattern TYPED = Pattern.compile(
+            "\\b(date|timestamptz|timestamp|timetz|time|interval)\\s+(\\$\\d+)", Pattern.CASE_INSENSITIVE);
+
+    /**
+     * Mends what normalising breaks: {@code date '2020-01-01'} became {@code date $1}, which does not parse. A closing semicolon
+     * goes.
+     */
+    public static Query of(String text) {
+        Matcher m = TYPED.matcher(text.strip().replaceFirst("(;\\s*)+$", ""));
+        String mended = m.replaceAll(r -> Matcher.quoteReplacement("CAST(" + r.group(2) + " AS " + r.group(1) + ")"));
+        return new Query(mended, highest(mended));
+    }
+
+    private static int highest(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        SqlLexer lexer = new SqlLexer();
+        lexer.reset(bytes, 0, bytes.length);
+        int highest = 0;
+        for (int kind = lexer.next(); kind != SqlLexer.END; kind = lexer.next()) {
+            if (kind == SqlLexer.PARAM && lexer.end - lexer.start < 6) {
+                String digits = new String(bytes, lexer.start + 1, lexer.end - lexer.start - 1, StandardCharsets.UTF_8);
+                highest = Math.max(highest, Integer.parseInt(digits));
+            }
+        }
+        return highest;
+    }
+
+    /**
+     * The statements that explain it, separated by semicolons; the last one yields the plan. A parameter's value is left open, never
+     * bound to NULL: a comparison with NULL would fold away and give a plan that nobody ever sees.
+     *
+     * @param options of EXPLAIN, without brackets
+     */
+    String explain(String options, int major) {
+        if (parameters == 0) {
+            return "EXPLAIN (" + options + ") " + text;
+        }
+        if (major >= 16) {
+            return "EXPLAIN (GENERIC_PLAN, " + options + ") " + text;
+        }
+        String nulls = "NULL" + ", NULL".repeat(parameters - 1);
+        return "DEALLOCATE ALL; PREPARE howdah_query AS " + text + "; SET LOCAL plan_cache_mode = force_generic_plan; EXPLAIN (" + options
+                + ") EXECUTE howdah_query(" + nulls + ")";
+    }
+}
