@@ -13,9 +13,8 @@ import dev.howdah.engine.db.Targets;
 import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.engine.sandbox.Playground;
 import dev.howdah.engine.sandbox.Sandbox;
-import dev.howdah.engine.systems.jumpstart.Jumpstart;
-import dev.howdah.engine.systems.paintstudio.Paintstudio;
 import dev.howdah.engine.systems.suite.Catalogue;
+import dev.howdah.engine.systems.suite.Suite;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,7 +22,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -94,9 +92,13 @@ final class Wiring implements AutoCloseable {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("status", new StatusCommand(this));
         all.put("pool", new PoolCommand(this));
+        all.put("cache", new CacheCommand(this));
         all.put("slow", new SlowCommand(this));
         all.put("activity", new ActivityCommand(this));
         all.put("logs", new LogsCommand(clock(), System.in));
+        all.put("explain", new ExplainCommand(this));
+        all.put("advise", new AdviseCommand(this));
+        all.put("capsule", new CapsuleCommand(this));
         all.put("tour", new TourCommand(this));
         all.put("doctor", new DoctorCommand(this));
         all.put("reset", new ResetCommand(this));
@@ -150,7 +152,7 @@ final class Wiring implements AutoCloseable {
     /** Brings the sandbox to life; nothing for any other target. */
     AutoCloseable playground(Engine engine) {
         return engine.target().environment() == Environment.SANDBOX
-                ? Playground.open(engine.target(), engine.pool().dataSource(), List.of(new Jumpstart(), new Paintstudio()), clock())
+                ? Playground.open(engine.target(), engine.pool().dataSource(), Suite.all(), clock())
                 : () -> {};
     }
 

@@ -1,15 +1,19 @@
 package dev.howdah.engine;
 
+import dev.howdah.engine.cache.CacheSpec;
+import dev.howdah.engine.cache.QueryCache;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.health.VitalHistory;
+import dev.howdah.engine.job.JobRunner;
 import dev.howdah.engine.pool.EnginePool;
 import dev.howdah.engine.pool.PoolHistory;
 import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.engine.sample.Sampler;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -18,37 +22,49 @@ import java.util.List;
  * tried again by the sampler. Thread-safe.
  */
 public final class Engine implements AutoCloseable {
+    /** Rows that a person looks at: read-only, and patient enough to count a large table. */
+    private static final SessionSpec BROWSE =
+            new SessionSpec("browse", true, Duration.ofSeconds(60), Duration.ofSeconds(2), Duration.ofSeconds(60));
+
     private final Target target;
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final EnginePool samplerPool;
     private final EnginePool interactivePool;
     private final EnginePool batchPool;
+    private final EnginePool browsePool;
     private final EnginePool pool;
     private final Db interactive;
     private final Db batch;
     private final Db work;
+    private final Db browse;
+    private final QueryCache cache;
     private final Sampler sampler;
     private final VitalHistory vitals;
     private final PoolHistory poolHistory;
+    private final JobRunner jobs;
 
     private Engine(Target target, PoolSpec spec, InstantSource clock) {
         this.target = target;
         samplerPool = new EnginePool("sampler", target, SessionSpec.sampler(), PoolSpec.sampler(), meters, clock);
         interactivePool = new EnginePool("interactive", target, SessionSpec.interactive(), PoolSpec.interactive(), meters, clock);
         batchPool = new EnginePool("batch", target, SessionSpec.batch(), PoolSpec.batch(), meters, clock);
+        browsePool = new EnginePool("browse", target, BROWSE, PoolSpec.interactive(), meters, clock);
         pool = new EnginePool("engine", target, SessionSpec.engine(), spec, meters, clock);
         interactive = new Db(target, interactivePool.dataSource());
         batch = new Db(target, batchPool.dataSource());
         work = new Db(target, pool.dataSource());
+        browse = new Db(target, browsePool.dataSource());
+        cache = new QueryCache(CacheSpec.standard(), null, clock, System::nanoTime, r -> Thread.ofVirtual().name("cache refresh").start(r));
         sampler = new Sampler(new Db(target, samplerPool.dataSource()), clock);
         vitals = new VitalHistory(sampler);
         poolHistory = new PoolHistory(pool, sampler);
+        jobs = new JobRunner(target, clock);
     }
 
     /**
      * Opens the pools and starts sampling.
      *
-     * @param spec the engine pool's size and manners; the three pools of Howdah's own stay small
+     * @param spec the engine pool's size and manners; the pools of Howdah's own stay small
      */
     public static Engine open(Target target, PoolSpec spec, InstantSource clock) {
         return new Engine(target, spec, clock);
@@ -83,6 +99,21 @@ public final class Engine implements AutoCloseable {
         return work;
     }
 
+    /** Runs jobs here; closing the engine leaves them to be resumed. */
+    public JobRunner jobs() {
+        return jobs;
+    }
+
+    /** For looking at rows: its sessions are read-only. */
+    public Db browse() {
+        return browse;
+    }
+
+    /** Answers of queries that go through the engine. */
+    public QueryCache cache() {
+        return cache;
+    }
+
     /** The pool that is measured, resized and advised on. */
     public EnginePool pool() {
         return pool;
@@ -95,7 +126,7 @@ public final class Engine implements AutoCloseable {
 
     /** All pools of this target, the engine pool first. */
     public List<EnginePool> pools() {
-        return List.of(pool, interactivePool, batchPool, samplerPool);
+        return List.of(pool, interactivePool, browsePool, batchPool, samplerPool);
     }
 
     /** All meters of this target's pools. */
@@ -106,6 +137,7 @@ public final class Engine implements AutoCloseable {
     /** Ends sampling and closes all connections. */
     @Override
     public void close() {
+        jobs.close();
         vitals.close();
         poolHistory.close();
         sampler.close();

@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unsettled")
 class JobRunnerTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Knobs KNOBS = Knobs.usual().withChunkTime(Duration.ofMillis(20)).withMaxRows(50).withHeadRoom(0);
@@ -45,7 +46,6 @@ class JobRunnerTest {
         assertThat(runner.plan(new CounterJob("t"), Arguments.none()).setup()).isEmpty();
     }
 
-    @Tag("unsettled")
     @Test
     void pausesAndGoesOn() {
         table(5000);

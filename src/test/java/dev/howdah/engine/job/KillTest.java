@@ -19,7 +19,7 @@ class KillTest {
         }
     }
 
-    /** The proof: mvn -o test -Dtest=KillTest -Dtest.excluded=none */
+    /** The proof: {@code mvn test -Dtest=KillTest -Dtest.excluded=} */
     @Test
     @Tag("campaign")
     @Timeout(3600)

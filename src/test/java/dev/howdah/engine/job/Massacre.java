@@ -4,6 +4,7 @@ import dev.howdah.engine.cluster.ClusterSpec;
 import dev.howdah.engine.cluster.PgCluster;
 import dev.howdah.engine.db.Target;
 import dev.howdah.testing.Await;
+import dev.howdah.testing.Jvm;
 import dev.howdah.testing.Proxy;
 import dev.howdah.testing.Servers;
 import java.io.File;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -130,13 +130,7 @@ final class Massacre implements AutoCloseable {
             return;
         }
         try {
-            String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            List<String> command = List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-cp",
-                    System.getProperty("howdah.classpath", System.getProperty("java.class.path")), KillWorker.class.getName(),
-                    String.valueOf(proxy.port()), run.toString());
-            ProcessBuilder builder = new ProcessBuilder(command);
-            builder.environment().put("KILL_PASSWORD", direct().password().reveal());
-            worker = builder.redirectErrorStream(true).redirectOutput(folder.resolve("worker.log").toFile()).start();
+            worker = Jvm.start(KillWorker.class, String.valueOf(proxy.port()), run.toString(), direct().password().reveal());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

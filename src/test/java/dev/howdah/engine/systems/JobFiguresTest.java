@@ -50,7 +50,7 @@ import org.junit.jupiter.api.Timeout;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** The figures of docs/perf/jobs.md: mvn -o test -Dtest=JobFiguresTest -Dtest.excluded=none. Ratios are taken within one run. */
+/** The figures of docs/perf/jobs.md: {@code mvn test -Dtest=JobFiguresTest -Dtest.excluded=}. Ratios are taken within one run. */
 @Tag("campaign")
 @Timeout(3600)
 class JobFiguresTest {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.howdah.engine.db.Target;
 import dev.howdah.testing.Await;
+import dev.howdah.testing.Jvm;
 import dev.howdah.testing.Proxy;
 import dev.howdah.testing.Servers;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,15 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
+@Tag("unsettled")
 class JobQueueTest {
     private static final Duration LONG = Duration.ofSeconds(120);
     private final Target target = Servers.newDatabase();
-
-    @TempDir
-    Path folder;
 
     @Test
     void threeWorkersShareTheQueueAndTakeOverFromOneThatIsKilled() throws Exception {
@@ -136,12 +134,8 @@ class JobQueueTest {
     }
 
     private Process worker(String name) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder b = new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-cp",
-                System.getProperty("howdah.classpath", System.getProperty("java.class.path")), QueueWorkerMain.class.getName(),
-                String.valueOf(target.hosts().getFirst().port()), target.database(), name);
-        b.environment().put("QUEUE_PASSWORD", target.password().reveal());
-        return b.redirectErrorStream(true).redirectOutput(folder.resolve(name + ".log").toFile()).start();
+        return Jvm.start(QueueWorkerMain.class, String.valueOf(target.hosts().getFirst().port()), target.database(), name,
+                target.password().reveal());
     }
 
     private long started() {

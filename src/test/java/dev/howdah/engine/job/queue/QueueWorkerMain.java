@@ -18,13 +18,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
-/** A worker process of the test: port, database and name as arguments, the password in the environment. */
+/** A worker process of the test: port, database, name and password as arguments. */
 final class QueueWorkerMain {
     private QueueWorkerMain() {}
 
     public static void main(String[] args) throws InterruptedException {
         Target target = new Target("queue", List.of(new Target.Host("127.0.0.1", Integer.parseInt(args[0]))), args[1], PgCluster.USER,
-                new Secret(System.getenv("QUEUE_PASSWORD")), Tls.disable(), Environment.SANDBOX, Map.of());
+                new Secret(args[3]), Tls.disable(), Environment.SANDBOX, Map.of());
         JobWorker worker = new JobWorker(new JobQueue(target), name -> new Count(), text -> target, InstantSource.system(),
                 new JobWorker.Spec(args[2], 2, Duration.ofMillis(500), Duration.ofMillis(200), QuietHours.none()));
         worker.start();

@@ -1,0 +1,195 @@
+package dev.howdah.ui.cache;
+
+import dev.howdah.engine.cache.BufferCache;
+import dev.howdah.engine.cache.BufferFindings;
+import dev.howdah.engine.cache.CacheStats;
+import dev.howdah.engine.cache.HitWindow;
+import dev.howdah.engine.cache.QueryCache;
+import dev.howdah.engine.cache.Tier;
+import dev.howdah.engine.cache.TierSpec;
+import dev.howdah.engine.db.Db;
+import dev.howdah.engine.sample.Sampler;
+import dev.howdah.engine.sample.Series;
+import dev.howdah.engine.text.Text;
+import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.LatestCall;
+import dev.howdah.ui.kit.Problem;
+import dev.howdah.ui.kit.Subscriptions;
+import dev.howdah.ui.kit.Ticker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javafx.beans.value.ObservableValue;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/** Follows both caches while the tab is shown, and pulls their levers. */
+final class CacheController {
+    private static final Duration WINDOW = Duration.ofMinutes(5);
+    /** Shared buffers up to which their contents are listed: 16 GiB are two million buffers. */
+    private static final long MOST_BYTES = 16L << 30;
+
+    private final CacheModel model;
+    private final QueryCache cache;
+    private final Sampler sampler;
+    private final Db interactive;
+    private final ObservableValue<Duration> range;
+    private final Kit kit;
+    private final LatestCall contents;
+    private final Map<String, Series> hitRatio = new TreeMap<>();
+    private final Map<String, Series> saved = new TreeMap<>();
+    private final HitWindow databases = new HitWindow(WINDOW);
+    private final HitWindow tables = new HitWindow(WINDOW);
+    private final HitWindow indexes = new HitWindow(WINDOW);
+    private @Nullable CacheStats before;
+    private BufferFindings.@Nullable Look firstLook;
+    private @Nullable Instant firstLookAt;
+
+    CacheController(CacheModel model, QueryCache cache, Sampler sampler, Db interactive, ObservableValue<Duration> range, Kit kit) {
+        this.model = model;
+        this.cache = cache;
+        this.sampler = sampler;
+        this.interactive = interactive;
+        this.range = range;
+        this.kit = kit;
+        this.contents = kit.fx().latest();
+    }
+
+    void onShow(Subscriptions held) {
+        held.add(new Ticker<>(kit.fx(), Duration.ofSeconds(1), cache::stats, this::onStats, t -> model.problem.set(Problem.of(t))).start());
+        held.add(model.databases.follow(kit.fx(), c -> sampler.subscribe(BufferCache.DATABASES, c)));
+        held.add(model.tables.follow(kit.fx(), c -> sampler.subscribe(BufferCache.TABLES, c)));
+        held.add(model.indexes.follow(kit.fx(), c -> sampler.subscribe(BufferCache.INDEXES, c)));
+        held.add(model.io.follow(kit.fx(), c -> sampler.subscribe(BufferCache.IO, c)));
+        held.add(model.summary.follow(kit.fx(), c -> sampler.subscribe(BufferCache.SUMMARY, c)));
+        held.add(model.usage.follow(kit.fx(), c -> sampler.subscribe(BufferCache.USAGE, c)));
+        held.add(model.slru.follow(kit.fx(), c -> sampler.subscribe(BufferCache.SLRU, c)));
+        held.add(model.writes.follow(kit.fx(), c -> sampler.subscribe(BufferCache.WRITES, c)));
+        held.add(model.databases.at().subscribe(at -> ratios()));
+        held.add(model.tables.at().subscribe(at -> tableRatios()));
+        held.add(model.indexes.at().subscribe(at -> indexRatios()));
+        Subscription end = contents::cancel;
+        held.add(end);
+    }
+
+    void onRetry() {
+        model.problem.set(null);
+        sampler.refresh();
+    }
+
+    /** Takes a look at the engine cache in: totals, and what happened since the last look for the charts. */
+    void onStats(CacheStats now) {
+        CacheStats was = before;
+        if (was != null && was.since().equals(now.since())) {
+            double seconds = Math.max(0.2, Duration.between(was.at(), now.at()).toMillis() / 1e3);
+            for (CacheStats.OfTier t : now.tiers()) {
+                CacheStats.Counts a = was.of(t.tier()).counts();
+                CacheStats.Counts b = t.counts();
+                long reads = b.reads() - a.reads();
+                double hits = reads <= 0 ? Double.NaN : (double) (b.hits() + b.negativeHits() - a.hits() - a.negativeHits()) / reads;
+                series(hitRatio, t.tier()).add(now.at(), hits);
+                double millis = Math.max(0, b.saved().minus(a.saved()).toNanos() / 1e6);
+                series(saved, t.tier()).add(now.at(), millis / seconds);
+            }
+        }
+        before = now;
+        model.stats.set(now);
+        Instant from = now.at().minus(range.getValue());
+        model.past.set(new CacheModel.Past(from, now.at(), cut(hitRatio, from, now.at()), cut(saved, from, now.at())));
+    }
+
+    private static Series series(Map<String, Series> all, Tier tier) {
+        return all.computeIfAbsent(tier.ordinal() + tier.word(), k -> new Series());
+    }
+
+    private static Map<String, Series.Points> cut(Map<String, Series> all, Instant from, Instant to) {
+        Map<String, Series.Points> points = new TreeMap<>();
+        all.forEach((k, s) -> points.put(k.substring(1), s.between(from, to)));
+        return points;
+    }
+
+    void onClear(@Nullable Tier tier) {
+        kit.fx().work(() -> tier == null ? cache.clear() : cache.clear(tier))
+                .done(n -> {
+                    kit.notices().good(Text.of("cachetab.cleared", n));
+                    onStats(cache.stats());
+                })
+                .failed(t -> model.problem.set(Problem.of(t)));
+    }
+
+    void onResetStats() {
+        cache.resetStats();
+        onStats(cache.stats());
+    }
+
+    /** Settings of a tier from text as it was typed; says what is wrong with it, or null when it is in force. */
+    @Nullable String onConfigure(Tier tier, String ttl, String limit, boolean bytes, String negative, String refresh) {
+        try {
+            TierSpec.Limit size = bytes ? new TierSpec.Limit.Bytes(number(limit) << 20) : new TierSpec.Limit.Entries(number(limit));
+            double share = number(refresh) / 100.0;
+            cache.configure(tier, new TierSpec(Duration.ofSeconds(number(ttl)), size, Duration.ofSeconds(number(negative)), share));
+            onStats(cache.stats());
+            return null;
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return Text.of("cachetab.bad-setting");
+        }
+    }
+
+    private static long number(String text) {
+        long n = Long.parseLong(text.strip());
+        if (n < 0 || n > 1_000_000_000) {
+            throw new IllegalArgumentException(text);
+        }
+        return n;
+    }
+
+    /** Lists what is in shared_buffers; every buffer is visited, so only when asked for. */
+    void onContents() {
+        model.reading.set(true);
+        contents.work(() -> BufferCache.contents(interactive, MOST_BYTES))
+                .done(c -> {
+                    model.problem.set(null);
+                    model.contents.set(c);
+                })
+                .failed(t -> model.problem.set(Problem.of(t)))
+                .ended(() -> model.reading.set(false));
+    }
+
+    private void ratios() {
+        List<BufferCache.Database> now = model.databases.value().get();
+        Instant at = model.databases.at().get();
+        if (now == null || at == null) {
+            return;
+        }
+        model.databaseRatios.set(databases.add(at, now));
+        List<BufferCache.Io> io = model.io.value().get();
+        BufferFindings.Look look = new BufferFindings.Look(now, io == null ? List.of() : io, model.summary.value().get(), model.writes.value().get());
+        Instant since = firstLookAt;
+        BufferFindings.Look first = firstLook;
+        if (first == null || since == null || since.isBefore(at.minus(WINDOW)) || (first.writes() == null && look.writes() != null)
+                || (first.io().isEmpty() && !look.io().isEmpty())) {
+            firstLook = look;
+            firstLookAt = at;
+        } else {
+            model.findings.set(BufferFindings.between(first, look, Math.max(1, Duration.between(since, at).toSeconds())));
+        }
+    }
+
+    private void tableRatios() {
+        List<BufferCache.Blocks> now = model.tables.value().get();
+        Instant at = model.tables.at().get();
+        if (now != null && at != null) {
+            model.tableRatios.set(tables.add(at, now));
+        }
+    }
+
+    private void indexRatios() {
+        List<BufferCache.Blocks> now = model.indexes.value().get();
+        Instant at = model.indexes.at().get();
+        if (now != null && at != null) {
+            model.indexRatios.set(indexes.add(at, now));
+        }
+    }
+}

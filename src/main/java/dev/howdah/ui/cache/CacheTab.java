@@ -1,0 +1,70 @@
+package dev.howdah.ui.cache;
+
+import dev.howdah.engine.cache.QueryCache;
+import dev.howdah.engine.db.Db;
+import dev.howdah.engine.sample.Sampler;
+import dev.howdah.engine.text.Text;
+import dev.howdah.ui.kit.Action;
+import dev.howdah.ui.kit.Icons;
+import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.Screen;
+import dev.howdah.ui.kit.TabSpec;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import javafx.beans.value.ObservableValue;
+
+/** What is answered from memory: by the engine's own cache, and by the server's. */
+public final class CacheTab implements TabSpec {
+    private final QueryCache cache;
+    private final Sampler sampler;
+    private final Db interactive;
+    private final ObservableValue<Duration> range;
+    private final Kit kit;
+    private final CacheModel model = new CacheModel();
+
+    /**
+     * @param interactive lists the contents of shared_buffers on demand
+     * @param range how far back charts reach
+     */
+    public CacheTab(QueryCache cache, Sampler sampler, Db interactive, ObservableValue<Duration> range, Kit kit) {
+        this.cache = cache;
+        this.sampler = sampler;
+        this.interactive = interactive;
+        this.range = range;
+        this.kit = kit;
+    }
+
+    @Override
+    public String id() {
+        return "cache";
+    }
+
+    @Override
+    public String title() {
+        return Text.of("cachetab.title");
+    }
+
+    @Override
+    public Icons icon() {
+        return Icons.CACHE;
+    }
+
+    @Override
+    public Screen open() {
+        CacheController controller = new CacheController(model, cache, sampler, interactive, range, kit);
+        return Screen.of(new CacheView(model, controller, kit, interactive.target().environment()).root(), controller::onShow);
+    }
+
+    @Override
+    public List<Action> actions() {
+        return Arrays.stream(Part.values())
+                .map(p -> new Action("cache." + p.name(), Text.of("cachetab.open", p.title()), Icons.CACHE, () -> model.part.set(p)))
+                .toList();
+    }
+
+    @Override
+    public void refresh() {
+        sampler.refresh();
+    }
+}

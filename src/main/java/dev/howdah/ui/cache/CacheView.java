@@ -1,0 +1,55 @@
+package dev.howdah.ui.cache;
+
+import dev.howdah.engine.db.Environment;
+import dev.howdah.engine.text.Text;
+import dev.howdah.ui.kit.Icons;
+import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.Nodes;
+import dev.howdah.ui.kit.Page;
+import dev.howdah.ui.kit.Question;
+import dev.howdah.ui.kit.Segments;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** One page, four parts, of which one is shown. */
+final class CacheView {
+    private final Page page;
+
+    CacheView(CacheModel model, CacheController controller, Kit kit, Environment environment) {
+        StackPane content = new StackPane();
+        VBox.setVgrow(content, javafx.scene.layout.Priority.ALWAYS);
+        page = new Page(content);
+        Map<Part, Node> parts = new EnumMap<>(Part.class);
+        parts.put(Part.ENGINE, new EngineCacheView(model, controller, kit, page, environment).node());
+        parts.put(Part.RATIOS, new RatiosView(model, kit).node());
+        parts.put(Part.IO, new IoView(model, kit).node());
+        parts.put(Part.BUFFERS, new BuffersView(model, controller, kit).node());
+        Button reset = Nodes.button(Text.of("cachetab.reset-stats"), Icons.RESET, controller::onResetStats);
+        Button clear = Nodes.destructive(Text.of("cachetab.clear-all"), Icons.DELETE, () -> page.confirm().ask(
+                Question.destructive(Text.of("cachetab.clear-all.ask"), Text.of("cachetab.clear-all.what"), Text.of("cachetab.clear-all"), environment),
+                () -> controller.onClear(null)));
+        page.bar(
+                Nodes.label(Text.of("cachetab.title"), "page-title"),
+                Segments.of(List.of(Part.values()), Part::title, model.part),
+                Nodes.spring(),
+                reset,
+                clear);
+        page.problem(model.problem, controller::onRetry);
+        page.problem(model.databases.problem(), controller::onRetry);
+        model.part.subscribe(p -> {
+            content.getChildren().setAll(List.of(java.util.Objects.requireNonNull(parts.get(p))));
+            reset.setVisible(p == Part.ENGINE);
+            clear.setVisible(p == Part.ENGINE);
+        });
+    }
+
+    Parent root() {
+        return page.root();
+    }
+}

@@ -1,0 +1,307 @@
+package dev.howdah.ui.data;
+
+import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.Lack;
+import dev.howdah.engine.page.Browser;
+import dev.howdah.engine.page.CellValue;
+import dev.howdah.engine.page.CursorSeal;
+import dev.howdah.engine.page.Export;
+import dev.howdah.engine.page.Filter;
+import dev.howdah.engine.page.HybridPager;
+import dev.howdah.engine.page.KeysetAdvice;
+import dev.howdah.engine.page.PageException;
+import dev.howdah.engine.page.PageQuery;
+import dev.howdah.engine.page.Relation;
+import dev.howdah.engine.page.RowWindow;
+import dev.howdah.engine.page.SortKey;
+import dev.howdah.engine.page.Total;
+import dev.howdah.engine.text.Text;
+import dev.howdah.ui.kit.Format;
+import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.LatestCall;
+import dev.howdah.ui.kit.Problem;
+import dev.howdah.ui.kit.Subscriptions;
+import dev.howdah.ui.kit.Unit;
+import dev.howdah.ui.kit.Work;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/** Reads tables and SELECTs block by block as they are looked at. Reads only. */
+final class DataController {
+    private static final int LARGEST_PAGE = 1_000;
+    /** Characters of a value that are loaded at most. */
+    private static final int WHOLE = 1_000_000;
+
+    private final DataModel model;
+    private final Db db;
+    private final Browser browser;
+    private final HybridPager pager;
+    private final Kit kit;
+    private final LatestCall opening;
+    private final LatestCall counting;
+    private final LatestCall costing;
+    private final Set<Work<?>> blocks = new HashSet<>();
+    private @Nullable RowWindow<List<CellValue>> window;
+    private @Nullable Export export;
+    private int generation;
+
+    /** @param db sessions that are read-only */
+    DataController(DataModel model, Db db, Kit kit) {
+        this.model = model;
+        this.db = db;
+        this.kit = kit;
+        this.browser = new Browser(db);
+        this.pager = new HybridPager(db, CursorSeal.random(), 100, LARGEST_PAGE);
+        this.opening = kit.fx().latest();
+        this.counting = kit.fx().latest();
+        this.costing = kit.fx().latest();
+        model.rows.onWanted(this::load);
+    }
+
+    void onShow(Subscriptions held) {
+        onRefresh();
+        Subscription end = this::stop;
+        held.add(end);
+    }
+
+    /** Reads the list of tables again, and the rows that are shown. */
+    void onRefresh() {
+        kit.fx().work(browser::relations).done(model.relations::set).failed(this::failed);
+        if (model.source.get() != null) {
+            restart();
+        }
+    }
+
+    void onTable(Relation table) {
+        open(table.toString(), () -> browser.table(table.schema(), table.name()));
+    }
+
+    /** @param key columns that tell its rows apart, separated by commas; may be empty */
+    void onSelect(String sql, String key) {
+        List<String> columns = new ArrayList<>();
+        for (String k : key.split(",", -1)) {
+            if (!k.isBlank()) {
+                columns.add(k.strip());
+            }
+        }
+        open(Text.of("datatab.select"), () -> browser.select(sql, columns));
+    }
+
+    private void open(String title, java.util.concurrent.Callable<Browser.Source> read) {
+        model.busy.set(true);
+        opening.work(read)
+                .done(s -> {
+                    model.title.set(title);
+                    model.filters.set(List.of());
+                    model.order.set(List.of());
+                    model.opened.set(null);
+                    model.source.set(s);
+                    restart();
+                })
+                .failed(this::failed)
+                .ended(() -> model.busy.set(false));
+    }
+
+    /** Sorts by these columns, on the server. */
+    void onSort(List<SortKey> keys) {
+        if (!keys.equals(model.order.get())) {
+            model.order.set(List.copyOf(keys));
+            restart();
+        }
+    }
+
+    void onFilter(Filter filter) {
+        List<Filter> all = new ArrayList<>(model.filters.get());
+        all.add(filter);
+        model.filters.set(List.copyOf(all));
+        restart();
+    }
+
+    void onUnfilter(Filter filter) {
+        model.filters.set(model.filters.get().stream().filter(f -> !f.equals(filter)).toList());
+        restart();
+    }
+
+    private @Nullable PageQuery query() {
+        Browser.Source s = model.source.get();
+        return s == null ? null : s.query().where(model.filters.get()).orderedBy(model.order.get());
+    }
+
+    private void restart() {
+        PageQuery q = query();
+        Browser.Source s = model.source.get();
+        if (q == null || s == null) {
+            return;
+        }
+        generation++;
+        stopBlocks();
+        model.problem.set(null);
+        model.cost.set(null);
+        model.strategy.set("");
+        window = new RowWindow<>(pager, q, Browser.cells(s.columns().size()));
+        model.total.set(Total.UNKNOWN);
+        model.rows.clear(1);
+        load(0);
+        count(q, Total.Kind.ESTIMATED);
+        costing.work(() -> pager.cost(q, 100_000, WindowList.BLOCK)).done(model.cost::set).failed(t -> model.cost.set(null));
+    }
+
+    /** Counts every row, which reads all of them. */
+    void onCount() {
+        PageQuery q = query();
+        if (q != null) {
+            count(q, Total.Kind.EXACT);
+        }
+    }
+
+    private void count(PageQuery q, Total.Kind kind) {
+        counting.work(() -> pager.total(q, kind)).done(this::total).failed(this::failed);
+    }
+
+    private void total(Total total) {
+        model.total.set(total);
+        int rows = (int) Math.min(Integer.MAX_VALUE - 8, total.rows());
+        if (total.kind() == Total.Kind.EXACT || rows > model.rows.size()) {
+            model.rows.resize(Math.max(rows, total.kind() == Total.Kind.EXACT ? rows : model.rows.size()));
+        }
+    }
+
+    private void load(int block) {
+        RowWindow<List<CellValue>> from = window;
+        if (from == null) {
+            return;
+        }
+        int asked = generation;
+        long first = (long) block * WindowList.BLOCK;
+        Total total = model.total.get();
+        long known = total.kind() == Total.Kind.EXACT ? total.rows() : -1;
+        long start = System.nanoTime();
+        Work<RowWindow.Rows<List<CellValue>>> work = kit.fx().work(() -> from.rows(first, WindowList.BLOCK, known));
+        blocks.add(work);
+        work.done(rows -> {
+                    if (asked == generation) {
+                        strategy(rows, System.nanoTime() - start);
+                        model.rows.loaded(block, rows.rows());
+                    }
+                })
+                .failed(t -> {
+                    if (asked == generation) {
+                        model.rows.failed(block);
+                        failed(t);
+                    }
+                })
+                .ended(() -> blocks.remove(work));
+    }
+
+    private void strategy(RowWindow.Rows<?> rows, long nanos) {
+        String time = Format.duration(Duration.ofNanos(nanos));
+        String range = Format.count(rows.first() + 1) + "–" + Format.count(rows.first() + rows.rows().size());
+        model.strategy.set(Text.of("datatab.strategy." + rows.strategy().name(), range, time, Format.count(rows.skipped())));
+    }
+
+    /** Opens a row, its long values as far as the grid has them. */
+    void onOpen(GridRow row) {
+        List<CellValue> cells = row.cells();
+        model.opened.set(cells == null ? null : new DataModel.Opened(row.number(), cells));
+    }
+
+    /** Loads a value whole, or as much of it as is bearable. */
+    void onWhole(long row, String column, Consumer<String> show) {
+        Browser.Source s = model.source.get();
+        PageQuery q = query();
+        if (s == null || q == null) {
+            return;
+        }
+        kit.fx().work(() -> {
+                    String value = browser.value(new Browser.Source(q, s.columns()), pager, row, column, WHOLE);
+                    return value == null ? "" : value;
+                })
+                .done(show).failed(this::failed);
+    }
+
+    /** Writes all rows as they are filtered and sorted. */
+    void onExport(Export.Format format) {
+        PageQuery q = query();
+        Path file = q == null || export != null ? null
+                : kit.files().save(null, model.title.get().replaceAll("[^\\w.-]+", "-") + "." + format.name().toLowerCase(java.util.Locale.ROOT));
+        if (file == null || q == null) {
+            return;
+        }
+        long expected = model.total.get().rows();
+        Export run = new Export(db, q, format, p -> kit.fx().later(() -> progress(p, expected)));
+        export = run;
+        model.exporting.set(Text.of("datatab.export.starts"));
+        kit.fx().work(() -> run.run(file))
+                .done(p -> kit.notices().good(Text.of("datatab.export.done", Format.count(p.rows()), file.getFileName())))
+                .failed(t -> {
+                    if (!(t instanceof CancellationException)) {
+                        failed(t);
+                    }
+                })
+                .ended(() -> {
+                    export = null;
+                    model.exporting.set("");
+                });
+    }
+
+    private void progress(Export.Progress p, long expected) {
+        if (export != null) {
+            String share = expected <= 0 ? "" : " (" + Unit.SHARE.text(Math.min(1, p.rows() / (double) expected)) + ")";
+            model.exporting.set(Text.of("datatab.export.running", Format.count(p.rows()), Unit.BYTES.text(p.bytes()), share));
+        }
+    }
+
+    void onCancelExport() {
+        Export running = export;
+        if (running != null) {
+            kit.fx().work(() -> {
+                running.cancel();
+                return 0;
+            });
+        }
+    }
+
+    /** Looks for statements with OFFSET. */
+    void onAdvice() {
+        kit.fx().work(() -> {
+                    Lack lack = KeysetAdvice.missing(db);
+                    return lack == null ? KeysetAdvice.of(db) : lack;
+                })
+                .done(found -> {
+                    model.adviceLacks.set(found instanceof Lack l ? List.of(l) : List.of());
+                    List<KeysetAdvice> all = new ArrayList<>();
+                    if (found instanceof List<?> list) {
+                        list.forEach(a -> all.add((KeysetAdvice) a));
+                    }
+                    model.advice.set(all);
+                })
+                .failed(this::failed);
+    }
+
+    private void failed(Throwable t) {
+        model.problem.set(t instanceof PageException p
+                ? new Problem(p.problem().title(), "", p.problem().hint(), false, p.problem().title())
+                : Problem.of(t));
+    }
+
+    private void stopBlocks() {
+        Set.copyOf(blocks).forEach(Work::cancel);
+        blocks.clear();
+    }
+
+    /** Nothing runs on the server for a tab that nobody sees, but for an export that somebody asked for. */
+    private void stop() {
+        stopBlocks();
+        opening.cancel();
+        counting.cancel();
+        costing.cancel();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.howdah.ui.jobs;
+
+import dev.howdah.engine.job.JobStatus;
+import dev.howdah.engine.job.RunRecord;
+import dev.howdah.engine.job.Signal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run in the list.
+ *
+ * @param state the phase of a run that is under way here, else what the target remembers
+ * @param share from 0 to 1, NaN when it cannot be told
+ * @param secondsLeft NaN when it cannot be told
+ * @param live whether it is under way here and its switches work
+ */
+record RunRow(
+        UUID id, String job, Map<String, String> arguments, String state, double share, long rows, double rate, double secondsLeft,
+        int chunkSize, long chunks, List<Signal> signals, @Nullable String message, Instant startedAt, boolean live) {
+
+    static RunRow of(RunRecord r, @Nullable JobStatus s) {
+        if (s == null) {
+            return new RunRow(r.id(), r.job(), r.arguments(), r.state(), r.state().equals("done") ? 1 : Double.NaN, r.rows(), Double.NaN,
+                    Double.NaN, 0, r.chunks(), List.of(), r.failure(), r.startedAt(), false);
+        }
+        double left = s.left() == null ? Double.NaN : s.left().toMillis() / 1e3;
+        return new RunRow(r.id(), r.job(), r.arguments(), s.phase().name().toLowerCase(java.util.Locale.ROOT),
+                s.total() <= 0 ? Double.NaN : s.share(), s.rows(), s.rowsPerSecond(), left, s.chunkSize(), s.chunks(), s.signals(),
+                s.message(), r.startedAt(), true);
+    }
+
+    boolean isPaused() {
+        return live && state.equals("paused");
+    }
+
+    boolean canResume() {
+        return isPaused() || (!live && !state.equals("done"));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.howdah.ui.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.howdah.engine.db.Environment;
+import dev.howdah.engine.db.Target;
+import dev.howdah.engine.job.Job;
+import dev.howdah.engine.job.JobRunner;
+import dev.howdah.engine.systems.suite.Catalogue;
+import dev.howdah.testing.Await;
+import dev.howdah.testing.Servers;
+import dev.howdah.ui.kit.Kit;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobsControllerTest {
+    @TempDir
+    Path folder;
+
+    private final Target target = Servers.newDatabase();
+    private final JobsModel model = new JobsModel();
+
+    @Test
+    void plansAsksRunsAndShowsTheEnd() {
+        table();
+        try (JobRunner runner = new JobRunner(target, InstantSource.system())) {
+            JobsController controller = controller(runner);
+            controller.onRetry();
+            choose(controller, "data/backfill");
+            Map<String, String> values = Map.of("table", "public.t", "column", "n", "value", "id");
+            controller.onRun(values);
+            assertThat(model.plan.get()).isNotNull();
+            assertThat(model.ask.get()).isNotNull();
+            assertThat(model.ask.get().typed()).isNull();
+            model.ask.get().yes().run();
+            Await.until("it is done", () -> {
+                controller.onRetry();
+                return model.runs.get().stream().anyMatch(r -> r.state().equals("done") && r.rows() == 100);
+            });
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheValues() {
+        try (JobRunner runner = new JobRunner(target, InstantSource.system())) {
+            JobsController controller = controller(runner);
+            controller.onRetry();
+            choose(controller, "data/backfill");
+            controller.onPlan(Map.of("table", "public.nowhere"));
+            assertThat(model.mistake.get()).contains("column is missing").contains("value is missing");
+        }
+    }
+
+    @Test
+    void aDestructiveJobAsksForTheNameOutsideTheSandboxAndIsRefusedWithoutTheMarker() {
+        table();
+        Target development = target.withEnvironment(Environment.DEVELOPMENT);
+        try (JobRunner runner = new JobRunner(development, InstantSource.system())) {
+            JobsController controller = controller(runner);
+            controller.onRetry();
+            choose(controller, "data/purge");
+            controller.onRun(Map.of("table", "public.t", "column", "at", "days", "1"));
+            assertThat(model.ask.get().typed()).isEqualTo(target.database());
+            model.ask.get().yes().run();
+            assertThat(model.mistake.get()).contains("does not say that it is disposable");
+        }
+    }
+
+    private JobsController controller(JobRunner runner) {
+        return new JobsController(model, runner, new Catalogue(folder, InstantSource.system()), Kit.direct(InstantSource.system()));
+    }
+
+    private void choose(JobsController controller, String name) {
+        Job job = model.jobs.get().stream().filter(j -> j.name().equals(name)).findFirst().orElseThrow();
+        controller.onChoose(job);
+    }
+
+    private void table() {
+        Servers.execute(target, "CREATE TABLE public.t (id int PRIMARY KEY, n int, at timestamptz)",
+                "INSERT INTO t SELECT g, 0, now() FROM generate_series(1, 100) g", "ANALYZE t");
+    }
+}

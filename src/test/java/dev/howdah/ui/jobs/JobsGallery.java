@@ -1,0 +1,88 @@
+package dev.howdah.ui.jobs;
+
+import dev.howdah.engine.db.Target;
+import dev.howdah.engine.job.Arguments;
+import dev.howdah.engine.job.Job;
+import dev.howdah.engine.job.JobRunner;
+import dev.howdah.engine.job.Knobs;
+import dev.howdah.engine.systems.suite.Catalogue;
+import dev.howdah.testing.Servers;
+import dev.howdah.ui.kit.Files;
+import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.Memory;
+import dev.howdah.ui.kit.Notices;
+import dev.howdah.ui.kit.Screen;
+import dev.howdah.ui.kit.Studio;
+import dev.howdah.ui.kit.Theme;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import javafx.application.Platform;
+import javafx.scene.control.Button;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+
+/** Pictures of the Jobs tab on a real server, both themes: run it and look at the folder it is given. */
+public final class JobsGallery {
+    private JobsGallery() {}
+
+    public static void main(String[] args) throws Exception {
+        Path out = Path.of(args.length > 0 ? args[0] : "target/gallery");
+        CompletableFuture<Studio> made = new CompletableFuture<>();
+        Platform.startup(() -> made.complete(new Studio(1544, 920)));
+        Studio studio = made.get();
+        Kit kit = new Kit(Fx.live(), Memory.brief(), Files.dialogs(), Notices.silent(), Clock.systemUTC());
+        Target target = Servers.newDatabase();
+        Servers.execute(target, "CREATE TABLE public.orders (id int PRIMARY KEY, total int, at timestamptz)",
+                "INSERT INTO orders SELECT g, 0, now() FROM generate_series(1, 200000) g", "ANALYZE orders");
+        try (JobRunner runner = new JobRunner(target, Clock.systemUTC())) {
+            Catalogue catalogue = new Catalogue(out, Clock.systemUTC());
+            run(runner, catalogue, "maintenance/vacuum", Map.of("table", "public.orders"), Knobs.usual()).await(Duration.ofMinutes(1));
+            run(runner, catalogue, "data/backfill", Map.of("table", "public.orders", "column", "total", "value", "1 / (id - 500)"),
+                    Knobs.usual()).await(Duration.ofMinutes(1));
+            run(runner, catalogue, "data/backfill", Map.of("table", "public.orders", "column", "total", "value", "id * 2"),
+                    Knobs.usual().withMaxRows(1000).withRest(30).withHeadRoom(0));
+            CompletableFuture<Screen> opened = new CompletableFuture<>();
+            Platform.runLater(() -> {
+                Screen screen = new JobsTab(runner, catalogue, kit).open();
+                screen.shown(true);
+                opened.complete(screen);
+            });
+            Screen screen = opened.get();
+            for (Theme theme : Theme.values()) {
+                picture(studio, screen, theme, out, "jobs-" + theme.name().toLowerCase(java.util.Locale.ROOT));
+            }
+        }
+        System.exit(0);
+    }
+
+    private static dev.howdah.engine.job.JobRun run(JobRunner runner, Catalogue catalogue, String name, Map<String, String> given, Knobs knobs) {
+        Job job = catalogue.named(name);
+        return runner.start(job, Arguments.of(job.parameters(), given), knobs);
+    }
+
+    private static void picture(Studio studio, Screen screen, Theme theme, Path out, String name) throws Exception {
+        CompletableFuture<Path> done = new CompletableFuture<>();
+        Platform.runLater(() -> {
+            studio.show(screen.root());
+            studio.theme(theme);
+        });
+        LockSupport.parkNanos(3_000_000_000L);
+        Platform.runLater(() -> {
+            var tables = screen.root().lookupAll(".table-view").stream().map(TableView.class::cast).toList();
+            tables.getFirst().getSelectionModel().select(9);
+            ((TextField) screen.root().lookup("#param-table")).setText("public.orders");
+            ((TextField) screen.root().lookup("#param-column")).setText("total");
+            ((TextField) screen.root().lookup("#param-value")).setText("id * 2");
+            ((Button) screen.root().lookup("#job-run")).fire();
+            tables.get(1).getSelectionModel().select(0);
+        });
+        LockSupport.parkNanos(3_000_000_000L);
+        Platform.runLater(() -> studio.shoot(out.resolve(name + ".png"), 5).thenAccept(done::complete));
+        done.get();
+    }
+}
