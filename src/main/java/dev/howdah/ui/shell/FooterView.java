@@ -37,7 +37,10 @@ final class FooterView {
         link.setId("footer-link");
         cost.setTooltip(Nodes.tip(Text.of("shell.footer.cost-tip")));
         model.link.subscribe(l -> link());
-        model.connected.subscribe(l -> link());
+        model.connected.subscribe(c -> {
+            link();
+            cost.setVisible(c != null);
+        });
         model.opening.subscribe(l -> link());
         model.age.subscribe(a -> age());
         model.cost.subscribe(c -> cost.setText(Text.of(

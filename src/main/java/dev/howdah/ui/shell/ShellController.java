@@ -48,6 +48,11 @@ final class ShellController {
 
     void onShow(Subscriptions held) {
         onKnown();
+        Connected now = model.connected.get();
+        if (now != null) {
+            following.unsubscribe();
+            following = follow(now);
+        }
         held.add(new Ticker<>(kit.fx(), FOOTER, () -> FOOTER, d -> footer(), t -> {}).start());
     }
 
