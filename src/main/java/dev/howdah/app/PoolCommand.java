@@ -66,7 +66,8 @@ final class PoolCommand implements Callable<Integer> {
             description = "A user of its stats_users; default ${DEFAULT-VALUE}. The password comes from PGBOUNCER_PASSWORD.")
     String bouncerUser = "pgbouncer";
 
-    @Option(names = "--jmx", paramLabel = "ADDRESS", description = "Look at the HikariCP pools of this program too: host:port or service URL.")
+    @Option(names = "--jmx", paramLabel = "ADDRESS",
+            description = "Look at the HikariCP pools of this program too: host:port or service URL.")
     @Nullable String jmx;
 
     @Option(names = "--fail-above", paramLabel = "PERCENT", defaultValue = "95",
@@ -122,7 +123,8 @@ final class PoolCommand implements Callable<Integer> {
             out.println(Json.of(PoolSpec.presets()));
             return;
         }
-        PoolSpec.presets().forEach(p -> out.println(Text.of("pool.cli.preset", String.format("%-24s", p.name()), describe(p.spec()))));
+        PoolSpec.presets().forEach(p -> out.println(Text.of("pool.cli.preset", String.format("%-24s", p.name()),
+                describe(p.spec()))));
     }
 
     private Report read(Engine engine) {
@@ -195,20 +197,26 @@ final class PoolCommand implements Callable<Integer> {
 
     private void print(PrintWriter out, Report r) {
         ServerSessions.HeadRoom h = r.headRoom();
-        out.println(Text.of("pool.cli.room", r.target(), h.used(), h.usable(), h.free(), h.superuserReserved() + h.reserved(), h.maxConnections()));
+        out.println(Text.of("pool.cli.room", r.target(), h.used(), h.usable(), h.free(), h.superuserReserved() + h.reserved(),
+                h.maxConnections()));
         out.println(Text.of("pool.cli.engine", describe(r.enginePool())));
         out.println();
-        out.printf("%-40s %8s %8s %8s %8s %8s%n", (Object[]) Text.of("pool.cli.columns." + by.name().toLowerCase(Locale.ROOT)).split(",", -1));
+        out.printf("%-40s %8s %8s %8s %8s %8s%n", (Object[]) Text.of("pool.cli.columns." + by.name().toLowerCase(Locale.ROOT))
+                .split(",", -1));
         for (Group g : r.sessions()) {
-            String name = g.name() == null ? Text.of("pool.cli.others", g.members()) : g.name().isEmpty() ? Text.of("pool.cli.none") : g.name();
-            out.printf("%-40s %8d %8d %8d %8d %8d%n", plain(name), g.total(), g.active(), g.idle(), g.idleInTransaction(), g.waiting());
+            String name = g.name() == null ? Text.of("pool.cli.others", g.members()) : g.name().isEmpty()
+                    ? Text.of("pool.cli.none") : g.name();
+            out.printf("%-40s %8d %8d %8d %8d %8d%n", plain(name), g.total(), g.active(), g.idle(), g.idleInTransaction(),
+                    g.waiting());
         }
         r.idleInTransaction().forEach(i -> out.println(Text.of(
-                "pool.cli.idle", i.pid(), plain(i.application()), Math.round(i.transactionSeconds()), Math.round(i.idleSeconds()))));
+                "pool.cli.idle", i.pid(), plain(i.application()), Math.round(i.transactionSeconds()),
+                        Math.round(i.idleSeconds()))));
         if (r.pgbouncer() != null) {
             out.println();
             r.pgbouncer().pools().forEach(p -> out.println(Text.of(
-                    "pool.cli.bouncer", p.database(), p.user(), p.clientsActive(), p.clientsWaiting(), p.maxWait().toMillis(), p.serversActive(), p.serversIdle())));
+                    "pool.cli.bouncer", p.database(), p.user(), p.clientsActive(), p.clientsWaiting(), p.maxWait().toMillis(),
+                            p.serversActive(), p.serversIdle())));
         }
         if (r.applications() != null) {
             out.println();

@@ -37,7 +37,8 @@ public final class LoadMeter {
         double busySeconds = last.busySeconds() - first.busySeconds();
         double exhausted = looks.stream().filter(PoolStats::exhausted).count() / (double) looks.size();
         return new PoolLoad(
-                window, out, arrived / seconds, out == 0 ? Double.NaN : busySeconds / out, busySeconds / seconds, peak(), exhausted);
+                window, out, arrived / seconds, out == 0 ? Double.NaN : busySeconds / out, busySeconds / seconds, peak(),
+                        exhausted);
     }
 
     private double peak() {

@@ -102,7 +102,8 @@ final class PoolCounters {
 
     PoolStats.Events events() {
         return new PoolStats.Events(
-                connects.sum(), checkouts.sum(), checkins.sum(), recycles.sum(), invalidates.sum(), timeouts.sum(), failures.sum());
+                connects.sum(), checkouts.sum(), checkins.sum(), recycles.sum(), invalidates.sum(), timeouts.sum(),
+                        failures.sum());
     }
 
     private void echo(String event) {

@@ -50,7 +50,8 @@ final class PoolMeters implements AutoCloseable {
     }
 
     private void counter(String name, ToDoubleFunction<PoolStats> value) {
-        meters.add(FunctionCounter.builder(PREFIX + name, pool, p -> value.applyAsDouble(p.stats())).tags(tags).register(registry));
+        meters.add(FunctionCounter.builder(PREFIX + name, pool, p -> value.applyAsDouble(p.stats())).tags(tags)
+                .register(registry));
     }
 
     private void times(String name, java.util.function.Function<PoolStats, Percentiles> times) {

@@ -31,7 +31,8 @@ final class Sentences {
             all.add(Text.of("pool.advice.exhausted", number(100 * load.exhausted())));
         }
         budget(all, a.budget());
-        all.add(Text.of("pool.advice.confidence." + a.confidence().name().toLowerCase(Locale.ROOT), time(load.seconds()), load.checkouts()));
+        all.add(Text.of("pool.advice.confidence." + a.confidence().name().toLowerCase(Locale.ROOT), time(load.seconds()),
+                load.checkouts()));
         return List.copyOf(all);
     }
 

@@ -157,7 +157,8 @@ final class AppsView {
         grid.addRow(1, Nodes.label(Text.of("pooltab.apps.min-idle"), "text-muted"), idle);
         Button resize = Nodes.primary(Text.of("pooltab.apps.resize"), Icons.TICK, () -> {
             int wanted = size.getValue();
-            ask(Text.of("pooltab.apps.resize-ask", pool.name(), wanted), p -> controller.onResize(p, wanted, Math.min(wanted, idle.getValue())));
+            ask(Text.of("pooltab.apps.resize-ask", pool.name(), wanted), p -> controller.onResize(p, wanted, Math.min(wanted,
+                    idle.getValue())));
         });
         resize.setDisable(!pool.settings());
         return Nodes.column(
@@ -173,11 +174,13 @@ final class AppsView {
                         Nodes.button(Text.of("pooltab.engine.suspend"), Icons.PAUSE,
                                 () -> ask(Text.of("pooltab.apps.suspend-ask", pool.name()), controller::onSuspend)),
                         Nodes.button(Text.of("pooltab.engine.resume"), Icons.RUN, () -> act(controller::onResume))),
-                Nodes.row(Nodes.spring(), Nodes.button(Text.of("pooltab.apps.disconnect"), Icons.DISCONNECT, () -> act(controller::onDisconnect))));
+                Nodes.row(Nodes.spring(), Nodes.button(Text.of("pooltab.apps.disconnect"), Icons.DISCONNECT, () ->
+                        act(controller::onDisconnect))));
     }
 
     private void ask(String question, java.util.function.Consumer<AppPool> yes) {
-        page.confirm().ask(Question.of(question, Text.of("pooltab.apps.other"), Text.of("pooltab.apps.do"), environment), () -> act(yes));
+        page.confirm().ask(Question.of(question, Text.of("pooltab.apps.other"), Text.of("pooltab.apps.do"), environment), () ->
+                act(yes));
     }
 
     private void act(java.util.function.Consumer<AppPool> action) {

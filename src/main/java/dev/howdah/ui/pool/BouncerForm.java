@@ -39,7 +39,8 @@ final class BouncerForm {
         row(grid, 2, "pooltab.bouncer.password", password);
         Card card = new Card(
                 Text.of("pooltab.bouncer.form"),
-                Nodes.column(Nodes.paragraph(Text.of("pooltab.bouncer.form-text"), "text-muted"), grid, Nodes.row(Nodes.spring(), connect)));
+                Nodes.column(Nodes.paragraph(Text.of("pooltab.bouncer.form-text"), "text-muted"), grid,
+                        Nodes.row(Nodes.spring(), connect)));
         card.setMaxSize(460, Region.USE_PREF_SIZE);
         root = new StackPane(card);
         StackPane.setAlignment(card, Pos.CENTER);

@@ -114,7 +114,8 @@ final class BouncerView {
         Question q = verb == Verb.KILL || verb == Verb.PAUSE
                 ? Question.destructive(text, action.consequence(now), action.command(), environment)
                 : Question.of(text, action.consequence(now), action.command(), environment);
-        page.confirm().ask(verb == Verb.KILL ? q.typing(Objects.requireNonNull(action.database())) : q, () -> controller.onAct(action));
+        page.confirm().ask(verb == Verb.KILL ? q.typing(Objects.requireNonNull(action.database())) : q, () ->
+                controller.onAct(action));
     }
 
     private Table<Bouncer.Pool> poolTable(Kit kit) {
@@ -167,7 +168,8 @@ final class BouncerView {
         idle.value(shown(b).mapToLong(p -> p.servers() - p.serversActive()).sum());
         queries.value(sum(b, Bouncer.Stat::queriesPerSecond));
         transactions.value(sum(b, Bouncer.Stat::transactionsPerSecond));
-        wait.value(b.stats().stream().map(Bouncer.Stat::waitMillis).filter(Objects::nonNull).mapToDouble(d -> d).max().orElse(Double.NaN));
+        wait.value(b.stats().stream().map(Bouncer.Stat::waitMillis).filter(Objects::nonNull).mapToDouble(d -> d).max()
+                .orElse(Double.NaN));
         wait.note(Text.of("pooltab.bouncer.worst"));
     }
 

@@ -111,7 +111,8 @@ final class EngineController {
     void onReclaim(Leak leak) {
         kit.fx().work(() -> pool.reclaim(leak.id()))
                 .done(found -> kit.notices().good(Text.of(
-                        found ? "pooltab.engine.reclaimed" : "pooltab.engine.given-back", leak.thread(), Format.duration(leak.held()))))
+                        found ? "pooltab.engine.reclaimed" : "pooltab.engine.given-back", leak.thread(),
+                                Format.duration(leak.held()))))
                 .failed(kit.notices()::problem)
                 .ended(this::onLook);
     }
@@ -156,7 +157,8 @@ final class EngineController {
                 ? null
                 : new PoolAdvice.Budget(
                         model.instances.get(), stats.max(), seen.usable(), Math.max(0, seen.used() - stats.total()));
-        return new Look(stats, pool.leaks(), PoolAdvice.of(history.load(), stats.spec(), budget), new EngineModel.Past(from, to, points));
+        return new Look(stats, pool.leaks(), PoolAdvice.of(history.load(), stats.spec(), budget), new EngineModel.Past(from,
+                to, points));
     }
 
     private void show(Look look) {

@@ -80,7 +80,8 @@ final class EngineTiles {
         creation.value(s.creation().p95());
         creation.note(p99(s.creation()));
         medians.setText(Text.of(
-                "pooltab.engine.medians", Unit.MILLIS.text(s.acquire().p50()), Unit.MILLIS.text(s.usage().p50()), Unit.MILLIS.text(s.creation().p50())));
+                "pooltab.engine.medians", Unit.MILLIS.text(s.acquire().p50()), Unit.MILLIS.text(s.usage().p50()),
+                        Unit.MILLIS.text(s.creation().p50())));
         timeouts.value(s.events().timeout());
         timeouts.tone(s.events().timeout() > 0 ? Tone.LOOK : Tone.NEUTRAL);
         PoolStats.Events e = s.events();

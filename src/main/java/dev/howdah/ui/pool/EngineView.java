@@ -70,7 +70,8 @@ final class EngineView {
                 Nodes.grow(equal(Card.of(Text.of("pooltab.engine.chart.connections"), connections),
                         Card.of(Text.of("pooltab.engine.chart.waits"), waits))),
                 lower());
-        page.note(Problems.box(model.stats.map(s -> s == null || s.problem() == null ? null : Problem.of(s.problem())), controller::onLook));
+        page.note(Problems.box(model.stats.map(s -> s == null || s.problem() == null ? null : Problem.of(s.problem())),
+                controller::onLook));
         model.stats.subscribe(this::stats);
         model.past.subscribe(this::past);
         model.leaks.subscribe(l -> leaks.rows(l));
@@ -209,7 +210,8 @@ final class EngineView {
         Node box = Nodes.column(
                 Nodes.paragraph(Text.of("pooltab.leak.sentence", leak.thread(), Format.dateTime(leak.since()), held)),
                 Nodes.grow(stack),
-                Nodes.row(Nodes.spring(), Nodes.destructive(Text.of("pooltab.leak.reclaim"), Icons.DISCONNECT, () -> page.confirm()
+                Nodes.row(Nodes.spring(), Nodes.destructive(Text.of("pooltab.leak.reclaim"), Icons.DISCONNECT, () ->
+                        page.confirm()
                         .ask(
                                 Question.destructive(
                                         Text.of("pooltab.leak.ask", leak.thread(), held),
@@ -256,7 +258,8 @@ final class EngineView {
             sentences.getChildren().add(Nodes.paragraph(a.sentences().get(i), i == 0 ? "advice-first" : "text-muted"));
         }
         confidence.setText(Text.of("pooltab.engine.confidence." + a.confidence().name().toLowerCase(Locale.ROOT)));
-        Tone tone = a.confidence() == PoolAdvice.Confidence.HIGH ? Tone.GOOD : a.confidence() == PoolAdvice.Confidence.MEDIUM ? Tone.INFO : Tone.NEUTRAL;
+        Tone tone = a.confidence() == PoolAdvice.Confidence.HIGH ? Tone.GOOD : a.confidence() == PoolAdvice.Confidence.MEDIUM
+                ? Tone.INFO : Tone.NEUTRAL;
         confidence.getStyleClass().setAll("label", "tag", tone.style());
     }
 }

@@ -86,7 +86,8 @@ final class PathView {
                 .width(150)
                 .text("pooltab.path.caller", PathView::caller)
                 .width(190)
-                .number("pooltab.path.held", r -> r.caller() == null || r.caller().held().isZero() ? Double.NaN : r.caller().held().toNanos() / 1e9, Unit.SECONDS)
+                .number("pooltab.path.held", r -> r.caller() == null || r.caller().held().isZero() ? Double.NaN : r.caller()
+                        .held().toNanos() / 1e9, Unit.SECONDS)
                 .width(80)
                 .text("pooltab.path.bouncer", PathView::hop)
                 .width(200)
@@ -143,7 +144,8 @@ final class PathView {
         }
         return b.pid() == 0
                 ? Text.of("pooltab.path.prepared")
-                : Text.of("pooltab.path.session", String.valueOf(b.pid()), b.application().isEmpty() ? b.user() : b.application());
+                : Text.of("pooltab.path.session", String.valueOf(b.pid()), b.application().isEmpty() ? b.user()
+                        : b.application());
     }
 
     private static String lock(PathRow r) {
@@ -172,7 +174,8 @@ final class PathView {
             String who = k.application().isEmpty() ? k.user() : k.application();
             String held = k.seconds() == null ? "–" : Unit.SECONDS.text(k.seconds());
             box.getChildren().addAll(
-                    Nodes.paragraph(Text.of("pooltab.path.blocked", String.valueOf(k.pid()), who, k.state() == null ? "–" : k.state(), held)),
+                    Nodes.paragraph(Text.of("pooltab.path.blocked", String.valueOf(k.pid()), who, k.state() == null ? "–"
+                            : k.state(), held)),
                     sql(k.query()));
             if (k.backendStart() != null) {
                 box.getChildren().add(ends(new SessionId(k.pid(), k.backendStart()), who));

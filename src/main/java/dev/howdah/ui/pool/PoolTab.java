@@ -60,9 +60,11 @@ public final class PoolTab implements TabSpec {
         AppsController apps = new AppsController(model.apps, kit);
         PathController path = new PathController(model.path, history.pool(), bouncer, interactive, new Signals(interactive), kit);
         return Screen.of(new PoolView(model, List.of(
-                        Screen.of(new EngineView(model.engine, engine, kit, interactive.target().environment()).root(), engine::onShow),
+                        Screen.of(new EngineView(model.engine, engine, kit, interactive.target().environment()).root(),
+                                engine::onShow),
                         Screen.of(new ServerView(model.server, server, kit, interactive.target()).root(), server::onShow),
-                        Screen.of(new BouncerView(model.bouncer, bouncer, kit, interactive.target().environment()).root(), bouncer::onShow),
+                        Screen.of(new BouncerView(model.bouncer, bouncer, kit, interactive.target().environment()).root(),
+                                bouncer::onShow),
                         Screen.of(new AppsView(model.apps, apps, kit, interactive.target().environment()).root(), apps::onShow),
                         Screen.of(new PathView(model.path, path, kit, interactive.target()).root(), path::onShow)))
                 .root());

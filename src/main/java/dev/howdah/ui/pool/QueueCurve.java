@@ -92,10 +92,12 @@ final class QueueCurve extends Pane {
     private void mark(Scale s, PoolAdvice.Point p) {
         double x = s.x(p.size());
         Line line = Nodes.styled(new Line(x, TOP, x, s.y(0)), "queue-chosen");
-        Circle dot = Nodes.styled(new Circle(x, s.y(Double.isFinite(p.p95WaitMillis()) ? p.p95WaitMillis() : s.ceiling()), 4), "queue-dot");
+        Circle dot = Nodes.styled(new Circle(x, s.y(Double.isFinite(p.p95WaitMillis()) ? p.p95WaitMillis() : s.ceiling()), 4),
+                "queue-dot");
         getChildren().addAll(line, dot);
         Label words = Nodes.label(
-                Text.of("pooltab.engine.curve-mark", p.size(), Unit.MILLIS.text(p.p95WaitMillis()), Unit.SHARE.text(p.use())), "queue-label", "queue-mark");
+                Text.of("pooltab.engine.curve-mark", p.size(), Unit.MILLIS.text(p.p95WaitMillis()), Unit.SHARE.text(p.use())),
+                        "queue-label", "queue-mark");
         words.autosize();
         getChildren().add(words);
         words.applyCss();

@@ -35,11 +35,13 @@ final class ServerController {
     }
 
     void onCancel(SessionId session) {
-        kit.fx().work(() -> signals.cancel(session)).done(o -> said(o, "pooltab.signal.cancelled", session)).failed(kit.notices()::problem);
+        kit.fx().work(() -> signals.cancel(session)).done(o -> said(o, "pooltab.signal.cancelled", session))
+                .failed(kit.notices()::problem);
     }
 
     void onTerminate(SessionId session) {
-        kit.fx().work(() -> signals.terminate(session)).done(o -> said(o, "pooltab.signal.terminated", session)).failed(kit.notices()::problem);
+        kit.fx().work(() -> signals.terminate(session)).done(o -> said(o, "pooltab.signal.terminated", session))
+                .failed(kit.notices()::problem);
     }
 
     private void said(Signals.Outcome outcome, String key, SessionId session) {

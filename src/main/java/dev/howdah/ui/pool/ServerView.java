@@ -83,7 +83,8 @@ final class ServerView {
         return page.root();
     }
 
-    private static <R> Card card(String title, Table<R> table, javafx.beans.value.ObservableValue<? extends java.time.@Nullable Instant> stale) {
+    private static <R> Card card(String title, Table<R> table,
+            javafx.beans.value.ObservableValue<? extends java.time.@Nullable Instant> stale) {
         Card card = new Card(title, Stale.over(table.node(), stale)).tools(table.tools());
         HBox.setHgrow(card, Priority.ALWAYS);
         return card;
@@ -227,7 +228,8 @@ final class ServerView {
                 Text.of("pooltab.session.title", String.valueOf(i.pid())),
                 Nodes.column(
                         Nodes.paragraph(Text.of(
-                                "pooltab.open.sentence", who, i.user(), i.client(), i.database(), Unit.SECONDS.text(i.transactionSeconds()),
+                                "pooltab.open.sentence", who, i.user(), i.client(), i.database(),
+                                        Unit.SECONDS.text(i.transactionSeconds()),
                                 Unit.SECONDS.text(i.idleSeconds()), i.blocks())),
                         Nodes.label(Text.of("pooltab.open.last"), "text-muted"),
                         Nodes.grow(sql.node()),
@@ -240,7 +242,8 @@ final class ServerView {
             return;
         }
         VBox box = Nodes.column(
-                Nodes.paragraph(Text.of("pooltab.xmin.explain." + h.kind().name(), h.name(), h.xidAge() == null ? "–" : Unit.COUNT.text(h.xidAge()))));
+                Nodes.paragraph(Text.of("pooltab.xmin.explain." + h.kind().name(), h.name(), h.xidAge() == null ? "–"
+                        : Unit.COUNT.text(h.xidAge()))));
         if (h.kind() == XminHolder.Kind.SESSION && h.pid() != null && h.backendStart() != null) {
             box.getChildren().add(Nodes.row(Nodes.spring(), terminate(new SessionId(h.pid(), h.backendStart()), h.name())));
         }

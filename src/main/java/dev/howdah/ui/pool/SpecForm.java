@@ -129,7 +129,8 @@ final class SpecForm {
         }
         filling = true;
         controller.onEdit(() -> new PoolSpec(
-                whole(size), whole(overflow), whole(minIdle), time(recycle), ping.isSelected(), time(timeout), time(leak), echo.isSelected()));
+                whole(size), whole(overflow), whole(minIdle), time(recycle), ping.isSelected(), time(timeout), time(leak),
+                        echo.isSelected()));
         filling = false;
     }
 

@@ -40,6 +40,7 @@ final class SlowController {
     private final LatestCall listing;
     private final LatestCall finding;
     private final LatestCall explaining;
+    private final LatestCall reading;
     private @Nullable Subscriptions held;
     private boolean followsSessions;
 
@@ -52,6 +53,7 @@ final class SlowController {
         listing = kit.fx().latest();
         finding = kit.fx().latest();
         explaining = kit.fx().latest();
+        reading = kit.fx().latest();
     }
 
     void onShow(Subscriptions subscriptions) {
@@ -162,15 +164,19 @@ final class SlowController {
 
     /** Reads a pasted plan; a second text is compared with it. */
     void onPaste(String first, String second) {
-        try {
-            Plan plan = Plan.parse(first);
-            model.difference.set(second.isBlank() ? null : PlanDiff.of(plan, Plan.parse(second)));
-            model.pasted.set(new Planned(plan, false, null, null));
-        } catch (PlanFormatException e) {
+        reading.work(() -> new Read(Plan.parse(first), second.isBlank() ? null : Plan.parse(second))).done(r -> {
+            model.difference.set(r.second() == null ? null : PlanDiff.of(r.first(), r.second()));
+            model.pasted.set(new Planned(r.first(), false, null, null));
+        }).failed(t -> {
             model.difference.set(null);
-            model.pasted.set(new Planned(null, false, e.getMessage(), null));
-        }
+            model.pasted.set(t instanceof PlanFormatException
+                    ? new Planned(null, false, t.getMessage(), null)
+                    : new Planned(null, false, null, Problem.of(t)));
+        });
     }
+
+    /** What was pasted. */
+    private record Read(Plan first, @Nullable Plan second) {}
 
     void onReset(Statements.Scope scope) {
         kit.fx().work(() -> {

@@ -101,7 +101,8 @@ class PoolAdaptTest {
 
     private static PoolStats stats(int size, int active, int pending, int second) {
         return new PoolStats(
-                java.time.Instant.ofEpochSecond(second), "p", PoolSpec.of(size, 0, Duration.ZERO, true), false, active, 0, pending,
+                java.time.Instant.ofEpochSecond(second), "p", PoolSpec.of(size, 0, Duration.ZERO, true), false, active, 0,
+                        pending,
                 new PoolStats.Events(0, 0, 0, 0, 0, 0, 0), Percentiles.NONE, Percentiles.NONE, Percentiles.NONE, 0, null);
     }
 }

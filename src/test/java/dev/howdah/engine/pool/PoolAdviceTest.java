@@ -60,7 +60,8 @@ class PoolAdviceTest {
         assertThat(over.wanted()).isEqualTo(120);
         assertThat(over.left()).isEqualTo(87);
         PoolAdvice a = PoolAdvice.of(PoolLoad.NONE, FIFTEEN, over);
-        assertThat(a.sentences()).anyMatch(s -> s.contains("8 instances with 15 connections want 120, but the server has only 87"));
+        assertThat(a.sentences()).anyMatch(s ->
+                s.contains("8 instances with 15 connections want 120, but the server has only 87"));
         assertThat(PoolAdvice.of(PoolLoad.NONE, FIFTEEN, new PoolAdvice.Budget(1, 15, 97, 10)).sentences().get(1))
                 .startsWith("One instance with 15 connections: 15 of 87");
     }
@@ -93,6 +94,7 @@ class PoolAdviceTest {
 
     private static PoolStats look(Instant at, long checkouts, double busy, boolean exhausted) {
         return new PoolStats(at, "p", FIFTEEN, false, exhausted ? 15 : 4, 0, exhausted ? 3 : 0,
-                new PoolStats.Events(15, checkouts, checkouts, 0, 0, 0, 0), Percentiles.NONE, Percentiles.NONE, Percentiles.NONE, busy, null);
+                new PoolStats.Events(15, checkouts, checkouts, 0, 0, 0, 0), Percentiles.NONE, Percentiles.NONE,
+                        Percentiles.NONE, busy, null);
     }
 }

@@ -61,7 +61,8 @@ class ConnectingTest {
             controller.onTerminate(new SessionId(idle.pid(), idle.backendStart().plusSeconds(1)));
             s.execute("SELECT 1");
             controller.onTerminate(new SessionId(idle.pid(), idle.backendStart()));
-            org.assertj.core.api.Assertions.assertThatThrownBy(() -> s.execute("SELECT 1")).isInstanceOf(java.sql.SQLException.class);
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> s.execute("SELECT 1"))
+                    .isInstanceOf(java.sql.SQLException.class);
         }
     }
 

@@ -31,7 +31,8 @@ class EngineControllerTest {
         Target target = Servers.newDatabase();
         engine = Engine.open(target, SPEC, Clock.systemUTC());
         controller = new EngineController(
-                model, engine.poolHistory(), engine.sampler(), new SimpleObjectProperty<>(Duration.ofMinutes(5)), Kit.direct(Clock.systemUTC()));
+                model, engine.poolHistory(), engine.sampler(), new SimpleObjectProperty<>(Duration.ofMinutes(5)),
+                        Kit.direct(Clock.systemUTC()));
     }
 
     @AfterEach

@@ -69,8 +69,10 @@ public final class PoolGallery {
 
     private void busy() throws Exception {
         Target target = Servers.newDatabase();
-        Servers.execute(target, "CREATE TABLE orders (id int PRIMARY KEY, n int)", "INSERT INTO orders SELECT i, 0 FROM generate_series(1, 9) i");
-        PoolSpec spec = PoolSpec.of(3, 2, Duration.ofHours(1), true).withTimeout(Duration.ofSeconds(3)).withLeakThreshold(Duration.ofSeconds(2));
+        Servers.execute(target, "CREATE TABLE orders (id int PRIMARY KEY, n int)",
+                "INSERT INTO orders SELECT i, 0 FROM generate_series(1, 9) i");
+        PoolSpec spec = PoolSpec.of(3, 2, Duration.ofHours(1), true).withTimeout(Duration.ofSeconds(3))
+                .withLeakThreshold(Duration.ofSeconds(2));
         AtomicBoolean stop = new AtomicBoolean();
         List<Connection> open = new ArrayList<>();
         try (Engine engine = Engine.open(target, spec, Clock.systemUTC())) {
@@ -86,7 +88,8 @@ public final class PoolGallery {
                             "a very long application name that goes on and on and").get(i % 5) + "'");
                     if (i % 4 == 0) {
                         c.setAutoCommit(false);
-                        s.execute(i == 0 ? "UPDATE orders SET n = 1 WHERE id = 1" : "SELECT count(*) FROM orders WHERE id > 3 AND n < 1000");
+                        s.execute(i == 0 ? "UPDATE orders SET n = 1 WHERE id = 1"
+                                : "SELECT count(*) FROM orders WHERE id > 3 AND n < 1000");
                     }
                 }
             }
@@ -164,7 +167,8 @@ public final class PoolGallery {
     }
 
     private void failing() throws Exception {
-        Target away = new Target("away", List.of(new Target.Host("127.0.0.1", 1)), "orders", "app", null, Tls.disable(), Environment.PRODUCTION, Map.of());
+        Target away = new Target("away", List.of(new Target.Host("127.0.0.1", 1)), "orders", "app", null, Tls.disable(),
+                Environment.PRODUCTION, Map.of());
         PoolSpec spec = PoolSpec.of(2, 0, Duration.ZERO, true).withTimeout(Duration.ofSeconds(1));
         try (Engine engine = Engine.open(away, spec, Clock.systemUTC())) {
             Thread.ofVirtual().start(() -> lock(engine));
@@ -176,14 +180,16 @@ public final class PoolGallery {
     }
 
     private PoolTab tab(Engine engine) {
-        return new PoolTab(engine.poolHistory(), engine.sampler(), engine.interactive(), new SimpleObjectProperty<>(Duration.ofMinutes(2)), kit);
+        return new PoolTab(engine.poolHistory(), engine.sampler(), engine.interactive(),
+                new SimpleObjectProperty<>(Duration.ofMinutes(2)), kit);
     }
 
     private void show(PoolTab tab, Part part, String name, Duration settle) throws Exception {
         show(tab, part, name, settle, root -> {});
     }
 
-    private void show(PoolTab tab, Part part, String name, Duration settle, java.util.function.Consumer<javafx.scene.Parent> then) throws Exception {
+    private void show(PoolTab tab, Part part, String name, Duration settle,
+            java.util.function.Consumer<javafx.scene.Parent> then) throws Exception {
         Screen screen = on(() -> {
             tab.actions().get(part.ordinal()).run().run();
             Screen s = tab.open();

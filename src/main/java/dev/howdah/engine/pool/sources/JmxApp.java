@@ -96,7 +96,8 @@ public final class JmxApp implements AutoCloseable {
         call(() -> {
             ObjectName config = bean("PoolConfig", pool);
             int before = (Integer) beans.getAttribute(config, "MaximumPoolSize");
-            List<Attribute> both = new ArrayList<>(List.of(new Attribute("MaximumPoolSize", max), new Attribute("MinimumIdle", minIdle)));
+            List<Attribute> both = new ArrayList<>(List.of(new Attribute("MaximumPoolSize", max), new Attribute("MinimumIdle",
+                    minIdle)));
             for (Attribute a : max < before ? both.reversed() : both) {
                 beans.setAttribute(config, a);
             }
@@ -135,11 +136,13 @@ public final class JmxApp implements AutoCloseable {
     }
 
     private JmxPool read(String name, ObjectName pool, @Nullable ObjectName config) throws JMException, IOException {
-        Map<String, Object> g = values(pool, "ActiveConnections", "IdleConnections", "TotalConnections", "ThreadsAwaitingConnection");
+        Map<String, Object> g = values(pool, "ActiveConnections", "IdleConnections", "TotalConnections",
+                "ThreadsAwaitingConnection");
         Map<String, Object> c = config == null
                 ? Map.of()
                 : values(
-                        config, "MaximumPoolSize", "MinimumIdle", "ConnectionTimeout", "IdleTimeout", "MaxLifetime", "LeakDetectionThreshold");
+                        config, "MaximumPoolSize", "MinimumIdle", "ConnectionTimeout", "IdleTimeout", "MaxLifetime",
+                                "LeakDetectionThreshold");
         return new JmxPool(
                 name,
                 count(g, "ActiveConnections"),

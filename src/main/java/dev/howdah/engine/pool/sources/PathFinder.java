@@ -82,7 +82,8 @@ final class PathFinder {
                         client.database(), client.address() + ":" + client.port(), client.state(), client.waited());
         if (session == null) {
             boolean waits = client != null && client.link() == null && "waiting".equals(client.state());
-            return new PathRow(caller, hop, null, null, waits ? Cause.BOUNCER : client == null ? Cause.UNKNOWN : Cause.APPLICATION);
+            return new PathRow(caller, hop, null, null, waits ? Cause.BOUNCER : client == null ? Cause.UNKNOWN
+                    : Cause.APPLICATION);
         }
         shown.add(session.pid());
         return new PathRow(caller, hop, backend(session), blocker(session), cause(session));
@@ -147,10 +148,12 @@ final class PathFinder {
         long idle = rows.stream().filter(PathFinder::restsLong).count();
         Cause culprit = locked > 0
                 ? Cause.LOCK
-                : counts.containsKey(Cause.BOUNCER) ? Cause.BOUNCER : pending == 0 ? null : 2 * idle > lent ? Cause.APPLICATION : Cause.POOL;
+                : counts.containsKey(Cause.BOUNCER) ? Cause.BOUNCER : pending == 0 ? null : 2 * idle > lent
+                        ? Cause.APPLICATION : Cause.POOL;
         if (pending > 0) {
             PathRow.Caller waiting = new PathRow.Caller(lending.stats().pool(), null, Duration.ZERO, pending);
-            rows.add(new PathRow(waiting, null, null, worst == null ? null : worst.blocker(), culprit == null ? Cause.POOL : culprit));
+            rows.add(new PathRow(waiting, null, null, worst == null ? null : worst.blocker(), culprit == null ? Cause.POOL
+                    : culprit));
         }
         return culprit;
     }

@@ -48,7 +48,8 @@ final class PathWords {
         if (b.pid() == 0) {
             return Text.of("pool.path.prepared", what, heaviest.size());
         }
-        return Text.of("pool.path.lock", String.valueOf(b.pid()), b.application().isEmpty() ? b.user() : b.application(), what, since, heaviest.size());
+        return Text.of("pool.path.lock", String.valueOf(b.pid()), b.application().isEmpty() ? b.user() : b.application(), what,
+                since, heaviest.size());
     }
 
     private static String seconds(double s) {

@@ -49,7 +49,8 @@ public final class PgBouncer implements AutoCloseable {
     /** The console of a PgBouncer, encrypted when it offers that. */
     public static Target at(String host, int port, String user, @Nullable Secret password) {
         return new Target(
-                "pgbouncer", List.of(new Target.Host(host, port)), "pgbouncer", user, password, Tls.prefer(), Environment.PRODUCTION,
+                "pgbouncer", List.of(new Target.Host(host, port)), "pgbouncer", user, password, Tls.prefer(),
+                        Environment.PRODUCTION,
                 Map.of());
     }
 

@@ -34,7 +34,8 @@ class PathTest {
 
     private static Target table() {
         Target target = Servers.newDatabase();
-        Servers.execute(target, "CREATE TABLE \"or\"\"ders\" (id int PRIMARY KEY, n int)", "INSERT INTO \"or\"\"ders\" VALUES (1, 0), (2, 0)");
+        Servers.execute(target, "CREATE TABLE \"or\"\"ders\" (id int PRIMARY KEY, n int)",
+                "INSERT INTO \"or\"\"ders\" VALUES (1, 0), (2, 0)");
         return target;
     }
 
@@ -157,7 +158,8 @@ class PathTest {
             PathView view = awaitView(path, Servers.db(target), "two at work, two waiting", v ->
                     v.rows().stream().filter(r -> r.cause() == Cause.STATEMENT).count() == 2 && v.culprit() == Cause.POOL);
             assertThat(view.sentence()).contains("the pool is too small, or the statements are too slow");
-            Servers.execute(target, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+            Servers.execute(target,
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
         }
     }
 

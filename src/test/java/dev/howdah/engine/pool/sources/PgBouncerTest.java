@@ -92,7 +92,8 @@ class PgBouncerTest {
         RealPgBouncer real = RealPgBouncer.start(folder, database, "session", 2);
         try (PgBouncer console = new PgBouncer(real.console(RealPgBouncer.ADMIN), Clock.systemUTC());
                 PgBouncer wrong = new PgBouncer(
-                        real.console(RealPgBouncer.ADMIN).withUser("nobody", new dev.howdah.engine.db.Secret("x")), Clock.systemUTC())) {
+                        real.console(RealPgBouncer.ADMIN).withUser("nobody", new dev.howdah.engine.db.Secret("x")),
+                                Clock.systemUTC())) {
             assertThat(console.read().version()).isNotEmpty();
             assertThatThrownBy(wrong::read).isInstanceOfSatisfying(
                     DbException.class, e -> assertThat(e.problem().lostConnection()).isTrue());
@@ -124,7 +125,8 @@ class PgBouncerTest {
 
     @Test
     void changesTheVersionWhereverItIsCut() throws IOException {
-        byte[] stream = "xserver_versioserver_version\0001.18.0/bouncer\0server_version\0001.2".getBytes(StandardCharsets.US_ASCII);
+        byte[] stream = "xserver_versioserver_version\0001.18.0/bouncer\0server_version\0001.2".getBytes(
+                StandardCharsets.US_ASCII);
         for (int cut = 1; cut < stream.length; cut++) {
             var in = new BouncerSockets.NewerVersion(new ByteArrayInputStream(stream));
             byte[] out = new byte[stream.length];

@@ -66,7 +66,8 @@ class ServerSessionsTest {
         String role = "r" + ODD;
         String database = "d" + ODD + target.database();
         String quoted = '"' + role.replace("\"", "\"\"") + '"';
-        Servers.execute(target, "CREATE ROLE " + quoted + " LOGIN SUPERUSER PASSWORD 'pw'", "CREATE DATABASE \"" + database.replace("\"", "\"\"") + '"');
+        Servers.execute(target, "CREATE ROLE " + quoted + " LOGIN SUPERUSER PASSWORD 'pw'",
+                "CREATE DATABASE \"" + database.replace("\"", "\"\"") + '"');
         Target odd = target.withDatabase(database).withUser(role, new dev.howdah.engine.db.Secret("pw"));
         try (Connection c = Connections.open(odd, SessionSpec.interactive());
                 var s = c.createStatement()) {
