@@ -53,10 +53,13 @@ final class ChunkLoop implements Progression {
             return left(c, by);
         }
         tried = chunk;
+        long begun = System.nanoTime();
         long rows = work.each().apply(c, work.skipLocked() ? passing(c, chunk) : chunk);
+        Duration worked = Duration.ofNanos(System.nanoTime() - begun);
         Checkpoints.advance(c, run, chunk.upTo(), rows);
         c.commit();
-        done(start, knobs, chunk.rows(), rows);
+        tally.chunk(Duration.ofNanos(System.nanoTime() - start), rows, sizer.size());
+        resize(worked, knobs, size, chunk.rows());
         return true;
     }
 
@@ -131,14 +134,14 @@ final class ChunkLoop implements Progression {
         return false;
     }
 
-    private void done(long start, Knobs knobs, long keys, long rows) {
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
+    private void resize(Duration worked, Knobs knobs, int asked, long keys) {
         if (tally.othersWait()) {
             sizer.inTheWay();
         } else {
-            sizer.took(keys, took, knobs.chunkTime());
+            Duration whole = tally.status().lastChunk();
+            sizer.took(asked, keys, worked, whole.minus(worked), knobs.chunkTime());
         }
-        tally.chunk(took, rows, sizer.size());
+        tally.size(sizer.size());
     }
 
     /** A role may have lock_timeout off; a job never. */

@@ -25,17 +25,20 @@ final class ChunkSizer {
     /**
      * After a chunk.
      *
-     * @param rows that it held; fewer than asked for when the table ended
-     * @param took its time from begin to commit
-     * @param wish the time that a chunk should take
+     * @param asked rows that it was to hold: the size, or fewer where a knob says so
+     * @param rows that it held; fewer when the table ended
+     * @param work the time that its rows took
+     * @param around the time of its begin, checkpoint and commit, which no smaller chunk would save
+     * @param wish the time that a chunk should take; half of it at least is left to the rows
      */
-    void took(long rows, Duration took, Duration wish) {
-        if (rows < size) {
+    void took(int asked, long rows, Duration work, Duration around, Duration wish) {
+        if (rows < asked) {
             return;
         }
-        double ideal = size * (double) wish.toNanos() / Math.max(1, took.toNanos());
+        double room = Math.max(wish.toNanos() - around.toNanos(), wish.toNanos() / 2.0);
+        double ideal = asked * room / Math.max(1, work.toNanos());
         // A chunk of one row must be able to grow, hence the rounding up.
-        size = (int) Math.clamp((long) Math.min(ideal, Math.ceil(size * GROWTH)), 1, most);
+        size = (int) Math.clamp((long) Math.min(ideal, Math.ceil(asked * GROWTH)), 1, most);
         if (size == 1 && ideal >= 2) {
             size = Math.min(2, most);
         }

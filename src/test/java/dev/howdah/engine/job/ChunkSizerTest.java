@@ -20,7 +20,7 @@ class ChunkSizerTest {
         ChunkSizer sizer = new ChunkSizer(first, most);
         for (long millis : times) {
             int before = sizer.size();
-            sizer.took(before, Duration.ofMillis(millis), WISH);
+            sizer.took(before, before, Duration.ofMillis(millis), Duration.ofMillis(millis / 3), WISH);
             assertThat(sizer.size()).isBetween(1, most);
             assertThat(sizer.size()).isLessThanOrEqualTo((int) Math.ceil(before * ChunkSizer.GROWTH));
         }
@@ -31,7 +31,7 @@ class ChunkSizerTest {
             @ForAll @LongRange(min = 100, max = 100_000_000) long nanosARow, @ForAll @IntRange(min = 1, max = 100_000) int first) {
         ChunkSizer sizer = new ChunkSizer(first, Integer.MAX_VALUE);
         for (int i = 0; i < 100; i++) {
-            sizer.took(sizer.size(), Duration.ofNanos(sizer.size() * nanosARow), WISH);
+            sizer.took(sizer.size(), sizer.size(), Duration.ofNanos(sizer.size() * nanosARow), Duration.ZERO, WISH);
         }
         assertThat(sizer.size() * nanosARow / 1e6).isBetween(500.0, 1000.0);
     }
@@ -46,7 +46,16 @@ class ChunkSizerTest {
     @Property
     void learnsNothingFromAChunkThatTheTablesEndCutShort(@ForAll @IntRange(min = 2, max = 1000) int first) {
         ChunkSizer sizer = new ChunkSizer(first, Integer.MAX_VALUE);
-        sizer.took(first - 1, Duration.ofMillis(1), WISH);
+        sizer.took(first, first - 1, Duration.ofMillis(1), Duration.ZERO, WISH);
         assertThat(sizer.size()).isEqualTo(first);
+    }
+
+    @Property
+    void doesNotShrinkToNothingWhereTheRoundTripsAloneTakeLongerThanWished(@ForAll @LongRange(min = 700, max = 20_000) long around) {
+        ChunkSizer sizer = new ChunkSizer(1000, Integer.MAX_VALUE);
+        for (int i = 0; i < 200; i++) {
+            sizer.took(sizer.size(), sizer.size(), Duration.ofNanos(sizer.size() * 100_000L), Duration.ofMillis(around), WISH);
+        }
+        assertThat(sizer.size()).isBetween(3000, 3600);
     }
 }

@@ -18,7 +18,7 @@ final class KillWorker {
     public static void main(String[] args) {
         Target target = new Target("kill", List.of(new Target.Host("127.0.0.1", Integer.parseInt(args[0]))), "postgres", PgCluster.USER,
                 new Secret(args[2]), Tls.disable(), Environment.SANDBOX, Map.of());
-        Knobs knobs = Knobs.usual().withChunkTime(Duration.ofMillis(10)).withMaxRows(100)
+        Knobs knobs = Knobs.usual().withMaxRows(100)
                 .withTimeouts(Duration.ofSeconds(3), Duration.ofMillis(500)).withHeadRoom(0).withStopRule(1000, 0);
         try (JobRunner runner = new JobRunner(target, InstantSource.system())) {
             JobRun run = runner.start(UUID.fromString(args[1]), new CounterJob("counted"), Arguments.none(), knobs, "", RunLog.silent());
