@@ -101,6 +101,8 @@ public final class Servers {
             return ClusterSpec.temporary(major, Files.createTempDirectory("howdah-test-" + major))
                     .with("shared_preload_libraries", "pg_stat_statements,auto_explain")
                     .with("max_connections", "200")
+                    // all tests share it: an entry that is thrown out would fail the test that looks for it
+                    .with("pg_stat_statements.max", "50000")
                     .with("shared_buffers", "64MB")
                     .with("timezone", "America/Los_Angeles");
         } catch (IOException e) {

@@ -168,6 +168,7 @@ public final class EnginePool implements AutoCloseable {
                 p.doom();
                 cancel(p);
                 hikari.evictConnection(l.delegate);
+                abort(p);
                 return true;
             }
         }
@@ -179,6 +180,16 @@ public final class EnginePool implements AutoCloseable {
             p.unwrap(PGConnection.class).cancelQuery();
         } catch (SQLException e) {
             // The server is gone or did not listen: closing the connection is what counts.
+            p.doom();
+        }
+    }
+
+    /** HikariCP closes in the background; the caller shall not get one more answer. */
+    private static void abort(Physical p) {
+        try {
+            p.abort(Runnable::run);
+        } catch (SQLException e) {
+            // It was closed already, which is all that was wanted.
             p.doom();
         }
     }

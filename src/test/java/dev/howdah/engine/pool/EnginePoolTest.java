@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
@@ -93,7 +92,6 @@ class EnginePoolTest {
         }
     }
 
-    @Tag("unsettled")
     @Test
     void showsALeakWithTheStackThatTookIt() throws SQLException {
         try (EnginePool pool = pool(Servers.newDatabase(), SMALL)) {
