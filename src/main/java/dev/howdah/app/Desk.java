@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
 import org.slf4j.LoggerFactory;
@@ -52,11 +51,17 @@ final class Desk implements Servers {
     @Override
     public Connected open(Entry entry, ObservableValue<TimeRange> range) {
         Engine engine = wiring.open(entry.name());
-        Connected connected = connected(engine, range);
         // Seeding takes seconds, and the window need not wait for it.
-        CompletableFuture<AutoCloseable> playground =
-                CompletableFuture.supplyAsync(() -> wiring.playground(engine), work -> Thread.ofVirtual().name("seed").start(work));
-        return new Live(connected, playground);
+        Thread.ofVirtual().name("seed").start(() -> play(engine));
+        return connected(engine, range);
+    }
+
+    private static void play(Engine engine) {
+        try {
+            Wiring.play(engine);
+        } catch (RuntimeException e) {
+            LoggerFactory.getLogger(Desk.class).warn("the sandbox was not filled", e);
+        }
     }
 
     @Override
@@ -91,7 +96,7 @@ final class Desk implements Servers {
     Connected connected(Engine engine, ObservableValue<TimeRange> range) {
         StatementWatch watch = new StatementWatch(engine.sampler());
         Path kept = wiring.folders().data().resolve("statements").resolve(folderName(engine.target()));
-        return new Session(engine, watch, Tabs.of(engine, watch, kept, range, kit));
+        return new Session(engine, watch, Tabs.of(engine, watch, kept, wiring.jobs(), range, kit));
     }
 
     /** A target's address as a file name. */
@@ -122,35 +127,6 @@ final class Desk implements Servers {
                         form.cert() == null ? given.cert() : form.cert(),
                         form.key() == null ? given.key() : form.key(),
                         given.keyPassword());
-    }
-
-    /** A connection whose target is kept busy while it is open. */
-    private record Live(Connected connected, CompletableFuture<AutoCloseable> playground) implements Connected {
-        @Override
-        public Target target() {
-            return connected.target();
-        }
-
-        @Override
-        public Sampler sampler() {
-            return connected.sampler();
-        }
-
-        @Override
-        public List<TabSpec> tabs() {
-            return connected.tabs();
-        }
-
-        @Override
-        public void close() {
-            AutoCloseable busy = playground.getNow(() -> {});
-            try {
-                busy.close();
-            } catch (Exception e) {
-                LoggerFactory.getLogger(Desk.class).warn("the sandbox's traffic did not end", e);
-            }
-            connected.close();
-        }
     }
 
     /** An engine and the tabs that look at it. */

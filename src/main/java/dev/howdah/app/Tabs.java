@@ -9,8 +9,10 @@ import dev.howdah.engine.profile.Mutes;
 import dev.howdah.engine.profile.SnapshotFiles;
 import dev.howdah.engine.profile.StatementWatch;
 import dev.howdah.engine.profile.Statements;
+import dev.howdah.engine.systems.suite.Catalogue;
 import dev.howdah.ui.activity.ActivityParts;
 import dev.howdah.ui.activity.ActivityTab;
+import dev.howdah.ui.jobs.JobsTab;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.TabSpec;
 import dev.howdah.ui.kit.TimeRange;
@@ -30,21 +32,23 @@ final class Tabs {
     /**
      * @param watch what statements did since the target was opened; closed by the caller
      * @param kept the folder for statement snapshots and muted findings
+     * @param jobs all that can be run
      */
-    static List<TabSpec> of(Engine engine, StatementWatch watch, Path kept, ObservableValue<TimeRange> range, Kit kit) {
+    static List<TabSpec> of(Engine engine, StatementWatch watch, Path kept, Catalogue jobs, ObservableValue<TimeRange> range, Kit kit) {
         ObservableValue<Duration> length = range.map(TimeRange::length);
         Environment environment = engine.target().environment();
         Signals signals = new Signals(engine.interactive());
         Statements statements = new Statements(engine.interactive(), new SnapshotFiles(kept));
         Explain explain = new Explain(engine.interactive());
         return List.of(
-                new OverviewTab(engine.sampler(), engine.vitals(), length, kit),
+                new OverviewTab(engine.sampler(), engine.vitals(), engine.playground(), length, kit),
                 new PoolTab(engine.poolHistory(), engine.sampler(), engine.interactive(), length, kit),
                 new SlowTab(
                         new SlowParts(engine.sampler(), watch, statements, explain, new PlanHistory(), new Mutes(kept.resolve("mutes")),
                                 signals, environment),
                         length,
                         kit),
-                new ActivityTab(new ActivityParts(engine.sampler(), watch, statements, signals, environment), length, kit));
+                new ActivityTab(new ActivityParts(engine.sampler(), watch, statements, signals, environment), length, kit),
+                new JobsTab(engine.jobs(), jobs, kit));
     }
 }

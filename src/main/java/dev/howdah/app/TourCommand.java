@@ -49,8 +49,8 @@ final class TourCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Files.createDirectories(out);
         try (Engine engine = wiring.connect(connect.target);
-                AutoCloseable playground = wiring.playground(engine);
                 TourRenderer renderer = TourRenderer.start(out, wiring.clock())) {
+            Wiring.play(engine);
             Thread.sleep(Duration.ofSeconds(Math.max(2, seconds)));
             List<Path> pictures = renderer.window(wiring, engine, TimeRange.LIVE, Duration.ofSeconds(3));
             report(new Tour(engine.target().name(), pictures.stream().map(Path::toString).toList()));

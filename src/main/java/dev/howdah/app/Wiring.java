@@ -11,10 +11,8 @@ import dev.howdah.engine.db.Surroundings;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.db.Targets;
 import dev.howdah.engine.pool.PoolSpec;
-import dev.howdah.engine.sandbox.Playground;
 import dev.howdah.engine.sandbox.Sandbox;
 import dev.howdah.engine.systems.suite.Catalogue;
-import dev.howdah.engine.systems.suite.Suite;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -149,11 +147,11 @@ final class Wiring implements AutoCloseable {
         return PoolSpec.of(5, 10, Duration.ofHours(1), true).fromEnvironment(surroundings.environment());
     }
 
-    /** Brings the sandbox to life; nothing for any other target. */
-    AutoCloseable playground(Engine engine) {
-        return engine.target().environment() == Environment.SANDBOX
-                ? Playground.open(engine.target(), engine.pool().dataSource(), Suite.all(), clock())
-                : () -> {};
+    /** Brings the sandbox to life; does nothing for any other target. */
+    static void play(Engine engine) {
+        if (engine.target().environment() == Environment.SANDBOX) {
+            engine.playground().begin();
+        }
     }
 
     /** Howdah's own server, started at the first call. */

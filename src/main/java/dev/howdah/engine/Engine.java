@@ -11,6 +11,9 @@ import dev.howdah.engine.pool.EnginePool;
 import dev.howdah.engine.pool.PoolHistory;
 import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.engine.sample.Sampler;
+import dev.howdah.engine.sandbox.Playground;
+import dev.howdah.engine.systems.EngineCache;
+import dev.howdah.engine.systems.suite.Suite;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -42,6 +45,7 @@ public final class Engine implements AutoCloseable {
     private final VitalHistory vitals;
     private final PoolHistory poolHistory;
     private final JobRunner jobs;
+    private final Playground playground;
 
     private Engine(Target target, PoolSpec spec, InstantSource clock) {
         this.target = target;
@@ -59,6 +63,7 @@ public final class Engine implements AutoCloseable {
         vitals = new VitalHistory(sampler);
         poolHistory = new PoolHistory(pool, sampler);
         jobs = new JobRunner(target, clock);
+        playground = new Playground(target, pool.dataSource(), new EngineCache(cache), Suite.all(), clock);
     }
 
     /**
@@ -104,6 +109,11 @@ public final class Engine implements AutoCloseable {
         return jobs;
     }
 
+    /** The sample systems and their clients; idle until it is told to begin. */
+    public Playground playground() {
+        return playground;
+    }
+
     /** For looking at rows: its sessions are read-only. */
     public Db browse() {
         return browse;
@@ -137,6 +147,7 @@ public final class Engine implements AutoCloseable {
     /** Ends sampling and closes all connections. */
     @Override
     public void close() {
+        playground.close();
         jobs.close();
         vitals.close();
         poolHistory.close();

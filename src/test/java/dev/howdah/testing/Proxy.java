@@ -77,15 +77,24 @@ public final class Proxy implements AutoCloseable {
                     client.close();
                     continue;
                 }
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), to);
-                open.add(client);
-                open.add(server);
-                Thread.ofVirtual().start(() -> pass(client, server));
-                Thread.ofVirtual().start(() -> pass(server, client));
+                join(client);
             } catch (IOException e) {
-                // The door was closed, or the server is away: the client sees its connection end.
+                // The door was closed.
                 LockSupport.parkNanos(1_000_000);
             }
+        }
+    }
+
+    /** When the server is away the client sees its connection end at once. */
+    private void join(Socket client) throws IOException {
+        try {
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), to);
+            open.add(client);
+            open.add(server);
+            Thread.ofVirtual().start(() -> pass(client, server));
+            Thread.ofVirtual().start(() -> pass(server, client));
+        } catch (IOException e) {
+            client.close();
         }
     }
 

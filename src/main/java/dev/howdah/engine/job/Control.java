@@ -57,14 +57,27 @@ final class Control {
         return w == Want.CANCEL || w == Want.LEAVE;
     }
 
-    /** Waits until the time is over or something else is wanted. */
+    /** Waits while it is to run, until the time is over. */
     void pause(Duration time) {
-        await(time, want());
+        await(time, Want.RUN);
     }
 
-    /** Waits while a pause is wanted. */
-    void whilePaused() {
-        await(Duration.ofDays(3650), Want.PAUSE);
+    /** Waits while a pause is wanted, until the time is over. */
+    void whilePaused(Duration time) {
+        await(time, Want.PAUSE);
+    }
+
+    /** Waits for a cancel; false when the run ended without one. */
+    boolean awaitCancel() {
+        lock.lock();
+        try {
+            while (want != Want.CANCEL && !ended) {
+                changed.awaitUninterruptibly();
+            }
+            return !ended;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void await(Duration time, Want asLongAs) {
@@ -76,7 +89,7 @@ final class Control {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            want = Want.LEAVE;
+            want = isLeaving() ? want : Want.LEAVE;
         } finally {
             lock.unlock();
         }

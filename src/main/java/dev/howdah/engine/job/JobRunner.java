@@ -20,6 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class JobRunner implements AutoCloseable {
     private static final Duration WATCH = Duration.ofSeconds(1);
+    private static final Duration STALE = Duration.ofSeconds(10);
+    private static final Duration POLITE = Duration.ofMillis(600);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Db db;
@@ -72,6 +74,7 @@ public final class JobRunner implements AutoCloseable {
             runs.remove(id);
         });
         Thread.ofVirtual().name("job-watch-" + id).start(() -> watch(loop, control));
+        Thread.ofVirtual().name("job-stop-" + id).start(() -> stop(loop, control));
         return run;
     }
 
@@ -123,25 +126,40 @@ public final class JobRunner implements AutoCloseable {
     private void watch(RunLoop loop, Control control) {
         Throttle throttle = null;
         String table = "";
-        long cancelled = 0;
-        while (!control.awaitEnd(Duration.ZERO)) {
-            if (control.want() == Control.Want.CANCEL) {
-                cancelled = cancelled == 0 ? System.nanoTime() : cancelled;
-                loop.interrupt(System.nanoTime() - cancelled > 700_000_000L);
-                control.awaitEnd(Duration.ofMillis(100));
-                continue;
-            }
+        long read = System.nanoTime();
+        while (!control.awaitEnd(control.want() == Control.Want.RUN ? Duration.ZERO : WATCH)) {
             try {
                 if (throttle == null || !table.equals(loop.watched())) {
                     table = loop.watched();
                     throttle = new Throttle(new Db(db.target(), new DirectDataSource(db.target(), SessionSpec.sampler())), table);
                 }
                 loop.watch(throttle);
-            } catch (DbException e) {
-                // Without a reading the job goes on as it did; its own statements meet the same trouble and say so.
+                read = System.nanoTime();
+            } catch (RuntimeException e) {
+                // Without a reading the job goes on as it did, but is not held for ever by what was true once; its own
+                // statements meet the same trouble and say so.
                 throttle = null;
+                if (System.nanoTime() - read > STALE.toNanos()) {
+                    loop.unwatched();
+                }
             }
             control.pause(WATCH);
         }
+    }
+
+    /** A cancel is asked for politely again and again, then enforced; a network that swallows the asking does not delay that. */
+    private static void stop(RunLoop loop, Control control) {
+        if (!control.awaitCancel()) {
+            return;
+        }
+        long start = System.nanoTime();
+        Thread asking = null;
+        do {
+            if (System.nanoTime() - start > POLITE.toNanos()) {
+                loop.breakOff();
+            } else if (asking == null || !asking.isAlive()) {
+                asking = Thread.ofVirtual().start(loop::cancelStatement);
+            }
+        } while (!control.awaitEnd(Duration.ofMillis(100)));
     }
 }

@@ -23,6 +23,8 @@ final class RunLoop {
     private static final IntervalFunction BACKOFF = IntervalFunction.ofExponentialRandomBackoff(
             Duration.ofMillis(100), 2, 0.3, Duration.ofSeconds(5));
 
+    private static final Duration LISTEN = Duration.ofSeconds(1);
+
     private final UUID id;
     private final Job job;
     private final Arguments arguments;
@@ -34,6 +36,7 @@ final class RunLoop {
     private volatile @Nullable Connection connection;
     private volatile int pid;
     private volatile String watched = "";
+    private @Nullable Thread thread;
     private @Nullable Progression progression;
     private Duration connectedWith = Duration.ZERO;
 
@@ -49,19 +52,28 @@ final class RunLoop {
     }
 
     void run() {
+        thread(Thread.currentThread());
         try {
             say(Text.of("job.log-started", job.name(), arguments));
             drive();
-        } catch (DbException e) {
-            over(Phase.FAILED, "failed", e.problem().title() + " " + e.problem().detail());
-        } catch (JobException e) {
-            over(Phase.FAILED, "failed", e.getMessage());
         } catch (RuntimeException e) {
-            over(Phase.FAILED, "failed", String.valueOf(e));
+            failed(e);
         } finally {
             disconnect();
             control.end();
         }
+    }
+
+    private void failed(RuntimeException e) {
+        if (control.want() == Control.Want.CANCEL) {
+            over(Phase.CANCELLED, "cancelled", null);
+            return;
+        }
+        over(Phase.FAILED, "failed", switch (e) {
+            case DbException d -> d.problem().title() + " " + d.problem().detail();
+            case JobException j -> j.getMessage();
+            default -> String.valueOf(e);
+        });
     }
 
     private void drive() {
@@ -158,15 +170,37 @@ final class RunLoop {
     }
 
     private void waitWhilePaused() {
-        if (control.want() == Control.Want.PAUSE) {
-            note("paused");
-            tally.phase(Phase.PAUSED, null);
-            say(Text.of("job.log-paused"));
-            control.whilePaused();
-            if (control.want() == Control.Want.RUN) {
-                want("run");
-                say(Text.of("job.log-resumed"));
+        if (control.want() != Control.Want.PAUSE) {
+            return;
+        }
+        note("paused");
+        boolean noted = want("pause");
+        tally.phase(Phase.PAUSED, null);
+        say(Text.of("job.log-paused"));
+        while (control.want() == Control.Want.PAUSE) {
+            control.whilePaused(LISTEN);
+            if (noted && control.want() == Control.Want.PAUSE) {
+                listen();
             }
+        }
+        if (control.want() == Control.Want.RUN) {
+            want("run");
+            say(Text.of("job.log-resumed"));
+        }
+    }
+
+    /** Another process may end the pause, through the database. */
+    private void listen() {
+        try {
+            Connection c = connected();
+            c.setAutoCommit(true);
+            switch (Checkpoints.read(c, id).wanted()) {
+                case "run" -> control.want(Control.Want.RUN);
+                case "cancel" -> control.want(Control.Want.CANCEL);
+                default -> {}
+            }
+        } catch (SQLException | DbException e) {
+            disconnect();
         }
     }
 
@@ -193,6 +227,7 @@ final class RunLoop {
     }
 
     private void over(Phase phase, @Nullable String state, @Nullable String why) {
+        thread(null);
         tally.phase(phase, why);
         if (state != null) {
             note(state, why);
@@ -216,11 +251,13 @@ final class RunLoop {
         }
     }
 
-    private void want(String word) {
+    private boolean want(String word) {
         try (Connection c = Connections.open(db.target(), SessionSpec.interactive())) {
             Checkpoints.want(c, id, word);
-        } catch (SQLException | DbException e) {
+            return true;
+        } catch (SQLException | DbException | JobException e) {
             say(Text.of("job.log-no-note", String.valueOf(e.getMessage())));
+            return false;
         }
     }
 
@@ -279,24 +316,39 @@ final class RunLoop {
         tally.signals(throttle.read(pid, tally.knobs()));
     }
 
+    /** What was read last is too old to be held by. */
+    void unwatched() {
+        tally.signals(List.of());
+    }
+
     String watched() {
         return watched;
     }
 
-    /** Called by the watching thread when a cancel is wanted: ends the statement at hand, or the whole connection. */
-    void interrupt(boolean hard) {
+    /** Ends the statement at hand, as far as server and network answer. Called by another thread. */
+    void cancelStatement() {
         Connection c = connection;
-        if (c == null) {
-            return;
-        }
         try {
-            if (hard) {
-                c.abort(Runnable::run);
-            } else {
+            if (c != null) {
                 c.unwrap(PGConnection.class).cancelQuery();
             }
         } catch (SQLException e) {
             say(Text.of("job.log-no-note", String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Breaks the connection, or the attempt to make one, without asking anybody. Called by another thread. */
+    synchronized void breakOff() {
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    /** From null on nobody interrupts it any more: its last words need a connection. */
+    private synchronized void thread(@Nullable Thread current) {
+        thread = current;
+        if (current == null) {
+            Thread.interrupted();
         }
     }
 

@@ -4,6 +4,7 @@ import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.DirectDataSource;
+import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.Identifiers;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Sql;
@@ -39,6 +40,11 @@ public final class OneClick {
     /** The name that must be typed outside the sandbox. */
     public String database() {
         return target.database();
+    }
+
+    /** Whether anything destructive can be allowed here: the marker row is there, and it is not production. Reads. */
+    public boolean isAllowed() {
+        return target.environment() != Environment.PRODUCTION && guardrail.isDisposable();
     }
 
     /** What a reset of these systems would take away. */

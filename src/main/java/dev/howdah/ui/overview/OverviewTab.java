@@ -2,6 +2,7 @@ package dev.howdah.ui.overview;
 
 import dev.howdah.engine.health.VitalHistory;
 import dev.howdah.engine.sample.Sampler;
+import dev.howdah.engine.sandbox.Playground;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
@@ -14,13 +15,15 @@ import javafx.beans.value.ObservableValue;
 public final class OverviewTab implements TabSpec {
     private final Sampler sampler;
     private final VitalHistory history;
+    private final Playground playground;
     private final ObservableValue<Duration> range;
     private final Kit kit;
 
     /** @param range how far back charts reach */
-    public OverviewTab(Sampler sampler, VitalHistory history, ObservableValue<Duration> range, Kit kit) {
+    public OverviewTab(Sampler sampler, VitalHistory history, Playground playground, ObservableValue<Duration> range, Kit kit) {
         this.sampler = sampler;
         this.history = history;
+        this.playground = playground;
         this.range = range;
         this.kit = kit;
     }
@@ -44,7 +47,13 @@ public final class OverviewTab implements TabSpec {
     public Screen open() {
         OverviewModel model = new OverviewModel();
         OverviewController controller = new OverviewController(model, sampler, history, range, kit);
-        return Screen.of(new OverviewView(model, controller, kit).root(), controller::onShow);
+        SystemsModel systems = new SystemsModel();
+        SystemsController deeds = new SystemsController(systems, playground, kit);
+        OverviewView view = new OverviewView(model, controller, systems, new SystemsView(systems, deeds, kit), kit);
+        return Screen.of(view.root(), held -> {
+            controller.onShow(held);
+            deeds.onShow(held);
+        });
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.howdah.engine.sample.Series;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Card;
 import dev.howdah.ui.kit.ChartGroup;
+import dev.howdah.ui.kit.Confirm;
 import dev.howdah.ui.kit.Hue;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Line;
@@ -54,25 +55,37 @@ final class OverviewView {
     private final LiveChart rate;
     private final LiveChart sessions;
     private final LiveChart bytes;
+    private final Confirm confirm = new Confirm();
     private final VBox root;
 
-    OverviewView(OverviewModel model, OverviewController controller, Kit kit) {
+    OverviewView(OverviewModel model, OverviewController controller, SystemsModel systems, SystemsView buttons, Kit kit) {
         this.model = model;
         ChartGroup charts = kit.charts();
         waits = charts.stacked(Unit.COUNT);
         rate = charts.line(Unit.PER_SECOND);
         sessions = charts.line(Unit.COUNT);
         bytes = charts.line(Unit.BYTES_PER_SECOND);
+        HBox rates = rates();
+        // What was found takes the place of the rates, so that nothing needs a scroll bar.
+        rates.visibleProperty().bind(buttons.results().visibleProperty().not());
+        rates.managedProperty().bind(rates.visibleProperty());
         root = Nodes.column(
                 Problems.box(model.vitals.problem(), controller::onRetry),
                 Nodes.lacks(model.vitals.lacks(), kit.notices()),
                 Nodes.grow(Stale.over(
-                        Nodes.column(tiles(), Nodes.grow(Card.of(Text.of("overview.waits"), waits)), Nodes.grow(rates())),
-                        model.vitals.staleSince())));
+                        Nodes.column(tiles(), buttons.bar(), Nodes.grow(Card.of(Text.of("overview.waits"), waits)), Nodes.grow(rates),
+                                Nodes.grow(buttons.results())),
+                        model.vitals.staleSince())),
+                confirm.node());
         root.getStyleClass().add("page");
         model.vitals.value().subscribe(v -> figures());
         model.server.subscribe(s -> figures());
         model.past().subscribe(this::past);
+        systems.ask.subscribe(a -> {
+            if (a != null) {
+                confirm.ask(a.question(), a.yes());
+            }
+        });
     }
 
     Parent root() {

@@ -7,6 +7,7 @@ import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import dev.howdah.testing.Await;
+import dev.howdah.testing.Proxy;
 import dev.howdah.testing.Servers;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,13 +15,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
-@Tag("unsettled")
 class JobRunnerTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(3);
     private static final Knobs KNOBS = Knobs.usual().withMaxRows(50).withHeadRoom(0);
 
     private final Target target = Servers.newDatabase();
@@ -48,18 +47,35 @@ class JobRunnerTest {
     }
 
     @Test
-    void pausesAndGoesOn() {
-        table(5000);
-        JobRun run = runner.start(new CounterJob("t"), Arguments.none(), KNOBS.withRest(5));
-        Await.until("first chunks", () -> run.status().chunks() > 3);
+    void pausesAfterTheChunkAtHandAndGoesOn() {
+        table(500);
+        GatedJob job = new GatedJob("t");
+        JobRun run = atTheFourthChunk(runner, job);
         run.pause();
-        Await.until("pause", () -> run.status().phase() == Phase.PAUSED);
-        long then = run.status().rows();
-        assertThat(runner.find(run.id()).state()).isEqualTo("paused");
-        assertThat(runner.find(run.id()).rows()).isEqualTo(then);
-        run.knobs(KNOBS);
+        job.open();
+        Await.until("pause", LONG, () -> run.status().phase() == Phase.PAUSED);
+        assertThat(run.status().chunks()).isEqualTo(4);
+        RunRecord paused = runner.find(run.id());
+        assertThat(paused.state()).isEqualTo("paused");
+        assertThat(paused.rows()).isEqualTo(run.status().rows()).isLessThan(500);
         run.resume();
         assertThat(run.await(LONG).phase()).isEqualTo(Phase.DONE);
+        everyRowHas(1);
+    }
+
+    @Test
+    void anotherProcessMayPauseItAndLetItGoOn() {
+        table(500);
+        GatedJob job = new GatedJob("t");
+        JobRun run = atTheFourthChunk(runner, job);
+        try (JobRunner other = new JobRunner(target, InstantSource.system())) {
+            other.want(run.id(), "pause");
+            job.open();
+            Await.until("pause", LONG, () -> run.status().phase() == Phase.PAUSED);
+            assertThat(run.status().rows()).isLessThan(500);
+            other.want(run.id(), "run");
+            assertThat(run.await(LONG).phase()).isEqualTo(Phase.DONE);
+        }
         everyRowHas(1);
     }
 
@@ -70,7 +86,7 @@ class JobRunnerTest {
                 + " 'BEGIN IF NEW.id > 50 THEN PERFORM pg_sleep(60); END IF; RETURN NEW; END'",
                 "CREATE TRIGGER slow BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION slow()");
         JobRun run = runner.start(new CounterJob("t"), Arguments.none(), KNOBS.withTimeouts(Duration.ofMinutes(5), Duration.ofSeconds(2)));
-        Await.until("it sleeps in the server", () -> query("SELECT count(*) FROM pg_stat_activity"
+        Await.until("it sleeps in the server", LONG, () -> query("SELECT count(*) FROM pg_stat_activity"
                 + " WHERE datname = current_database() AND wait_event = 'PgSleep'") == 1);
         long start = System.nanoTime();
         run.cancel();
@@ -84,14 +100,41 @@ class JobRunnerTest {
     }
 
     @Test
+    void cancelsWithinASecondThoughTheNetworkIsSilent(TestReporter report) {
+        table(500);
+        try (Proxy proxy = new Proxy(target.hosts().getFirst().port())) {
+            Target far = new Target("far", List.of(new Target.Host("127.0.0.1", proxy.port())), target.database(), target.user(),
+                    target.password(), target.tls(), target.environment(), java.util.Map.of());
+            JobRunner away = new JobRunner(far, InstantSource.system());
+            GatedJob job = new GatedJob("t");
+            JobRun run = atTheFourthChunk(away, job);
+            proxy.stall(true);
+            job.open();
+            long start = System.nanoTime();
+            run.cancel();
+            Await.until("cancelled", LONG, () -> run.status().phase() == Phase.CANCELLED);
+            report.publishEntry("cancelled after", Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms, network silent");
+            proxy.stall(false);
+            assertThat(run.await(LONG).phase()).isEqualTo(Phase.CANCELLED);
+        }
+        assertThat(query("SELECT count(*) FROM t WHERE n > 1")).isZero();
+        Await.until("the server ended the session", LONG, () -> query("SELECT count(*) FROM pg_stat_activity"
+                + " WHERE datname = current_database() AND application_name = 'howdah/job'") == 0);
+        runner.resume(lastRun(), new CounterJob("t"), Arguments.none(), KNOBS, "", RunLog.silent()).await(LONG);
+        everyRowHas(1);
+    }
+
+    @Test
     void anotherProcessMayAskItToStop() {
-        table(20_000);
-        JobRun run = runner.start(new CounterJob("t"), Arguments.none(), KNOBS.withRest(3));
-        Await.until("first chunks", () -> run.status().chunks() > 3);
+        table(500);
+        GatedJob job = new GatedJob("t");
+        JobRun run = atTheFourthChunk(runner, job);
         try (JobRunner other = new JobRunner(target, InstantSource.system())) {
             other.want(run.id(), "cancel");
         }
+        job.open();
         assertThat(run.await(LONG).phase()).isEqualTo(Phase.CANCELLED);
+        assertThat(run.status().chunks()).isEqualTo(4);
     }
 
     @Test
@@ -115,7 +158,7 @@ class JobRunnerTest {
             holder.createStatement().execute("UPDATE t SET n = n WHERE id = 77");
             JobRun run = runner.start(new CounterJob("t"), Arguments.none(),
                     KNOBS.withTimeouts(Duration.ofSeconds(10), Duration.ofMillis(100)));
-            Await.until("two attempts", () -> run.status().retries() >= 2);
+            Await.until("two attempts", LONG, () -> run.status().retries() >= 2);
             assertThat(run.status().chunkSize()).isLessThan(20);
             holder.commit();
             assertThat(run.await(LONG).phase()).isEqualTo(Phase.DONE);
@@ -131,7 +174,7 @@ class JobRunnerTest {
             holder.createStatement().execute("UPDATE t SET n = n WHERE id IN (5, 77, 78, 300)");
             JobRun run = runner.start(new CounterJob("t", true, 20), Arguments.none(),
                     KNOBS.withTimeouts(Duration.ofSeconds(10), Duration.ofMillis(100)));
-            Await.until("all others done", () -> query("SELECT count(*) FROM t WHERE n = 1") == 296);
+            Await.until("all others done", LONG, () -> query("SELECT count(*) FROM t WHERE n = 1") == 296);
             holder.commit();
             assertThat(run.await(LONG).phase()).isEqualTo(Phase.DONE);
             assertThat(run.status().rows()).isEqualTo(300);
@@ -216,11 +259,15 @@ class JobRunnerTest {
 
     @Test
     void waitsForTheSignalsOfTheServerAndShowsEachOfThem() {
-        table(3000);
-        JobRun run = runner.start(new CounterJob("t"), Arguments.none(), KNOBS.withMaxRows(5).withRest(20));
-        Await.until("signals", () -> run.status().signals().size() == 7);
+        table(500);
+        GatedJob job = new GatedJob("t");
+        JobRun run = atTheFourthChunk(runner, job);
+        Await.until("signals", LONG, () -> run.status().signals().size() == 7);
         run.knobs(KNOBS.withHeadRoom(100_000));
-        Await.until("it holds", () -> run.status().phase() == Phase.THROTTLED);
+        Await.until("a reading by the new knobs", LONG, () -> run.status().signals().stream().anyMatch(Signal::holds));
+        job.open();
+        Await.until("it holds", LONG, () -> run.status().phase() == Phase.THROTTLED);
+        assertThat(run.status().chunks()).isEqualTo(4);
         assertThat(run.status().signals()).anyMatch(s -> s.kind() == Signal.Kind.HEAD_ROOM && s.holds());
         run.knobs(KNOBS);
         assertThat(run.await(LONG).phase()).isEqualTo(Phase.DONE);
@@ -229,12 +276,15 @@ class JobRunnerTest {
 
     @Test
     void closingTheRunnerLeavesTheRunToBeResumed() {
-        table(20_000);
+        table(500);
         JobRunner first = new JobRunner(target, InstantSource.system());
-        JobRun run = first.start(new CounterJob("t"), Arguments.none(), KNOBS.withRest(3));
-        Await.until("first chunks", () -> run.status().chunks() > 3);
+        GatedJob job = new GatedJob("t");
+        JobRun run = atTheFourthChunk(first, job);
+        run.leave();
+        job.open();
         first.close();
         assertThat(run.status().phase()).isEqualTo(Phase.INTERRUPTED);
+        assertThat(run.status().chunks()).isEqualTo(4);
         runner.resume(run.id(), new CounterJob("t"), Arguments.none(), KNOBS.withMaxRows(5000), "", RunLog.silent()).await(LONG);
         everyRowHas(1);
     }
@@ -261,14 +311,27 @@ class JobRunnerTest {
     }
 
     private JobRun pausedInTheMiddle() {
-        JobRun run = runner.start(new CounterJob("t"), Arguments.none(), KNOBS.withRest(5));
-        Await.until("first chunks", () -> {
-            assertThat(run.status().phase()).describedAs("%s", run.status()).isNotEqualTo(Phase.FAILED);
-            return run.status().chunks() > 2;
-        });
+        GatedJob job = new GatedJob("t");
+        JobRun run = atTheFourthChunk(runner, job);
         run.pause();
-        Await.until("pause", () -> run.status().phase() == Phase.PAUSED);
+        job.open();
+        Await.until("pause", LONG, () -> run.status().phase() == Phase.PAUSED);
         return run;
+    }
+
+    /** Three chunks are done, the fourth waits in its transaction until the job is opened. */
+    private static JobRun atTheFourthChunk(JobRunner runner, GatedJob job) {
+        JobRun run = runner.start(job, Arguments.none(), KNOBS);
+        job.pass(3);
+        Await.until("the fourth chunk", LONG, () -> {
+            assertThat(run.status().phase()).describedAs("%s", run.status()).isNotEqualTo(Phase.FAILED);
+            return run.status().chunks() == 3 && job.waits();
+        });
+        return run;
+    }
+
+    private UUID lastRun() {
+        return runner.history().getFirst().id();
     }
 
     private void table(int rows) {

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 
 /** Whatever is killed at whatever instant, every row is counted once. */
-@Tag("unsettled")
 class KillTest {
     @Test
     void noRowIsLostOrDoubledByAFewKillsOfEachKind(TestReporter report) throws Exception {

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Massacre implements AutoCloseable {
     private static final int ROWS = 20_000;
 
+    /** Longer than any machine is busy: who takes this long hangs. */
+    private static final Duration HANGS = Duration.ofMinutes(10);
+
     enum Kind {
         PROCESS,
         SESSION,
@@ -58,7 +61,7 @@ final class Massacre implements AutoCloseable {
             Kind kind = Kind.values()[i % Kind.values().length];
             long before = chunks();
             ensureWorker();
-            Await.until("the job to go on after kill " + i, Duration.ofSeconds(90), () -> {
+            Await.until("the job to go on after kill " + i, HANGS, () -> {
                 ensureWorker();
                 return chunks() > before || chunks() == 0;
             });
@@ -66,7 +69,7 @@ final class Massacre implements AutoCloseable {
             kill(kind);
             kills.merge(kind, 1, Integer::sum);
         }
-        Await.until("the last run to end", Duration.ofSeconds(120), () -> {
+        Await.until("the last run to end", HANGS, () -> {
             if (!isDone()) {
                 ensureWorkerOnly();
             }

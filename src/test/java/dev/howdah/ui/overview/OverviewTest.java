@@ -74,7 +74,7 @@ class OverviewTest {
     void theTabShowsLiveTilesAndIsForgottenWhenItIsClosed() {
         FxWindow.start();
         Kit kit = new Kit(Fx.live(), Memory.brief(), Files.dialogs(), Notices.silent(), Clock.systemUTC());
-        OverviewTab tab = new OverviewTab(engine.sampler(), engine.vitals(), range, kit);
+        OverviewTab tab = new OverviewTab(engine.sampler(), engine.vitals(), engine.playground(), range, kit);
         try (FxWindow window = FxWindow.show(() -> tab.open().root())) {
             window.settle();
             assertThat(FxWindow.call(() -> window.stage().getScene().getRoot().lookupAll(".tile-name").stream().map(n -> ((Label) n).getText()).toList()))

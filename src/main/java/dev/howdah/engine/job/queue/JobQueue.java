@@ -89,6 +89,11 @@ public final class JobQueue {
                 + " ended_at = CASE WHEN excluded.state IN ('done', 'failed', 'cancelled') THEN now() END", values);
     }
 
+    /** Where the repository is, for people. */
+    public String address() {
+        return db.target().address();
+    }
+
     DataSource source() {
         return source;
     }

@@ -72,6 +72,7 @@ public final class JobWorker implements AutoCloseable {
                 .missedHeartbeatsLimit(4)
                 .shutdownMaxWait(Duration.ofSeconds(20))
                 .clock(clock::instant)
+                .addSchedulerListener(new Reach(queue.address()))
                 .build();
     }
 

@@ -25,14 +25,18 @@ final class QueueWorkerMain {
     public static void main(String[] args) throws InterruptedException {
         Target target = new Target("queue", List.of(new Target.Host("127.0.0.1", Integer.parseInt(args[0]))), args[1], PgCluster.USER,
                 new Secret(args[3]), Tls.disable(), Environment.SANDBOX, Map.of());
-        JobWorker worker = new JobWorker(new JobQueue(target), name -> new Count(), text -> target, InstantSource.system(),
-                new JobWorker.Spec(args[2], 2, Duration.ofMillis(500), Duration.ofMillis(200), QuietHours.none()));
+        JobWorker worker = new JobWorker(new JobQueue(target), name -> new Count(Duration.ofMinutes(2)), text -> target, InstantSource.system(),
+                new JobWorker.Spec(args[2], 2, Duration.ofSeconds(1), Duration.ofMillis(200), QuietHours.none()));
         worker.start();
         Thread.currentThread().join();
     }
 
-    /** Adds one to every row of a table. */
-    record Count() implements Job {
+    /**
+     * Adds one to every row of a table.
+     *
+     * @param patience how long it waits for a lock
+     */
+    record Count(Duration patience) implements Job {
         @Override
         public String name() {
             return "test/count";
@@ -50,7 +54,7 @@ final class QueueWorkerMain {
 
         @Override
         public Knobs knobs() {
-            return Knobs.usual().withMaxRows(20).withRest(2).withHeadRoom(0);
+            return Knobs.usual().withMaxRows(20).withHeadRoom(0).withTimeouts(Duration.ofMinutes(3), patience).withStopRule(10_000, 0);
         }
 
         @Override
