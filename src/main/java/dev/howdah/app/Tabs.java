@@ -12,6 +12,8 @@ import dev.howdah.engine.profile.Statements;
 import dev.howdah.engine.systems.suite.Catalogue;
 import dev.howdah.ui.activity.ActivityParts;
 import dev.howdah.ui.activity.ActivityTab;
+import dev.howdah.ui.cache.CacheTab;
+import dev.howdah.ui.data.DataTab;
 import dev.howdah.ui.jobs.JobsTab;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.TabSpec;
@@ -43,12 +45,14 @@ final class Tabs {
         return List.of(
                 new OverviewTab(engine.sampler(), engine.vitals(), engine.playground(), length, kit),
                 new PoolTab(engine.poolHistory(), engine.sampler(), engine.interactive(), length, kit),
+                new CacheTab(engine.cache(), engine.sampler(), engine.interactive(), length, kit),
                 new SlowTab(
                         new SlowParts(engine.sampler(), watch, statements, explain, new PlanHistory(), new Mutes(kept.resolve("mutes")),
                                 signals, environment),
                         length,
                         kit),
                 new ActivityTab(new ActivityParts(engine.sampler(), watch, statements, signals, environment), length, kit),
-                new JobsTab(engine.jobs(), jobs, kit));
+                new JobsTab(engine.jobs(), jobs, kit),
+                new DataTab(engine.browse(), kit));
     }
 }

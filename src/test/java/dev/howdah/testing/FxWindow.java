@@ -6,8 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
 import javafx.stage.Stage;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
@@ -85,6 +87,25 @@ public final class FxWindow implements AutoCloseable {
 
     public Stage stage() {
         return stage;
+    }
+
+    /** Whether a visible label, cell or button contains these words. */
+    public boolean says(String words) {
+        return call(() -> says(stage.getScene().getRoot(), words));
+    }
+
+    private static boolean says(Node node, String words) {
+        if (!node.isVisible()) {
+            return false;
+        }
+        if (node instanceof Labeled l && l.getText() != null && l.getText().contains(words)) {
+            return true;
+        }
+        return node instanceof Parent p && p.getChildrenUnmodifiable().stream().anyMatch(c -> says(c, words));
+    }
+
+    public void awaitWords(String words) {
+        Await.until("the window says " + words, () -> says(words));
     }
 
     /** Waits until the FX thread has nothing to do. */

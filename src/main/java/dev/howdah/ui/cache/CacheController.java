@@ -18,9 +18,11 @@ import dev.howdah.ui.kit.Subscriptions;
 import dev.howdah.ui.kit.Ticker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import javafx.beans.value.ObservableValue;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +40,8 @@ final class CacheController {
     private final ObservableValue<Duration> range;
     private final Kit kit;
     private final LatestCall contents;
-    private final Map<String, Series> hitRatio = new TreeMap<>();
-    private final Map<String, Series> saved = new TreeMap<>();
+    private final Map<Tier, Series> hitRatio = new EnumMap<>(Tier.class);
+    private final Map<Tier, Series> saved = new EnumMap<>(Tier.class);
     private final HitWindow databases = new HitWindow(WINDOW);
     private final HitWindow tables = new HitWindow(WINDOW);
     private final HitWindow indexes = new HitWindow(WINDOW);
@@ -90,8 +92,7 @@ final class CacheController {
                 long reads = b.reads() - a.reads();
                 double hits = reads <= 0 ? Double.NaN : (double) (b.hits() + b.negativeHits() - a.hits() - a.negativeHits()) / reads;
                 series(hitRatio, t.tier()).add(now.at(), hits);
-                double millis = Math.max(0, b.saved().minus(a.saved()).toNanos() / 1e6);
-                series(saved, t.tier()).add(now.at(), millis / seconds);
+                series(saved, t.tier()).add(now.at(), savedSince(was, now, t.tier()) / seconds);
             }
         }
         before = now;
@@ -100,13 +101,27 @@ final class CacheController {
         model.past.set(new CacheModel.Past(from, now.at(), cut(hitRatio, from, now.at()), cut(saved, from, now.at())));
     }
 
-    private static Series series(Map<String, Series> all, Tier tier) {
-        return all.computeIfAbsent(tier.ordinal() + tier.word(), k -> new Series());
+    /** Milliseconds that the reads since the last look did not cost, each at the mean load of its statement. */
+    private static double savedSince(CacheStats was, CacheStats now, Tier tier) {
+        Map<String, Long> before = new HashMap<>();
+        was.shapes().stream().filter(s -> s.tier() == tier).forEach(s -> before.put(s.sql(), s.counts().spared()));
+        double millis = 0;
+        for (CacheStats.OfShape s : now.shapes()) {
+            long spared = s.counts().spared();
+            if (s.tier() == tier && spared > 0) {
+                millis += (spared - before.getOrDefault(s.sql(), 0L)) * (s.counts().saved().toNanos() / 1e6 / spared);
+            }
+        }
+        return millis;
     }
 
-    private static Map<String, Series.Points> cut(Map<String, Series> all, Instant from, Instant to) {
-        Map<String, Series.Points> points = new TreeMap<>();
-        all.forEach((k, s) -> points.put(k.substring(1), s.between(from, to)));
+    private static Series series(Map<Tier, Series> all, Tier tier) {
+        return all.computeIfAbsent(tier, k -> new Series());
+    }
+
+    private static Map<String, Series.Points> cut(Map<Tier, Series> all, Instant from, Instant to) {
+        Map<String, Series.Points> points = new LinkedHashMap<>();
+        all.forEach((k, s) -> points.put(k.word(), s.between(from, to)));
         return points;
     }
 

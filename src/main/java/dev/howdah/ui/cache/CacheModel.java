@@ -10,8 +10,10 @@ import dev.howdah.ui.kit.Sampled;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 
 /** What the Cache tab shows. */
@@ -36,5 +38,14 @@ final class CacheModel {
     final SimpleObjectProperty<List<BufferFindings.Finding>> findings = new SimpleObjectProperty<>(List.of());
     final SimpleObjectProperty<List<BufferCache.Content>> contents = new SimpleObjectProperty<>(List.of());
     final SimpleBooleanProperty reading = new SimpleBooleanProperty();
+
+    /** Why a reading fails, the first of them when the server is away and all do. */
+    ObservableValue<@Nullable Problem> sampling() {
+        SimpleObjectProperty<@Nullable Problem> first = new SimpleObjectProperty<>();
+        List<Sampled<?>> all = List.of(databases, tables, indexes, io, summary, usage, slru, writes);
+        all.forEach(s -> s.problem().subscribe(
+                p -> first.set(all.stream().map(x -> x.problem().get()).filter(Objects::nonNull).findFirst().orElse(null))));
+        return first;
+    }
     final SimpleObjectProperty<@Nullable Problem> problem = new SimpleObjectProperty<>();
 }

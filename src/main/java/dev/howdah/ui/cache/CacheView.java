@@ -41,7 +41,7 @@ final class CacheView {
                 reset,
                 clear);
         page.problem(model.problem, controller::onRetry);
-        page.problem(model.databases.problem(), controller::onRetry);
+        page.problem(model.sampling(), controller::onRetry);
         model.part.subscribe(p -> {
             content.getChildren().setAll(List.of(java.util.Objects.requireNonNull(parts.get(p))));
             reset.setVisible(p == Part.ENGINE);

@@ -107,7 +107,7 @@ final class EngineCacheView {
                 .number("cachetab.mean-load", s -> millis(s.counts().loads() == 0 ? null : s.counts().meanLoad()), Unit.MILLIS)
                 .number("cachetab.invalidated", s -> s.counts().invalidated(), Unit.COUNT)
                 .number("cachetab.failures", s -> s.counts().failures(), Unit.COUNT)
-                .number("cachetab.saved", s -> millis(s.counts().saved()), Unit.MILLIS).bar().width(110)
+                .number("cachetab.saved", s -> millis(s.counts().saved()), Unit.MILLIS).bar().width(160)
                 .key(s -> s.tier() + s.sql())
                 .sorted("cachetab.saved", true)
                 .empty(Text.of("cachetab.shapes.none"), Text.of("cachetab.shapes.none-hint"))

@@ -49,17 +49,22 @@ final class TierDetail {
         form.add(bytes, 1, 2);
         form.addRow(3, Nodes.label(Text.of("cachetab.detail.negative")), negative);
         form.addRow(4, Nodes.label(Text.of("cachetab.detail.refresh")), refresh);
-        Node apply = Nodes.primary(Text.of("cachetab.detail.apply"), Icons.TICK, () -> {
+        Node apply = Nodes.styled(Nodes.primary(Text.of("cachetab.detail.apply"), Icons.TICK, () -> {
             String problem = controller.onConfigure(
                     tier, ttl.getText(), limit.getText(), bytes.isSelected(), negative.getText(), refresh.getText());
             wrong.setText(problem == null ? "" : problem);
-        });
+        }), "tier-apply");
         Node clear = Nodes.destructive(Text.of("cachetab.detail.clear", tier.word()), Icons.DELETE, () -> page.confirm().ask(
-                Question.destructive(Text.of("cachetab.detail.clear.ask", tier.word(), stats.of(tier).entries()),
+                Question.destructive(Text.of("cachetab.detail.clear.ask", tier.word(), entries(tier)),
                         Text.of("cachetab.clear-all.what"), Text.of("cachetab.detail.clear", tier.word()), environment),
                 () -> controller.onClear(tier)));
         page.detail(Text.of("cachetab.detail.title", tier.word()),
                 Nodes.column(Nodes.paragraph(Text.of("cachetab.detail.live"), "text-muted"), form, wrong, Nodes.row(apply, Nodes.spring(), clear)));
+    }
+
+    private long entries(Tier tier) {
+        CacheStats now = model.stats.get();
+        return now == null ? 0 : now.of(tier).entries();
     }
 
     private static TextField field(String text, String id) {

@@ -26,9 +26,10 @@ import dev.howdah.ui.kit.Work;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import javafx.util.Subscription;
@@ -39,6 +40,9 @@ final class DataController {
     private static final int LARGEST_PAGE = 1_000;
     /** Characters of a value that are loaded at most. */
     private static final int WHOLE = 1_000_000;
+    /** Blocks that are read at one time; whoever drags the scroll bar has long left the others behind. */
+    private static final int PENDING = 3;
+    private static final long ROWS_A_PAGE = 100;
 
     private final DataModel model;
     private final Db db;
@@ -48,10 +52,11 @@ final class DataController {
     private final LatestCall opening;
     private final LatestCall counting;
     private final LatestCall costing;
-    private final Set<Work<?>> blocks = new HashSet<>();
+    private final Map<Integer, Work<?>> blocks = new LinkedHashMap<>();
     private @Nullable RowWindow<List<CellValue>> window;
     private @Nullable Export export;
     private int generation;
+    private int running;
 
     /** @param db sessions that are read-only */
     DataController(DataModel model, Db db, Kit kit) {
@@ -96,8 +101,7 @@ final class DataController {
     }
 
     private void open(String title, java.util.concurrent.Callable<Browser.Source> read) {
-        model.busy.set(true);
-        opening.work(read)
+        busy(opening.work(read))
                 .done(s -> {
                     model.title.set(title);
                     model.filters.set(List.of());
@@ -106,8 +110,36 @@ final class DataController {
                     model.source.set(s);
                     restart();
                 })
-                .failed(this::failed)
-                .ended(() -> model.busy.set(false));
+                .failed(this::failed);
+    }
+
+    private <T> Work<T> busy(Work<T> work) {
+        running++;
+        model.busy.set(true);
+        return work.ended(() -> {
+            running--;
+            model.busy.set(running > 0);
+        });
+    }
+
+    /** Stops whatever is being read. */
+    void onStop() {
+        stop();
+        generation++;
+    }
+
+    /**
+     * The row that somebody means who types "150,000", "50 %" or "page 10,000" (of 100 rows), from 0; -1 when it means nothing.
+     */
+    long onJump(String text) {
+        String digits = text.replaceAll("[^0-9]", "");
+        if (digits.isEmpty() || digits.length() > 15 || model.rows.isEmpty()) {
+            return -1;
+        }
+        long number = Long.parseLong(digits);
+        long row = text.contains("%") ? model.rows.size() * Math.min(100, number) / 100
+                : text.strip().toLowerCase(Locale.ROOT).startsWith("p") ? (number - 1) * ROWS_A_PAGE : number - 1;
+        return Math.max(0, Math.min(model.rows.size() - 1L, row));
     }
 
     /** Sorts by these columns, on the server. */
@@ -163,7 +195,7 @@ final class DataController {
     }
 
     private void count(PageQuery q, Total.Kind kind) {
-        counting.work(() -> pager.total(q, kind)).done(this::total).failed(this::failed);
+        busy(counting.work(() -> pager.total(q, kind))).done(this::total).failed(this::failed);
     }
 
     private void total(Total total) {
@@ -185,8 +217,11 @@ final class DataController {
         long known = total.kind() == Total.Kind.EXACT ? total.rows() : -1;
         long start = System.nanoTime();
         Work<RowWindow.Rows<List<CellValue>>> work = kit.fx().work(() -> from.rows(first, WindowList.BLOCK, known));
-        blocks.add(work);
-        work.done(rows -> {
+        while (blocks.size() >= PENDING) {
+            blocks.values().iterator().next().cancel();
+        }
+        blocks.put(block, work);
+        busy(work).done(rows -> {
                     if (asked == generation) {
                         strategy(rows, System.nanoTime() - start);
                         model.rows.loaded(block, rows.rows());
@@ -194,11 +229,24 @@ final class DataController {
                 })
                 .failed(t -> {
                     if (asked == generation) {
-                        model.rows.failed(block);
+                        unreadable(block);
                         failed(t);
                     }
                 })
-                .ended(() -> blocks.remove(work));
+                .ended(() -> {
+                    if (blocks.remove(block, work)) {
+                        model.rows.failed(block);
+                    }
+                });
+    }
+
+    private void unreadable(int block) {
+        if (block == 0) {
+            counting.cancel();
+            model.rows.clear(0);
+        } else {
+            model.rows.unreadable(block);
+        }
     }
 
     private void strategy(RowWindow.Rows<?> rows, long nanos) {
@@ -231,7 +279,7 @@ final class DataController {
     void onExport(Export.Format format) {
         PageQuery q = query();
         Path file = q == null || export != null ? null
-                : kit.files().save(null, model.title.get().replaceAll("[^\\w.-]+", "-") + "." + format.name().toLowerCase(java.util.Locale.ROOT));
+                : kit.files().save(null, model.title.get().replaceAll("[^\\w.-]+", "-") + "." + format.name().toLowerCase(Locale.ROOT));
         if (file == null || q == null) {
             return;
         }
@@ -293,8 +341,7 @@ final class DataController {
     }
 
     private void stopBlocks() {
-        Set.copyOf(blocks).forEach(Work::cancel);
-        blocks.clear();
+        List.copyOf(blocks.values()).forEach(Work::cancel);
     }
 
     /** Nothing runs on the server for a tab that nobody sees, but for an export that somebody asked for. */

@@ -19,11 +19,13 @@ import dev.howdah.ui.kit.SqlText;
 import dev.howdah.ui.kit.Table;
 import dev.howdah.ui.kit.Unit;
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -70,9 +72,13 @@ final class DataView {
         Label title = Nodes.label(Text.of("datatab.title"), "page-title");
         TextField jump = new TextField();
         jump.setId("data-jump");
-        jump.setPromptText(Text.of("datatab.jump"));
         jump.setPrefColumnCount(10);
+        jump.setTooltip(Nodes.tip(Text.of("datatab.jump.tip")));
+        jump.setAccessibleText(Text.of("datatab.jump"));
+        jump.disableProperty().bind(model.source.isNull());
         jump.setOnAction(e -> jump(jump.getText()));
+        Label to = Nodes.label(Text.of("datatab.jump"), "text-muted");
+        to.setLabelFor(jump);
         Label exporting = Nodes.label("", "text-muted");
         exporting.textProperty().bind(model.exporting);
         Button cancel = Nodes.button(Text.of("datatab.export.cancel"), Icons.CANCEL, controller::onCancelExport);
@@ -82,14 +88,14 @@ final class DataView {
         Button json = Nodes.button(Text.of("datatab.export.json"), Icons.EXPORT, () -> controller.onExport(Export.Format.JSON));
         csv.disableProperty().bind(model.source.isNull().or(model.exporting.isNotEmpty()));
         json.disableProperty().bind(csv.disableProperty());
-        return new Node[] {title, jump, Nodes.spring(), exporting, cancel, csv, json,
+        return new Node[] {title, to, jump, Nodes.spring(), exporting, cancel, csv, json,
             Nodes.button(Text.of("datatab.advice"), Icons.ADVISOR, this::advice)};
     }
 
     private void jump(String text) {
-        String digits = text.replaceAll("[^0-9]", "");
-        if (!digits.isEmpty() && digits.length() < 10 && model.rows.size() > 0) {
-            grid.scrollTo((int) Math.max(0, Math.min(model.rows.size() - 1L, Long.parseLong(digits) - 1)));
+        long row = controller.onJump(text);
+        if (row >= 0) {
+            grid.scrollTo((int) row);
         }
     }
 
@@ -112,7 +118,7 @@ final class DataView {
         sql.setId("data-sql");
         sql.setPromptText(Text.of("datatab.sql.prompt"));
         sql.setPrefRowCount(5);
-        sql.getStyleClass().add("monospace");
+        sql.getStyleClass().add("mono");
         TextField key = new TextField();
         key.setId("data-key");
         key.setPromptText(Text.of("datatab.key.prompt"));
@@ -127,10 +133,11 @@ final class DataView {
         show.disableProperty().bind(sql.textProperty().isEmpty());
         show.setId("data-run");
         Card below = new Card(Text.of("datatab.select"), Nodes.column(sql, key, Nodes.row(Nodes.spring(), show)));
-        Card list = new Card(Text.of("datatab.relations"), tables.node());
+        Card list = Card.of(Text.of("datatab.relations"), tables);
+        tables.node().getStyleClass().add("first-focus");
         VBox left = Nodes.column(Nodes.grow(list), below);
         left.setPrefWidth(330);
-        left.setMinWidth(240);
+        left.setMinWidth(300);
         return left;
     }
 
@@ -139,11 +146,18 @@ final class DataView {
         exact.getStyleClass().add("flat");
         exact.visibleProperty().bind(model.source.isNotNull());
         strategy.setMinWidth(0);
+        ProgressIndicator reading = new ProgressIndicator();
+        reading.setPrefSize(16, 16);
+        Button stop = Nodes.button(Text.of("datatab.stop"), Icons.CANCEL, controller::onStop);
+        stop.setId("data-stop");
+        HBox busy = Nodes.row(reading, stop);
+        busy.visibleProperty().bind(model.busy);
         HBox status = Nodes.row(total, exact, strategy, Nodes.spring(), cost, index);
-        Card card = new Card("", filters(), Nodes.grow(grid.node()), status);
+        Card card = new Card(Text.of("datatab.rows"), filters(), Nodes.grow(grid.node()), status);
         VBox.setVgrow(card.getChildren().get(1), Priority.NEVER);
         VBox.setVgrow(status, Priority.NEVER);
-        card.title().textProperty().bind(model.title);
+        card.tools(busy);
+        card.title().textProperty().bind(Bindings.when(model.title.isEmpty()).then(Text.of("datatab.rows")).otherwise(model.title));
         return card;
     }
 

@@ -12,6 +12,7 @@ import dev.howdah.ui.kit.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
@@ -34,6 +35,7 @@ final class Grid {
         view.setItems(model.rows);
         view.setPlaceholder(Nodes.empty(Text.of("datatab.nothing"), Text.of("datatab.nothing-hint")));
         view.setId("data-grid");
+        view.setPrefWidth(1);
         view.setRowFactory(v -> {
             TableRow<GridRow> row = new TableRow<>();
             row.setOnMouseClicked(e -> {
@@ -98,6 +100,7 @@ final class Grid {
         TableColumn<GridRow, GridRow> column = new TableColumn<>();
         Label type = Nodes.label(c.type(), "text-muted", "column-type");
         VBox title = new VBox(Nodes.label(c.name(), "column-title"), type);
+        title.setAlignment(c.kind() == Column.Kind.NUMBER ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
         column.setGraphic(title);
         column.setUserData(c.name());
         // json, xml and points have no order.
@@ -106,7 +109,7 @@ final class Grid {
         column.getStyleClass().add(right ? "column-figure" : "column-text");
         column.setPrefWidth(switch (c.kind()) {
             case NUMBER, BOOLEAN -> 96;
-            case TIME -> 210;
+            case TIME -> 250;
             case TEXT, RANGE, ARRAY -> 180;
             default -> 220;
         });
@@ -148,7 +151,7 @@ final class Grid {
             }
             List<CellValue> cells = row.cells();
             if (cells == null || place >= cells.size()) {
-                setText("…");
+                setText(cells == null ? "…" : "–");
                 getStyleClass().add("text-muted");
                 return;
             }

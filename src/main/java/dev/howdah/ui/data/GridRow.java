@@ -8,6 +8,6 @@ import org.jspecify.annotations.Nullable;
  * A row of the grid.
  *
  * @param number from 0
- * @param cells null until they are read
+ * @param cells null until they are read, empty when they cannot be
  */
 record GridRow(long number, @Nullable List<CellValue> cells) {}

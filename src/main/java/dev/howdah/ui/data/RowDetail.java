@@ -90,13 +90,13 @@ final class RowDetail {
 
     private static Node text(String value) {
         if (value.length() < 80 && value.indexOf('\n') < 0) {
-            return Nodes.paragraph(value, "monospace");
+            return Nodes.paragraph(value, "mono");
         }
         TextArea area = new TextArea(value);
         area.setEditable(false);
         area.setWrapText(true);
         area.setPrefRowCount(Math.min(12, 2 + value.length() / 60));
-        area.getStyleClass().add("monospace");
+        area.getStyleClass().add("mono");
         return area;
     }
 }

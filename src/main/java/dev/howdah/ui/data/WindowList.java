@@ -72,14 +72,28 @@ final class WindowList extends ObservableListBase<GridRow> {
             // There may be more than was expected.
             resize(end + 1);
         }
+        updated(first, Math.min(end, size));
+    }
+
+    /** The block's rows are there but cannot be read. */
+    void unreadable(int block) {
+        int rows = Math.min(BLOCK, size - block * BLOCK);
+        asked.remove(block);
+        if (rows > 0) {
+            blocks.put(block, Collections.nCopies(rows, List.of()));
+            updated(block * BLOCK, block * BLOCK + rows);
+        }
+    }
+
+    private void updated(int from, int to) {
         beginChange();
-        for (int i = first; i < Math.min(end, size); i++) {
+        for (int i = from; i < to; i++) {
             nextUpdate(i);
         }
         endChange();
     }
 
-    /** The block could not be read: it is asked for again when it is looked at again. */
+    /** The block was not read: it is asked for again when it is looked at again. */
     void failed(int block) {
         asked.remove(block);
     }

@@ -1,0 +1,102 @@
+package dev.howdah.ui.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.howdah.engine.Engine;
+import dev.howdah.engine.cache.CachedQuery;
+import dev.howdah.engine.cache.Tier;
+import dev.howdah.engine.pool.PoolSpec;
+import dev.howdah.testing.Await;
+import dev.howdah.testing.FxWindow;
+import dev.howdah.testing.Leaks;
+import dev.howdah.testing.Servers;
+import dev.howdah.ui.kit.Files;
+import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.Memory;
+import dev.howdah.ui.kit.Notices;
+import java.time.Clock;
+import java.time.Duration;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+@ResourceLock("javafx")
+class CacheTabTest {
+    private final Engine engine = Engine.open(Servers.newDatabase(), PoolSpec.of(2, 0, Duration.ZERO, true), Clock.systemUTC());
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    private CacheTab tab() {
+        Kit kit = new Kit(Fx.live(), Memory.brief(), Files.dialogs(), Notices.silent(), Clock.systemUTC());
+        return new CacheTab(engine.cache(), engine.sampler(), engine.interactive(), new SimpleObjectProperty<>(Duration.ofMinutes(2)), kit);
+    }
+
+    private void read(int id) {
+        engine.cache().get(CachedQuery.of(Tier.SHORT, "SELECT * FROM posts WHERE id = ?", id), () -> "post " + id);
+    }
+
+    @Test
+    void showsWhatTheCacheDoesAndClearsItWhenAsked() {
+        try (FxWindow window = FxWindow.show(() -> tab().open().root())) {
+            window.awaitWords("No statement was read through the cache yet.");
+            read(1);
+            read(1);
+            read(2);
+            window.awaitWords("SELECT * FROM posts WHERE id = ?");
+            window.awaitWords("of 3 reads");
+            window.robot().clickOn("Clear all tiers");
+            window.robot().clickOn("#confirm-no");
+            assertThat(engine.cache().stats().of(Tier.SHORT).entries()).isEqualTo(2);
+            window.robot().clickOn("Clear all tiers");
+            window.robot().clickOn("#confirm-yes");
+            Await.until("all is dropped", () -> engine.cache().stats().of(Tier.SHORT).entries() == 0);
+            window.robot().clickOn("Reset statistics");
+            Await.until("counting began anew", () -> engine.cache().stats().total().reads() == 0);
+        }
+    }
+
+    @Test
+    void changesATierWhileItIsInUse() {
+        try (FxWindow window = FxWindow.show(() -> tab().open().root())) {
+            window.awaitWords("medium");
+            window.robot().clickOn("medium").type(KeyCode.ENTER);
+            window.awaitWords("Tier medium");
+            window.robot().doubleClickOn("#tier-ttl").write("0");
+            window.robot().clickOn("Apply");
+            window.awaitWords("Whole numbers, please");
+            assertThat(engine.cache().spec(Tier.MEDIUM).ttl()).hasSeconds(600);
+            window.robot().doubleClickOn("#tier-ttl").write("45");
+            window.robot().clickOn("Apply");
+            Await.until("it is in force", () -> engine.cache().spec(Tier.MEDIUM).ttl().toSeconds() == 45);
+            window.robot().type(KeyCode.ESCAPE);
+            Await.until("the detail is closed", () -> !window.says("Tier medium"));
+        }
+    }
+
+    @Test
+    void showsEveryPart() {
+        CacheTab tab = tab();
+        try (FxWindow window = FxWindow.show(() -> tab.open().root())) {
+            String[] words = {"Statements spared", "Tables, with their indexes and TOAST", "Written by sessions", "What is in shared_buffers"};
+            for (Part part : Part.values()) {
+                FxWindow.run(() -> tab.actions().get(part.ordinal()).run().run());
+                window.awaitWords(words[part.ordinal()]);
+            }
+            window.awaitWords("pg_buffercache");
+            window.robot().clickOn("List contents");
+            window.awaitWords("Copy details");
+        }
+    }
+
+    @Test
+    void leavesNothingBehindWhenItIsClosed() {
+        FxWindow.start();
+        assertThat(Leaks.heldAfterClosing(() -> tab().open().root())).isZero();
+    }
+}
