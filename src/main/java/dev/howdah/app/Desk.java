@@ -96,7 +96,7 @@ final class Desk implements Servers {
     Connected connected(Engine engine, ObservableValue<TimeRange> range) {
         StatementWatch watch = new StatementWatch(engine.sampler());
         Path kept = wiring.folders().data().resolve("statements").resolve(folderName(engine.target()));
-        return new Session(engine, watch, Tabs.of(engine, watch, kept, wiring.jobs(), range, kit));
+        return new Session(engine, watch, Tabs.of(engine, watch, kept, wiring.jobs(), wiring::queue, range, kit));
     }
 
     /** A target's address as a file name. */

@@ -8,17 +8,22 @@ import dev.howdah.engine.job.JobPlan;
 import dev.howdah.engine.job.JobRun;
 import dev.howdah.engine.job.JobRunner;
 import dev.howdah.engine.job.JobStatus;
+import dev.howdah.engine.job.LogLine;
 import dev.howdah.engine.job.Parameter;
 import dev.howdah.engine.job.Phase;
 import dev.howdah.engine.job.RunRecord;
+import dev.howdah.engine.job.queue.HistoryEntry;
 import dev.howdah.engine.job.queue.JobQueue;
+import dev.howdah.engine.job.queue.Planned;
 import dev.howdah.engine.job.queue.QueuedJob;
 import dev.howdah.engine.job.ready.JobFiles;
 import dev.howdah.engine.text.Text;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -31,10 +36,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Batch jobs. */
-@Command(name = "job", mixinStandardHelpOptions = true, description = "Batch jobs: list, run, resume, cancel, history.",
+@Command(name = "job", mixinStandardHelpOptions = true, description = "Batch jobs: run them here, or queue them for workers.",
         footer = {"", "  howdah job list", "  howdah job run maintenance/vacuum --param table=public.orders --dry-run",
             "  howdah job run data/backfill --param table=shop.orders --param column=total --param value=price*quantity"})
 final class JobCommand implements Callable<Integer> {
+    private static final String REPOSITORY = "The database with the queue; without it the one that Howdah carries.";
+    private static final String PASSWORD = "(?i).*(://[^/@]*:[^@/]*@|\\bpassword\\s*=).*";
+
     @Spec
     CommandSpec spec;
 
@@ -82,15 +90,19 @@ final class JobCommand implements Callable<Integer> {
     @Command(name = "queue", mixinStandardHelpOptions = true, description = "Queue a job for the workers of a repository.")
     int queue(@Mixin Connect connect, @Parameters(paramLabel = "NAME") String name,
             @Option(names = {"-p", "--param"}, paramLabel = "K=V", description = "A parameter; may be repeated. Secret ones cannot be queued.") Map<String, String> given,
-            @Option(names = "--repository", required = true, paramLabel = "TARGET") String repository,
-            @Option(names = "--repeat", paramLabel = "WHEN", defaultValue = "once", description = "once, every PT1H, or cron 0 0 3 * * * (UTC).") String repeat,
+            @Option(names = "--repository", paramLabel = "TARGET", defaultValue = "", description = REPOSITORY) String repository,
+            @Option(names = "--at", paramLabel = "WHEN", description = "Not before this moment: 2026-12-24T03:00:00Z.") Instant at,
+            @Option(names = "--repeat", paramLabel = "WHEN", defaultValue = "once", description = "once, every 1 h, or cron 0 0 3 * * * (seconds first, UTC).") String repeat,
             @Option(names = "--yes-destroy", paramLabel = "DATABASE", defaultValue = "") String yes) {
         Job job = wiring.jobs().named(name);
         Arguments arguments = Arguments.of(job.parameters(), given == null ? Map.of() : new LinkedHashMap<>(given));
         UUID run = UUID.randomUUID();
         String target = connect.target == null ? "" : connect.target;
-        new JobQueue(wiring.target(repository)).add(
-                new QueuedJob(run, name, target, arguments.storable(), yes, repeat), wiring.clock().instant());
+        if (target.matches(PASSWORD)) {
+            throw new JobException(JobException.Kind.BAD_INPUT, Text.of("cli.job.password"));
+        }
+        new JobQueue(wiring.repository(repository)).add(
+                new QueuedJob(run, name, target, arguments.storable(), yes, repeat), at == null ? JobQueue.next(repeat, wiring.clock().instant()) : at);
         print(connect, Map.of("run", run), List.of(Text.of("cli.job.queued", run)));
         return ExitCode.OK;
     }
@@ -123,11 +135,44 @@ final class JobCommand implements Callable<Integer> {
             @Option(names = "--search", paramLabel = "TEXT", defaultValue = "", description = "In names, arguments, states, failures.") String text) {
         try (JobRunner runner = runner(connect)) {
             List<RunRecord> found = runner.history().stream()
-                    .filter(r -> r.toString().toLowerCase(java.util.Locale.ROOT).contains(text.toLowerCase(java.util.Locale.ROOT))).toList();
+                    .filter(r -> r.toString().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT))).toList();
             print(connect, found, found.stream().map(r -> r.id() + "  " + r.startedAt() + "  " + String.format("%-10s %12d", r.state(), r.rows())
                     + "  " + r.job() + " " + r.arguments()).toList());
             return ExitCode.OK;
         }
+    }
+
+    @Command(name = "planned", mixinStandardHelpOptions = true, description = "What waits in the queue, the next first.")
+    int planned(@Mixin Connect connect,
+            @Option(names = "--repository", paramLabel = "TARGET", defaultValue = "", description = REPOSITORY) String repository,
+            @Option(names = "--remove", paramLabel = "ID", description = "Take this entry out, with all its repetitions.") UUID remove) {
+        JobQueue queue = new JobQueue(wiring.repository(repository));
+        if (remove != null) {
+            queue.remove(remove);
+        }
+        List<Planned> all = queue.planned();
+        print(connect, all, all.stream().map(p -> p.id() + "  " + p.at() + "  " + p.repeat() + "  " + p.job() + " " + p.arguments() + "  " + p.target())
+                .toList());
+        return ExitCode.OK;
+    }
+
+    @Command(name = "log", mixinStandardHelpOptions = true, description = "What workers did: one line a run, or all that one run said.")
+    int log(@Mixin Connect connect,
+            @Parameters(paramLabel = "ID", arity = "0..1") UUID run,
+            @Option(names = "--repository", paramLabel = "TARGET", defaultValue = "", description = REPOSITORY) String repository,
+            @Option(names = "--search", paramLabel = "TEXT", defaultValue = "", description = "In names, arguments, messages, workers.") String text,
+            @Option(names = "--state", paramLabel = "STATE", defaultValue = "",
+                    description = "queued, running, done, failed, cancelled or interrupted.") String state) {
+        JobQueue queue = new JobQueue(wiring.repository(repository));
+        if (run != null) {
+            List<LogLine> lines = queue.log(run);
+            print(connect, lines, lines.stream().map(l -> l.at() + " " + l.line()).toList());
+        } else {
+            List<HistoryEntry> all = queue.history(text, state, 1000);
+            print(connect, all, all.stream().map(h -> h.run() + "  " + h.queuedAt() + "  " + String.format("%-11s %12d", h.state(), h.rows())
+                    + "  " + h.job() + " " + h.arguments() + (h.message() == null ? "" : "  " + h.message())).toList());
+        }
+        return ExitCode.OK;
     }
 
     private JobRunner runner(Connect connect) {
@@ -146,7 +191,7 @@ final class JobCommand implements Callable<Integer> {
         return status.phase() == Phase.DONE ? ExitCode.OK : ExitCode.FINDINGS;
     }
 
-    private void said(java.time.Instant at, String line) {
+    private void said(Instant at, String line) {
         PrintWriter err = spec.commandLine().getErr();
         err.println(at + " " + line);
         err.flush();

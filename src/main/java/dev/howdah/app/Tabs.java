@@ -3,6 +3,7 @@ package dev.howdah.app;
 import dev.howdah.engine.Engine;
 import dev.howdah.engine.activity.Signals;
 import dev.howdah.engine.db.Environment;
+import dev.howdah.engine.job.queue.JobQueue;
 import dev.howdah.engine.plan.Explain;
 import dev.howdah.engine.plan.PlanHistory;
 import dev.howdah.engine.profile.Mutes;
@@ -25,6 +26,7 @@ import dev.howdah.ui.slow.SlowTab;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import javafx.beans.value.ObservableValue;
 
 /** The tabs of one target, in the order of the rail. A tab that does not work yet is not in it. */
@@ -35,8 +37,9 @@ final class Tabs {
      * @param watch what statements did since the target was opened; closed by the caller
      * @param kept the folder for statement snapshots and muted findings
      * @param jobs all that can be run
+     * @param queue shared with workers
      */
-    static List<TabSpec> of(Engine engine, StatementWatch watch, Path kept, Catalogue jobs, ObservableValue<TimeRange> range, Kit kit) {
+    static List<TabSpec> of(Engine engine, StatementWatch watch, Path kept, Catalogue jobs, Supplier<JobQueue> queue, ObservableValue<TimeRange> range, Kit kit) {
         ObservableValue<Duration> length = range.map(TimeRange::length);
         Environment environment = engine.target().environment();
         Signals signals = new Signals(engine.interactive());
@@ -52,7 +55,7 @@ final class Tabs {
                         length,
                         kit),
                 new ActivityTab(new ActivityParts(engine.sampler(), watch, statements, signals, environment), length, kit),
-                new JobsTab(engine.jobs(), jobs, kit),
+                new JobsTab(engine.jobs(), jobs, queue, kit),
                 new DataTab(engine.browse(), kit));
     }
 }

@@ -10,6 +10,7 @@ import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Surroundings;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.db.Targets;
+import dev.howdah.engine.job.queue.JobQueue;
 import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.engine.sandbox.Sandbox;
 import dev.howdah.engine.systems.suite.Catalogue;
@@ -32,6 +33,7 @@ final class Wiring implements AutoCloseable {
     private final Targets targets;
     private @Nullable Secrets secrets;
     private @Nullable Sandbox sandbox;
+    private @Nullable Queueing queueing;
 
     Wiring(Surroundings surroundings, Path servers) {
         this.surroundings = surroundings;
@@ -164,9 +166,33 @@ final class Wiring implements AutoCloseable {
         return running;
     }
 
+    /** The database of the queue that a text names; null for the one that Howdah carries. */
+    Target repository(@Nullable String text) {
+        return text == null || text.isEmpty() ? sandbox().repository() : target(text);
+    }
+
+    /** How a worker of this process stands in histories. */
+    String worker() {
+        return surroundings.user() + "/" + ProcessHandle.current().pid();
+    }
+
+    /** The queue that Howdah carries, with a worker in this process from the first call on. */
+    synchronized JobQueue queue() {
+        Queueing known = queueing;
+        if (known == null) {
+            known = new Queueing(new JobQueue(repository(null)), this);
+            queueing = known;
+        }
+        return known.queue();
+    }
+
     @Override
     public synchronized void close() {
         settings.close();
+        if (queueing != null) {
+            queueing.close();
+            queueing = null;
+        }
         if (sandbox != null) {
             sandbox.close();
             sandbox = null;

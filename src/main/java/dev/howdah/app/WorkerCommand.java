@@ -4,7 +4,6 @@ import dev.howdah.engine.job.queue.JobQueue;
 import dev.howdah.engine.job.queue.JobWorker;
 import dev.howdah.engine.job.queue.QuietHours;
 import dev.howdah.engine.text.Text;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +20,8 @@ final class WorkerCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Option(names = "--repository", required = true, paramLabel = "TARGET", description = "The PostgreSQL database with the queue.")
+    @Option(names = "--repository", paramLabel = "TARGET", defaultValue = "",
+            description = "The PostgreSQL database with the queue; without it the one that Howdah carries.")
     String repository = "";
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "2", description = "Jobs at one time; default ${DEFAULT-VALUE}.")
@@ -40,16 +40,14 @@ final class WorkerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         QuietHours hours = quiet.isEmpty() ? QuietHours.none() : QuietHours.parse(quiet, ZoneId.systemDefault());
-        String name = wiring.surroundings().user() + "/" + ProcessHandle.current().pid();
-        JobWorker.Spec how = new JobWorker.Spec(name, Math.max(1, threads), Duration.ofSeconds(5), Duration.ofSeconds(2), hours);
         CountDownLatch stopped = new CountDownLatch(1);
-        try (JobWorker worker = new JobWorker(new JobQueue(wiring.target(repository)), wiring.jobs()::named, t -> wiring.target(t.isEmpty() ? null : t), wiring.clock(), how)) {
+        try (JobWorker worker = Queueing.worker(new JobQueue(wiring.repository(repository)), wiring, threads, hours)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 worker.close();
                 stopped.countDown();
             }));
             worker.start();
-            spec.commandLine().getErr().println(Text.of("cli.worker.started", name));
+            spec.commandLine().getErr().println(Text.of("cli.worker.started", wiring.worker()));
             spec.commandLine().getErr().flush();
             stopped.await();
             return ExitCode.OK;

@@ -58,7 +58,7 @@ final class ChunkLoop implements Progression {
         Duration worked = Duration.ofNanos(System.nanoTime() - begun);
         Checkpoints.advance(c, run, chunk.upTo(), rows);
         c.commit();
-        tally.chunk(Duration.ofNanos(System.nanoTime() - start), rows, sizer.size());
+        tally.chunk(Duration.ofNanos(System.nanoTime() - start), rows);
         resize(worked, knobs, size, chunk.rows());
         return true;
     }
@@ -75,7 +75,11 @@ final class ChunkLoop implements Progression {
     @Override
     public void timedOut() {
         sizer.timedOut();
-        tally.size(sizer.size());
+        showSize();
+    }
+
+    private void showSize() {
+        tally.size(Math.min(sizer.size(), tally.knobs().maxRows()));
     }
 
     @Override
@@ -141,7 +145,7 @@ final class ChunkLoop implements Progression {
             Duration whole = tally.status().lastChunk();
             sizer.took(asked, keys, worked, whole.minus(worked), knobs.chunkTime());
         }
-        tally.size(sizer.size());
+        showSize();
     }
 
     /** A role may have lock_timeout off; a job never. */

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,7 @@ public final class JobRunner implements AutoCloseable {
     private final Guardrail guardrail;
     private final InstantSource clock;
     private final Map<UUID, JobRun> runs = new ConcurrentHashMap<>();
+    private final RunLines lines = new RunLines();
 
     public JobRunner(Target target, InstantSource clock) {
         this.db = new Db(target, new DirectDataSource(target, SessionSpec.interactive()));
@@ -66,7 +68,10 @@ public final class JobRunner implements AutoCloseable {
         }
         Control control = new Control();
         Tally tally = new Tally(id, job.name(), control, knobs);
-        RunLoop loop = new RunLoop(id, job, arguments, db, tally, control, clock, log);
+        RunLoop loop = new RunLoop(id, job, arguments, db, tally, control, clock, (at, line) -> {
+            lines.add(id, at, line);
+            log.line(at, line);
+        });
         JobRun run = new JobRun(id, tally, control);
         runs.put(id, run);
         Thread.ofVirtual().name("job-" + id).start(() -> {
@@ -89,6 +94,11 @@ public final class JobRunner implements AutoCloseable {
         return Map.copyOf(runs);
     }
 
+    /** What a run of this process said lately, oldest first. */
+    public List<LogLine> log(UUID run) {
+        return lines.of(run);
+    }
+
     /** What the target remembers of a run: job, arguments, state. */
     public RunRecord find(UUID id) {
         return db.tx(h -> h.createQuery(RunRecord.QUERY + " WHERE r.id = :id").bind("id", id).map(RunRecord::of).findOne())
@@ -97,9 +107,9 @@ public final class JobRunner implements AutoCloseable {
     }
 
     /** All runs that the target remembers, newest first. */
-    public java.util.List<RunRecord> history() {
+    public List<RunRecord> history() {
         if (!db.withConnection(Checkpoints::missingSetup).isEmpty()) {
-            return java.util.List.of();
+            return List.of();
         }
         return db.tx(h -> h.createQuery(RunRecord.QUERY + " ORDER BY r.started_at DESC").map(RunRecord::of).list());
     }

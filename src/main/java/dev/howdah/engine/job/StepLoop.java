@@ -43,7 +43,7 @@ final class StepLoop implements Progression {
         List<String> now = new ArrayList<>(done);
         now.add(step.title());
         Checkpoints.advance(c, run, now, 1);
-        tally.chunk(Duration.ofNanos(System.nanoTime() - start), 1, 1);
+        tally.chunk(Duration.ofNanos(System.nanoTime() - start), 1);
         return true;
     }
 

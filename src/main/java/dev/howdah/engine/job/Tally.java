@@ -66,11 +66,10 @@ final class Tally {
         size = rowsAChunk;
     }
 
-    synchronized void chunk(Duration took, long changed, int nextSize) {
+    synchronized void chunk(Duration took, long changed) {
         rows += changed;
         chunks++;
         lastChunk = took;
-        size = nextSize;
         double now = changed * 1e9 / Math.max(1, took.toNanos());
         pace = pace == 0 ? now : 0.7 * pace + 0.3 * now;
     }

@@ -5,6 +5,7 @@ import dev.howdah.engine.cluster.ClusterSpec;
 import dev.howdah.engine.cluster.PgBinaries;
 import dev.howdah.engine.cluster.PgCluster;
 import dev.howdah.engine.db.Connections;
+import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Sql;
 import dev.howdah.engine.db.Target;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class Sandbox implements AutoCloseable {
     /** The sandbox's database. */
     public static final String DATABASE = "sandbox";
+
+    private static final String REPOSITORY = "repository";
 
     private final Target target;
     private final @Nullable PgCluster owned;
@@ -75,6 +78,32 @@ public final class Sandbox implements AutoCloseable {
         return target;
     }
 
+    /**
+     * The database of Howdah's own queue and history, made at the first call.
+     *
+     * @throws DbException when the server cannot be reached any more
+     */
+    public Target repository() {
+        try (Connection c = Connections.open(target, SessionSpec.interactive());
+                Statement s = c.createStatement()) {
+            // Two processes may ask at once.
+            s.execute("SELECT pg_advisory_lock(hashtext('howdah.repository'))");
+            makeDatabase(s, REPOSITORY);
+        } catch (SQLException e) {
+            throw DbException.of(e, target);
+        }
+        return target.withDatabase(REPOSITORY).withName(REPOSITORY);
+    }
+
+    private static void makeDatabase(Statement s, String name) throws SQLException {
+        try (ResultSet exists = s.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + name + "'")) {
+            if (exists.next()) {
+                return;
+            }
+        }
+        s.execute("CREATE DATABASE " + name);
+    }
+
     /** Stops the server if this console started it; the data stays. */
     @Override
     public void close() {
@@ -114,11 +143,8 @@ public final class Sandbox implements AutoCloseable {
         Target target = cluster.target(DATABASE);
         try {
             try (Connection c = Connections.open(cluster.target("postgres"), SessionSpec.interactive());
-                    Statement s = c.createStatement();
-                    ResultSet exists = s.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
-                if (!exists.next()) {
-                    s.execute("CREATE DATABASE " + DATABASE);
-                }
+                    Statement s = c.createStatement()) {
+                makeDatabase(s, DATABASE);
             }
             try (Connection c = Connections.open(target, SessionSpec.interactive());
                     Statement s = c.createStatement()) {

@@ -48,7 +48,7 @@ final class JobForm {
             box.setSelected(Boolean.parseBoolean(p.preset()));
             box.setId("param-" + p.name());
             values.put(p.name(), () -> String.valueOf(box.isSelected()));
-            return Nodes.column(box, Nodes.paragraph(p.about(), "text-muted"));
+            return Nodes.row(box, Nodes.label(p.about(), "text-muted"));
         }
         if (!p.choices().isEmpty()) {
             ComboBox<String> box = new ComboBox<>();
@@ -57,12 +57,16 @@ final class JobForm {
             box.setId("param-" + p.name());
             box.setMaxWidth(Double.MAX_VALUE);
             values.put(p.name(), () -> box.getValue() == null ? "" : box.getValue());
-            return Nodes.column(Nodes.label(p.name()), box, Nodes.paragraph(p.about(), "text-muted"));
+            return new VBox(4, named(p), box);
         }
         TextField text = p.secret() ? new PasswordField() : new TextField(p.preset() == null ? "" : p.preset());
         text.setId("param-" + p.name());
         text.setAccessibleText(p.name());
         values.put(p.name(), text::getText);
-        return Nodes.column(Nodes.label(p.name()), text, Nodes.paragraph(p.about(), "text-muted"));
+        return new VBox(4, named(p), text);
+    }
+
+    private static Node named(Parameter p) {
+        return Nodes.row(Nodes.label(p.name()), Nodes.label(p.about(), "text-muted"));
     }
 }

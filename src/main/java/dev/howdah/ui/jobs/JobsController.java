@@ -9,11 +9,17 @@ import dev.howdah.engine.job.JobRun;
 import dev.howdah.engine.job.JobRunner;
 import dev.howdah.engine.job.JobStatus;
 import dev.howdah.engine.job.Knobs;
+import dev.howdah.engine.job.LogLine;
 import dev.howdah.engine.job.RunLog;
 import dev.howdah.engine.job.RunRecord;
+import dev.howdah.engine.job.queue.HistoryEntry;
+import dev.howdah.engine.job.queue.JobQueue;
+import dev.howdah.engine.job.queue.Planned;
+import dev.howdah.engine.job.queue.QueuedJob;
 import dev.howdah.engine.job.ready.JobFiles;
 import dev.howdah.engine.systems.suite.Catalogue;
 import dev.howdah.engine.text.Text;
+import dev.howdah.ui.jobs.JobsModel.Part;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Problem;
 import dev.howdah.ui.kit.Subscriptions;
@@ -25,26 +31,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Plans, starts and steers jobs; follows the runs while the tab is shown. Runs go on when it is hidden. */
+/** Plans, starts, queues and steers jobs; follows the runs while the tab is shown. Runs go on when it is hidden. */
 final class JobsController {
     private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final int MOST = 500;
 
     private final JobsModel model;
     private final JobRunner runner;
     private final Catalogue catalogue;
+    private final Supplier<JobQueue> queue;
     private final Kit kit;
     private final Set<UUID> followed = new HashSet<>();
+    // What the next look is about; looks happen on other threads.
+    private volatile Part part = Part.RUNS;
+    private volatile @Nullable UUID shown;
 
-    JobsController(JobsModel model, JobRunner runner, Catalogue catalogue, Kit kit) {
+    /** @param queue the shared queue; the first call may take seconds, so it is made off the FX thread */
+    JobsController(JobsModel model, JobRunner runner, Catalogue catalogue, Supplier<JobQueue> queue, Kit kit) {
         this.model = model;
         this.runner = runner;
         this.catalogue = catalogue;
+        this.queue = queue;
         this.kit = kit;
     }
 
-    /** What a look brings. */
-    private record Seen(List<Job> jobs, List<String> faults, List<RunRow> runs) {}
+    /** What a look brings; null where it did not look. */
+    private record Seen(
+            List<Job> jobs, List<String> faults, List<RunRow> runs, List<LogLine> log,
+            @Nullable List<Planned> planned, @Nullable List<HistoryEntry> workers) {}
 
     void onShow(Subscriptions held) {
         held.add(new Ticker<>(kit.fx(), LOOK, this::look, this::seen, t -> model.problem.set(Problem.of(t))).start());
@@ -54,10 +72,22 @@ final class JobsController {
         kit.fx().work(this::look).done(this::seen).failed(t -> model.problem.set(Problem.of(t)));
     }
 
+    void onPart() {
+        part = model.part.get();
+        onRetry();
+    }
+
     void onChoose(Job job) {
         model.chosen.set(job);
         model.plan.set(null);
         model.mistake.set("");
+    }
+
+    /** Null when no run is looked at. */
+    void onShowRun(@Nullable RunRow run) {
+        shown = run == null ? null : run.id();
+        model.shown.set(run);
+        model.log.set(run == null ? List.of() : runner.log(run.id()));
     }
 
     void onPlan(Map<String, String> values) {
@@ -77,12 +107,45 @@ final class JobsController {
         model.mistake.set("");
         kit.fx().work(() -> runner.plan(job, Arguments.of(job.parameters(), values))).done(plan -> {
             model.plan.set(plan);
-            Environment environment = runner.db().target().environment();
-            boolean typing = job.destructive() && environment != Environment.SANDBOX;
-            String database = runner.db().target().database();
-            model.ask.set(new JobsModel.Ask(job, consequence(plan), typing ? database : null,
-                    () -> start(job, values, typing ? database : "")));
+            ask(job, Text.of("jobstab.question", job.name()), consequence(plan), typed -> start(job, values, typed));
         }).failed(this::refused);
+    }
+
+    /** @param detail what the kind of time asks for: a moment, a duration, a cron line */
+    void onQueue(Map<String, String> values, JobsModel.When when, String detail) {
+        Job job = model.chosen.get();
+        if (job == null) {
+            return;
+        }
+        model.mistake.set("");
+        try {
+            Arguments arguments = Arguments.of(job.parameters(), values);
+            if (arguments.storable().size() < arguments.shown().size()) {
+                throw new JobException(JobException.Kind.BAD_INPUT, Text.of("jobstab.no-secrets"));
+            }
+            Due due = Due.of(when, detail.strip(), kit.clock().instant());
+            ask(job, Text.of("jobstab.queue-question", job.name()), due.words(), typed -> queue(job, arguments, due, typed));
+        } catch (JobException e) {
+            refused(e);
+        }
+    }
+
+    private void queue(Job job, Arguments arguments, Due due, String typed) {
+        String target = runner.db().target().name();
+        kit.fx().work(() -> {
+            queue.get().add(new QueuedJob(UUID.randomUUID(), job.name(), target, arguments.storable(), typed, due.repeat()), due.at());
+            return job;
+        }).done(j -> {
+            model.part.set(Part.PLANNED);
+            onPart();
+        }).failed(this::refused);
+    }
+
+    void onRemove(Planned entry) {
+        kit.fx().work(() -> {
+            queue.get().remove(entry.id());
+            return entry;
+        }).done(e -> onRetry()).failed(this::refused);
     }
 
     void onPause(RunRow run) {
@@ -94,10 +157,19 @@ final class JobsController {
             here(run, JobRun::resume);
             return;
         }
-        kit.fx().work(() -> {
-            Job job = catalogue.named(run.job());
-            return runner.resume(run.id(), job, Arguments.of(job.parameters(), run.arguments()), job.knobs(), "", RunLog.silent());
-        }).done(r -> followed.add(r.id())).failed(this::refused);
+        Job job = named(run.job());
+        if (job != null) {
+            ask(job, Text.of("jobstab.resume-question", run.job()), Text.of("jobstab.resume-from", run.rows()), typed -> resume(run, job, typed));
+        }
+    }
+
+    private void resume(RunRow run, Job job, String typed) {
+        kit.fx().work(() -> runner.resume(run.id(), job, Arguments.of(job.parameters(), run.arguments()), job.knobs(), typed, RunLog.silent()))
+                .done(r -> followed.add(r.id())).failed(this::refused);
+    }
+
+    private @Nullable Job named(String name) {
+        return model.jobs.get().stream().filter(j -> j.name().equals(name)).findFirst().orElse(null);
     }
 
     void onCancel(RunRow run) {
@@ -107,7 +179,7 @@ final class JobsController {
         }).failed(this::refused);
     }
 
-    /** Twice as long chunks and half the rest, or the other way round. */
+    /** Half the rest or twice the rest after each chunk. */
     void onSpeed(RunRow run, boolean faster) {
         here(run, r -> {
             Knobs k = r.knobs();
@@ -116,18 +188,35 @@ final class JobsController {
         });
     }
 
-    private void here(RunRow row, java.util.function.Consumer<JobRun> action) {
+    /** The knobs of a run that is under way here, null for any other. */
+    @Nullable Knobs knobs(RunRow row) {
+        JobRun run = runner.running().get(row.id());
+        return run == null ? null : run.knobs();
+    }
+
+    void onKnobs(RunRow row, Knobs knobs) {
+        here(row, r -> r.knobs(knobs));
+    }
+
+    private void here(RunRow row, Consumer<JobRun> action) {
         JobRun run = runner.running().get(row.id());
         if (run != null) {
             action.accept(run);
         }
     }
 
+    private void ask(Job job, String text, String consequence, Consumer<String> yes) {
+        boolean typing = job.destructive() && runner.db().target().environment() != Environment.SANDBOX;
+        String database = runner.db().target().database();
+        model.ask.set(new JobsModel.Ask(text, consequence, job.destructive(), typing ? database : null, () -> yes.accept(typing ? database : "")));
+    }
+
     private void start(Job job, Map<String, String> values, String typed) {
         kit.fx().work(() -> runner.start(job, Arguments.of(job.parameters(), values), job.knobs(), typed, RunLog.silent()))
                 .done(r -> {
                     followed.add(r.id());
-                    onRetry();
+                    model.part.set(Part.RUNS);
+                    onPart();
                 })
                 .failed(this::refused);
     }
@@ -147,13 +236,16 @@ final class JobsController {
     }
 
     private Seen look() {
+        Part now = part;
+        UUID of = shown;
         JobFiles.Listing own = catalogue.own();
         Map<UUID, JobRun> here = runner.running();
-        List<RunRow> runs = runner.history().stream().limit(500).map(r -> row(r, here.get(r.id()))).toList();
-        return new Seen(catalogue.all(), own.faults(), runs);
+        List<RunRow> runs = runner.history().stream().limit(MOST).map(r -> row(r, here.get(r.id()))).toList();
+        return new Seen(catalogue.all(), own.faults(), runs, of == null ? List.of() : runner.log(of),
+                now == Part.PLANNED ? queue.get().planned() : null, now == Part.WORKERS ? queue.get().history("", "", MOST) : null);
     }
 
-    private static RunRow row(RunRecord record, @org.jspecify.annotations.Nullable JobRun run) {
+    private static RunRow row(RunRecord record, @Nullable JobRun run) {
         JobStatus status = run == null ? null : run.status();
         return RunRow.of(record, status == null || status.phase().isOver() ? null : status);
     }
@@ -165,12 +257,20 @@ final class JobsController {
         }
         model.faults.set(seen.faults());
         model.runs.set(seen.runs());
-        for (RunRow r : seen.runs()) {
-            if (!r.live() && !r.state().equals("running") && followed.remove(r.id())) {
-                boolean good = r.state().equals("done");
-                kit.notices().say(good ? Tone.GOOD : Tone.LOOK, Text.of("jobstab.ended", r.job(), Text.of("jobstab.state." + r.state())),
-                        r.message() == null ? "" : r.message(), null);
-            }
+        model.log.set(seen.log());
+        seen.runs().stream().filter(r -> r.id().equals(shown)).findFirst().ifPresent(model.shown::set);
+        if (seen.planned() != null) {
+            model.planned.set(seen.planned());
         }
+        if (seen.workers() != null) {
+            model.workers.set(seen.workers());
+        }
+        seen.runs().stream().filter(r -> !r.live() && !r.state().equals("running") && followed.remove(r.id())).forEach(this::ended);
+    }
+
+    private void ended(RunRow r) {
+        boolean good = r.state().equals("done");
+        kit.notices().say(good ? Tone.GOOD : Tone.LOOK, Text.of("jobstab.ended", r.job(), Text.of("jobstab.state." + r.state())),
+                r.message() == null ? "" : r.message(), null);
     }
 }

@@ -1,23 +1,35 @@
 package dev.howdah.ui.jobs;
 
+import dev.howdah.engine.job.Job;
 import dev.howdah.engine.job.JobRunner;
+import dev.howdah.engine.job.queue.JobQueue;
 import dev.howdah.engine.systems.suite.Catalogue;
 import dev.howdah.engine.text.Text;
+import dev.howdah.ui.kit.Action;
 import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Screen;
 import dev.howdah.ui.kit.TabSpec;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** Batch jobs: what can be run, what it would do, what runs, what ran. */
 public final class JobsTab implements TabSpec {
     private final JobRunner runner;
     private final Catalogue catalogue;
+    private final Supplier<JobQueue> queue;
     private final Kit kit;
+    private WeakReference<JobsController> opened = new WeakReference<>(null);
 
-    /** @param runner of the shown target; it outlives the tab, and so do its runs */
-    public JobsTab(JobRunner runner, Catalogue catalogue, Kit kit) {
+    /**
+     * @param runner of the shown target; it outlives the tab, and so do its runs
+     * @param queue shared with workers; asked for when it is needed first, never on the FX thread
+     */
+    public JobsTab(JobRunner runner, Catalogue catalogue, Supplier<JobQueue> queue, Kit kit) {
         this.runner = runner;
         this.catalogue = catalogue;
+        this.queue = queue;
         this.kit = kit;
     }
 
@@ -39,8 +51,23 @@ public final class JobsTab implements TabSpec {
     @Override
     public Screen open() {
         JobsModel model = new JobsModel();
-        JobsController controller = new JobsController(model, runner, catalogue, kit);
+        JobsController controller = new JobsController(model, runner, catalogue, queue, kit);
+        opened = new WeakReference<>(controller);
         JobsView view = new JobsView(model, controller, kit, runner.db().target().environment());
         return Screen.of(view.root(), controller::onShow);
+    }
+
+    @Override
+    public List<Action> actions() {
+        return catalogue.carried().stream()
+                .map(j -> new Action("job." + j.name(), Text.of("jobstab.open", j.name()), Icons.JOBS, () -> choose(j)))
+                .toList();
+    }
+
+    private void choose(Job job) {
+        JobsController controller = opened.get();
+        if (controller != null) {
+            controller.onChoose(job);
+        }
     }
 }

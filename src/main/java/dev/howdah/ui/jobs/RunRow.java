@@ -3,10 +3,12 @@ package dev.howdah.ui.jobs;
 import dev.howdah.engine.job.JobStatus;
 import dev.howdah.engine.job.RunRecord;
 import dev.howdah.engine.job.Signal;
+import dev.howdah.engine.text.Text;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,14 @@ record RunRow(
         return new RunRow(r.id(), r.job(), r.arguments(), s.phase().name().toLowerCase(java.util.Locale.ROOT),
                 s.total() <= 0 ? Double.NaN : s.share(), s.rows(), s.rowsPerSecond(), left, s.chunkSize(), s.chunks(), s.signals(),
                 s.message(), r.startedAt(), true);
+    }
+
+    /** What is to be said beside the state; empty for nothing. */
+    String words() {
+        if (state.equals("throttled")) {
+            return signals.stream().filter(Signal::holds).map(s -> Text.of("jobstab.signal." + s.kind().name())).collect(Collectors.joining(", "));
+        }
+        return message == null ? "" : message;
     }
 
     boolean isPaused() {

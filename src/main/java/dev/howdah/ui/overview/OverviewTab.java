@@ -4,11 +4,14 @@ import dev.howdah.engine.health.VitalHistory;
 import dev.howdah.engine.sample.Sampler;
 import dev.howdah.engine.sandbox.Playground;
 import dev.howdah.engine.text.Text;
+import dev.howdah.ui.kit.Action;
 import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Screen;
 import dev.howdah.ui.kit.TabSpec;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.List;
 import javafx.beans.value.ObservableValue;
 
 /** Is all well, and where not: the first thing that is seen. */
@@ -18,6 +21,7 @@ public final class OverviewTab implements TabSpec {
     private final Playground playground;
     private final ObservableValue<Duration> range;
     private final Kit kit;
+    private WeakReference<SystemsController> opened = new WeakReference<>(null);
 
     /** @param range how far back charts reach */
     public OverviewTab(Sampler sampler, VitalHistory history, Playground playground, ObservableValue<Duration> range, Kit kit) {
@@ -49,6 +53,7 @@ public final class OverviewTab implements TabSpec {
         OverviewController controller = new OverviewController(model, sampler, history, range, kit);
         SystemsModel systems = new SystemsModel();
         SystemsController deeds = new SystemsController(systems, playground, kit);
+        opened = new WeakReference<>(deeds);
         OverviewView view = new OverviewView(model, controller, systems, new SystemsView(systems, deeds, kit), kit);
         return Screen.of(view.root(), held -> {
             controller.onShow(held);
@@ -59,5 +64,11 @@ public final class OverviewTab implements TabSpec {
     @Override
     public void refresh() {
         sampler.refresh();
+    }
+
+    @Override
+    public List<Action> actions() {
+        SystemsController deeds = opened.get();
+        return deeds == null ? List.of() : deeds.actions();
     }
 }

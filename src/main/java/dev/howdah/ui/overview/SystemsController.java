@@ -10,6 +10,8 @@ import dev.howdah.engine.systems.Scorecard;
 import dev.howdah.engine.systems.TrafficSpec;
 import dev.howdah.engine.systems.TrafficStats;
 import dev.howdah.engine.text.Text;
+import dev.howdah.ui.kit.Action;
+import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Latest;
 import dev.howdah.ui.kit.Problem;
@@ -59,6 +61,23 @@ final class SystemsController {
             model.offered.set(yes);
             model.playful.set(yes && playground.target().environment() == Environment.SANDBOX);
         }).failed(t -> model.offered.set(false));
+    }
+
+    /** The buttons for the palette; none where they are not offered. */
+    List<Action> actions() {
+        List<Action> all = new ArrayList<>();
+        if (model.offered.get()) {
+            all.add(new Action("systems.reset", Text.of("overview.systems.action.reset"), Icons.RESET, this::onReset));
+            all.add(new Action("systems.seed", Text.of("overview.systems.action.seed"), Icons.SEED, () -> onSeed(1, true)));
+            all.add(new Action("systems.check", Text.of("overview.systems.action.check"), Icons.TICK, this::onCheck));
+            all.add(new Action("systems.verify", Text.of("overview.systems.action.verify"), Icons.SEARCH, this::onVerify));
+            all.add(new Action("systems.cleanup", Text.of("overview.systems.action.cleanup"), Icons.DELETE, this::onCleanup));
+            all.add(new Action("systems.optimise", Text.of("overview.systems.action.optimise"), Icons.OPTIMISE, this::onOptimise));
+        }
+        if (model.playful.get()) {
+            all.add(new Action("systems.traffic", Text.of("overview.systems.action.traffic"), Icons.TRAFFIC, () -> onTraffic(!model.traffic.get())));
+        }
+        return all;
     }
 
     void onReset() {

@@ -154,7 +154,10 @@ public final class Shell {
                     : null;
             all.add(new Action("tab." + tab.id(), tab.title(), tab.icon(), key, () -> controller.onTab(tab)));
         }
-        tabs.forEach(t -> all.addAll(t.actions()));
+        tabs.forEach(t -> t.actions().forEach(a -> all.add(new Action(a.id(), a.name(), a.icon(), a.key(), () -> {
+            controller.onTab(t);
+            a.run().run();
+        }))));
         model.known.get().forEach(e -> all.add(new Action(
                 "server." + e.name(), Text.of("shell.action.open", e.name()), Icons.SERVERS, () -> controller.onOpen(e))));
         all.add(new Action("connect", Text.of("shell.connect"), Icons.CONNECT, CONNECT, this::connect));

@@ -6,6 +6,7 @@ import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.job.Job;
 import dev.howdah.engine.job.JobRunner;
+import dev.howdah.engine.job.queue.JobQueue;
 import dev.howdah.engine.systems.suite.Catalogue;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
@@ -70,7 +71,7 @@ class JobsControllerTest {
     }
 
     private JobsController controller(JobRunner runner) {
-        return new JobsController(model, runner, new Catalogue(folder, InstantSource.system()), Kit.direct(InstantSource.system()));
+        return new JobsController(model, runner, new Catalogue(folder, InstantSource.system()), () -> new JobQueue(target), Kit.direct(InstantSource.system()));
     }
 
     private void choose(JobsController controller, String name) {

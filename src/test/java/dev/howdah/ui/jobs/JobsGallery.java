@@ -5,6 +5,7 @@ import dev.howdah.engine.job.Arguments;
 import dev.howdah.engine.job.Job;
 import dev.howdah.engine.job.JobRunner;
 import dev.howdah.engine.job.Knobs;
+import dev.howdah.engine.job.queue.JobQueue;
 import dev.howdah.engine.systems.suite.Catalogue;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Files;
@@ -46,15 +47,23 @@ public final class JobsGallery {
                     Knobs.usual()).await(Duration.ofMinutes(1));
             run(runner, catalogue, "data/backfill", Map.of("table", "public.orders", "column", "total", "value", "id * 2"),
                     Knobs.usual().withMaxRows(1000).withRest(30).withHeadRoom(0));
+            JobQueue queue = new JobQueue(target);
+            queue.add(new dev.howdah.engine.job.queue.QueuedJob(java.util.UUID.randomUUID(), "maintenance/analyze", "sandbox", Map.of("table", "public.orders"),
+                    "", "every 1 h"), Clock.systemUTC().instant());
             CompletableFuture<Screen> opened = new CompletableFuture<>();
             Platform.runLater(() -> {
-                Screen screen = new JobsTab(runner, catalogue, kit).open();
+                Screen screen = new JobsTab(runner, catalogue, () -> queue, kit).open();
                 screen.shown(true);
                 opened.complete(screen);
             });
             Screen screen = opened.get();
             for (Theme theme : Theme.values()) {
-                picture(studio, screen, theme, out, "jobs-" + theme.name().toLowerCase(java.util.Locale.ROOT));
+                String mode = "-" + theme.name().toLowerCase(java.util.Locale.ROOT);
+                picture(studio, screen, theme, out, "jobs-running" + mode, () -> chosen(screen, 0));
+                picture(studio, screen, theme, out, "jobs-failed" + mode, () -> chosen(screen, 1));
+                picture(studio, screen, theme, out, "jobs-planned" + mode, () -> part(screen, 1));
+                picture(studio, screen, theme, out, "jobs-workers" + mode, () -> part(screen, 2));
+                Platform.runLater(() -> part(screen, 0));
             }
         }
         System.exit(0);
@@ -65,23 +74,30 @@ public final class JobsGallery {
         return runner.start(job, Arguments.of(job.parameters(), given), knobs);
     }
 
-    private static void picture(Studio studio, Screen screen, Theme theme, Path out, String name) throws Exception {
+    private static void part(Screen screen, int number) {
+        ((javafx.scene.control.ToggleButton) screen.root().lookupAll(".segments .toggle-button").toArray()[number]).fire();
+    }
+
+    /** A job with its values and plan, its question, and a run in detail. */
+    private static void chosen(Screen screen, int run) {
+        var tables = screen.root().lookupAll(".table-view").stream().map(TableView.class::cast).toList();
+        tables.getFirst().getSelectionModel().select(9);
+        ((TextField) screen.root().lookup("#param-table")).setText("public.orders");
+        ((TextField) screen.root().lookup("#param-column")).setText("total");
+        ((TextField) screen.root().lookup("#param-value")).setText("id * 2");
+        ((Button) screen.root().lookup(run == 0 ? "#job-run" : "#job-dry-run")).fire();
+        tables.get(1).getSelectionModel().select(run);
+    }
+
+    private static void picture(Studio studio, Screen screen, Theme theme, Path out, String name, Runnable before) throws Exception {
         CompletableFuture<Path> done = new CompletableFuture<>();
         Platform.runLater(() -> {
             studio.show(screen.root());
             studio.theme(theme);
         });
-        LockSupport.parkNanos(3_000_000_000L);
-        Platform.runLater(() -> {
-            var tables = screen.root().lookupAll(".table-view").stream().map(TableView.class::cast).toList();
-            tables.getFirst().getSelectionModel().select(9);
-            ((TextField) screen.root().lookup("#param-table")).setText("public.orders");
-            ((TextField) screen.root().lookup("#param-column")).setText("total");
-            ((TextField) screen.root().lookup("#param-value")).setText("id * 2");
-            ((Button) screen.root().lookup("#job-run")).fire();
-            tables.get(1).getSelectionModel().select(0);
-        });
-        LockSupport.parkNanos(3_000_000_000L);
+        LockSupport.parkNanos(2_500_000_000L);
+        Platform.runLater(before);
+        LockSupport.parkNanos(2_500_000_000L);
         Platform.runLater(() -> studio.shoot(out.resolve(name + ".png"), 5).thenAccept(done::complete));
         done.get();
     }

@@ -4,11 +4,13 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DirectDataSource;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Sql;
 import dev.howdah.engine.db.Target;
+import dev.howdah.engine.job.LogLine;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +39,22 @@ public final class JobQueue {
         });
     }
 
+    /**
+     * The same repetition, when it can be read.
+     *
+     * @throws dev.howdah.engine.job.JobException that says how to write one
+     */
+    public static String checked(String repeat) {
+        Repeat.of(repeat);
+        return repeat;
+    }
+
+    /** When a repetition comes first after now; now for {@code once}. */
+    public static Instant next(String repeat, Instant now) {
+        Schedule schedule = Repeat.of(repeat);
+        return schedule == null ? now : schedule.getInitialExecutionTime(now);
+    }
+
     /** Queues a job for a time; the first free worker takes it then. */
     public void add(QueuedJob entry, Instant at) {
         Repeat.of(entry.repeat());
@@ -44,7 +62,7 @@ public final class JobQueue {
         client().schedule(new TaskInstance<>(TASK, entry.run().toString(), entry), at);
     }
 
-    /** Takes an entry out that has not begun. */
+    /** Takes an entry out that has not begun, with all its repetitions. */
     public void remove(UUID run) {
         client().cancel(TaskInstanceId.of(TASK, run.toString()));
         db.update("UPDATE howdah.job_history SET state = 'cancelled', ended_at = now() WHERE run = :run AND state = 'queued'", Map.of("run", run));
@@ -60,8 +78,10 @@ public final class JobQueue {
         return db.list("job/history", HistoryEntry.class, Map.of("text", text, "state", state, "limit", limit));
     }
 
-    /** A line of a run's log. */
-    public record LogLine(Instant at, String line) {}
+    /** What waits or runs, the next first. */
+    public List<Planned> planned() {
+        return db.list("job/planned", Planned.class);
+    }
 
     public List<LogLine> log(UUID run) {
         return db.list("job/log", LogLine.class, Map.of("run", run.toString()));

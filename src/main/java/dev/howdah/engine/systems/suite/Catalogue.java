@@ -26,12 +26,18 @@ public final class Catalogue {
 
     /** Everything, the user's own files read anew. */
     public List<Job> all() {
+        List<Job> all = carried();
+        all.addAll(files.list().jobs());
+        return all;
+    }
+
+    /** Those that Howdah brings; reads no file. */
+    public List<Job> carried() {
         List<Job> all = new ArrayList<>(Maintenance.all());
         all.addAll(DataJobs.all());
         all.addAll(SystemJobs.all(clock));
         all.addAll(JumpstartJobs.all());
         all.addAll(TrainingmonkeyJobs.all(clock));
-        all.addAll(files.list().jobs());
         return all;
     }
 
