@@ -1,4 +1,5 @@
 -- title: How this server writes its log
+-- needs: role pg_read_all_settings
 SELECT current_setting('log_line_prefix') AS prefix,
        current_setting('log_timezone') AS zone,
        current_setting('log_destination') AS destination,

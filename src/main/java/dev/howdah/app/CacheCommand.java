@@ -6,12 +6,10 @@ import dev.howdah.engine.cache.CacheSpec;
 import dev.howdah.engine.cache.HitRatio;
 import dev.howdah.engine.cache.HitWindow;
 import dev.howdah.engine.cache.QueryCache;
-import dev.howdah.engine.cache.RedisSpec;
 import dev.howdah.engine.cache.SecondLevel;
 import dev.howdah.engine.cache.Tier;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.Lack;
-import dev.howdah.engine.db.Secret;
 import dev.howdah.engine.sample.Probe;
 import dev.howdah.engine.text.Text;
 import java.io.PrintWriter;
@@ -55,8 +53,8 @@ final class CacheCommand implements Callable<Integer> {
     @Option(names = "--redis", paramLabel = "HOST:PORT", description = "The second level. Its password comes from REDIS_PASSWORD.")
     @Nullable String redis;
 
-    @Option(names = "--namespace", paramLabel = "NAME", defaultValue = "default", description = "Whose entries; default ${DEFAULT-VALUE}.")
-    String namespace = "default";
+    @Option(names = "--namespace", paramLabel = "NAME", description = "Whose entries; by default those of the target's database.")
+    @Nullable String namespace;
 
     @Option(names = "--tier", paramLabel = "TIER", description = "SHORT, MEDIUM, LONG or TOKEN; without it all.")
     @Nullable Tier tier;
@@ -202,9 +200,8 @@ final class CacheCommand implements Callable<Integer> {
         } catch (NumberFormatException e) {
             throw new ParameterException(spec.commandLine(), Text.of("cachecli.bad-redis", redis), e);
         }
-        RedisSpec redisSpec = RedisSpec.of(at[0], port, namespace).withPatience(Duration.ofSeconds(1), Duration.ofSeconds(1));
-        String password = wiring.surroundings().environment().get("REDIS_PASSWORD");
-        return new SecondLevel(password == null ? redisSpec : redisSpec.withPassword(null, new Secret(password)));
+        String whose = namespace == null ? wiring.caching().namespace(wiring.target(connect.target)) : namespace;
+        return new SecondLevel(wiring.caching().redis(at[0], port, whose).withPatience(Duration.ofSeconds(1), Duration.ofSeconds(1)));
     }
 
     private static SecondLevel.Stats connected(SecondLevel level) throws InterruptedException {

@@ -71,7 +71,7 @@ final class Desk implements Servers {
             target = target.withName(form.name());
             save(target);
         }
-        return connected(Engine.open(target, wiring.poolSpec(), wiring.clock()), range);
+        return connected(wiring.open(target), range);
     }
 
     private void save(Target target) {

@@ -48,7 +48,7 @@ final class Tabs {
         return List.of(
                 new OverviewTab(engine.sampler(), engine.vitals(), engine.playground(), length, kit),
                 new PoolTab(engine.poolHistory(), engine.sampler(), engine.interactive(), length, kit),
-                new CacheTab(engine.cache(), engine.sampler(), engine.interactive(), length, kit),
+                new CacheTab(engine.caching(), engine.sampler(), engine.interactive(), length, kit),
                 new SlowTab(
                         new SlowParts(engine.sampler(), watch, statements, explain, new PlanHistory(), new Mutes(kept.resolve("mutes")),
                                 signals, environment),

@@ -31,6 +31,7 @@ final class Wiring implements AutoCloseable {
     private final PgBinaries binaries;
     private final Settings settings;
     private final Targets targets;
+    private final CacheSettings caching;
     private @Nullable Secrets secrets;
     private @Nullable Sandbox sandbox;
     private @Nullable Queueing queueing;
@@ -40,6 +41,7 @@ final class Wiring implements AutoCloseable {
         this.folders = Folders.of(surroundings);
         this.binaries = new PgBinaries(servers, folders.cache());
         this.settings = new Settings(folders.config().resolve("settings.toml"));
+        this.caching = new CacheSettings(settings, surroundings, this::secrets);
         this.targets = new Targets(surroundings, new SavedProfiles(settings, this::secrets));
     }
 
@@ -51,6 +53,11 @@ final class Wiring implements AutoCloseable {
                 System.getProperty("user.name"),
                 System.getProperty("os.name"));
         return new Wiring(here, Path.of(System.getProperty("howdah.postgres", "postgres")));
+    }
+
+    /** How caches are set up. */
+    CacheSettings caching() {
+        return caching;
     }
 
     InstantSource clock() {
@@ -127,7 +134,12 @@ final class Wiring implements AutoCloseable {
 
     /** The engine for what a text names, for the window: a server that is away is tried again. The caller closes it. */
     Engine open(@Nullable String text) {
-        return Engine.open(target(text), poolSpec(), clock());
+        return open(target(text));
+    }
+
+    /** The engine for a target, its cache as the settings say. */
+    Engine open(Target target) {
+        return Engine.open(target, poolSpec(), caching.of(target), clock());
     }
 
     /**
@@ -138,7 +150,7 @@ final class Wiring implements AutoCloseable {
     Engine connect(@Nullable String text) {
         Target target = target(text);
         try (Connection c = Connections.open(target, SessionSpec.interactive())) {
-            return Engine.open(target, poolSpec(), clock());
+            return open(target);
         } catch (SQLException e) {
             throw DbException.of(e, target);
         }

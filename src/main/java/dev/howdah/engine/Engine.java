@@ -1,6 +1,7 @@
 package dev.howdah.engine;
 
-import dev.howdah.engine.cache.CacheSpec;
+import dev.howdah.engine.cache.CacheOptions;
+import dev.howdah.engine.cache.Caching;
 import dev.howdah.engine.cache.QueryCache;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.SessionSpec;
@@ -40,14 +41,14 @@ public final class Engine implements AutoCloseable {
     private final Db batch;
     private final Db work;
     private final Db browse;
-    private final QueryCache cache;
+    private final Caching caching;
     private final Sampler sampler;
     private final VitalHistory vitals;
     private final PoolHistory poolHistory;
     private final JobRunner jobs;
     private final Playground playground;
 
-    private Engine(Target target, PoolSpec spec, InstantSource clock) {
+    private Engine(Target target, PoolSpec spec, CacheOptions options, InstantSource clock) {
         this.target = target;
         samplerPool = new EnginePool("sampler", target, SessionSpec.sampler(), PoolSpec.sampler(), meters, clock);
         interactivePool = new EnginePool("interactive", target, SessionSpec.interactive(), PoolSpec.interactive(), meters, clock);
@@ -58,12 +59,12 @@ public final class Engine implements AutoCloseable {
         batch = new Db(target, batchPool.dataSource());
         work = new Db(target, pool.dataSource());
         browse = new Db(target, browsePool.dataSource());
-        cache = new QueryCache(CacheSpec.standard(), null, clock, System::nanoTime, r -> Thread.ofVirtual().name("cache refresh").start(r));
+        caching = new Caching(work, batch, options, clock);
         sampler = new Sampler(new Db(target, samplerPool.dataSource()), clock);
         vitals = new VitalHistory(sampler);
         poolHistory = new PoolHistory(pool, sampler);
         jobs = new JobRunner(target, clock);
-        playground = new Playground(target, pool.dataSource(), new EngineCache(cache), Suite.all(), clock);
+        playground = new Playground(target, pool.dataSource(), new EngineCache(caching.cache()), Suite.all(), clock);
     }
 
     /**
@@ -72,7 +73,16 @@ public final class Engine implements AutoCloseable {
      * @param spec the engine pool's size and manners; the pools of Howdah's own stay small
      */
     public static Engine open(Target target, PoolSpec spec, InstantSource clock) {
-        return new Engine(target, spec, clock);
+        return open(target, spec, CacheOptions.none(), clock);
+    }
+
+    /**
+     * The same with a second level, or with announcements of other sessions heard from the beginning.
+     *
+     * @param options neither is waited for: a Redis or a server that is away is tried again
+     */
+    public static Engine open(Target target, PoolSpec spec, CacheOptions options, InstantSource clock) {
+        return new Engine(target, spec, options, clock);
     }
 
     public Target target() {
@@ -121,7 +131,12 @@ public final class Engine implements AutoCloseable {
 
     /** Answers of queries that go through the engine. */
     public QueryCache cache() {
-        return cache;
+        return caching.cache();
+    }
+
+    /** That cache with what it shares and what it is told. */
+    public Caching caching() {
+        return caching;
     }
 
     /** The pool that is measured, resized and advised on. */
@@ -152,6 +167,7 @@ public final class Engine implements AutoCloseable {
         vitals.close();
         poolHistory.close();
         sampler.close();
+        caching.close();
         pools().forEach(EnginePool::close);
         meters.close();
     }

@@ -4,6 +4,7 @@ import dev.howdah.ui.kit.Theme;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.scene.Node;
@@ -105,7 +106,11 @@ public final class FxWindow implements AutoCloseable {
     }
 
     public void awaitWords(String words) {
-        Await.until("the window says " + words, () -> says(words));
+        Await.until("the window says " + words, () -> {
+            // looking through the scene takes the FX thread's time
+            LockSupport.parkNanos(100_000_000);
+            return says(words);
+        });
     }
 
     /** Waits until the FX thread has nothing to do. */

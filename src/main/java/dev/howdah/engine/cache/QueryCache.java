@@ -150,7 +150,7 @@ public final class QueryCache {
         }
         T value = timed(shape, load);
         Entry e = entry(tier, query, flight, shape, value, null);
-        if (found instanceof SecondLevel.Absent absent && e.ttlNanos() > 0) {
+        if (found instanceof SecondLevel.Absent absent && e.ttlNanos() > 0 && (value == null || codec.carries(value))) {
             second.put(query.key(), absent, value == null ? null : codec.encode(value), Duration.ofNanos(e.ttlNanos()));
         }
         return e;

@@ -1,9 +1,11 @@
 package dev.howdah.engine.cache;
 
+import dev.howdah.engine.text.Text;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
@@ -89,11 +91,20 @@ final class RedisLink implements AutoCloseable {
                     connection = made;
                     failure = null;
                 } else {
-                    failure = reason(problem);
+                    failed(problem);
                 }
             }
         });
         return null;
+    }
+
+    /** Redis may hang up before its "wrong password" is read: the next attempt may hear it, and then it stays. */
+    private void failed(@Nullable Throwable problem) {
+        String now = reason(problem);
+        boolean hungUp = now.contains("closed prematurely");
+        if (!hungUp || failure == null) {
+            failure = hungUp ? Text.of("cache.redis-closed") : now;
+        }
     }
 
     boolean tryAcquire() {
@@ -134,8 +145,9 @@ final class RedisLink implements AutoCloseable {
         while (t != null && t.getCause() != null && t.getCause() != t) {
             t = t.getCause();
         }
-        if (t instanceof TimeoutException) {
-            return "no answer in time";
+        // Whichever of the two clocks is first: ours or the client's.
+        if (t instanceof TimeoutException || t instanceof RedisCommandTimeoutException) {
+            return Text.of("cache.redis-slow");
         }
         return t == null ? "" : t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage();
     }

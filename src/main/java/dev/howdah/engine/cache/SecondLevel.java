@@ -284,7 +284,9 @@ public final class SecondLevel implements AutoCloseable {
         return null;
     }
 
+    /** How it stands; asking also has a lost connection made again, so that a watcher sees Redis come back without a read. */
     public Stats stats() {
+        link.commands();
         Counts c = counts;
         long n = c.requests.sum();
         return new Stats(

@@ -3,6 +3,7 @@ package dev.howdah.ui.cache;
 import dev.howdah.engine.cache.BufferCache;
 import dev.howdah.engine.cache.BufferFindings;
 import dev.howdah.engine.cache.CacheStats;
+import dev.howdah.engine.cache.Caching;
 import dev.howdah.engine.cache.HitWindow;
 import dev.howdah.engine.cache.QueryCache;
 import dev.howdah.engine.cache.Tier;
@@ -34,6 +35,7 @@ final class CacheController {
     private static final long MOST_BYTES = 16L << 30;
 
     private final CacheModel model;
+    private final Caching caching;
     private final QueryCache cache;
     private final Sampler sampler;
     private final Db interactive;
@@ -49,9 +51,10 @@ final class CacheController {
     private BufferFindings.@Nullable Look firstLook;
     private @Nullable Instant firstLookAt;
 
-    CacheController(CacheModel model, QueryCache cache, Sampler sampler, Db interactive, ObservableValue<Duration> range, Kit kit) {
+    CacheController(CacheModel model, Caching caching, Sampler sampler, Db interactive, ObservableValue<Duration> range, Kit kit) {
         this.model = model;
-        this.cache = cache;
+        this.caching = caching;
+        this.cache = caching.cache();
         this.sampler = sampler;
         this.interactive = interactive;
         this.range = range;
@@ -60,7 +63,7 @@ final class CacheController {
     }
 
     void onShow(Subscriptions held) {
-        held.add(new Ticker<>(kit.fx(), Duration.ofSeconds(1), cache::stats, this::onStats, t -> model.problem.set(Problem.of(t))).start());
+        held.add(new Ticker<>(kit.fx(), Duration.ofSeconds(1), () -> new Look(cache.stats(), caching.hearing()), this::onLook, t -> model.problem.set(Problem.of(t))).start());
         held.add(model.databases.follow(kit.fx(), c -> sampler.subscribe(BufferCache.DATABASES, c)));
         held.add(model.tables.follow(kit.fx(), c -> sampler.subscribe(BufferCache.TABLES, c)));
         held.add(model.indexes.follow(kit.fx(), c -> sampler.subscribe(BufferCache.INDEXES, c)));
@@ -79,6 +82,13 @@ final class CacheController {
     void onRetry() {
         model.problem.set(null);
         sampler.refresh();
+    }
+
+    private record Look(CacheStats stats, Caching.Hearing hearing) {}
+
+    private void onLook(Look look) {
+        model.changes.hearing.set(look.hearing());
+        onStats(look.stats());
     }
 
     /** Takes a look at the engine cache in: totals, and what happened since the last look for the charts. */

@@ -22,6 +22,7 @@ final class CacheModel {
     record Past(Instant from, Instant to, Map<String, Series.Points> hitRatio, Map<String, Series.Points> saved) {}
 
     final SimpleObjectProperty<Part> part = new SimpleObjectProperty<>(Part.ENGINE);
+    final ChangesModel changes = new ChangesModel();
     final SimpleObjectProperty<@Nullable CacheStats> stats = new SimpleObjectProperty<>();
     final SimpleObjectProperty<@Nullable Past> past = new SimpleObjectProperty<>();
     final Sampled<List<BufferCache.Database>> databases = new Sampled<>();

@@ -1,6 +1,6 @@
 package dev.howdah.ui.cache;
 
-import dev.howdah.engine.cache.QueryCache;
+import dev.howdah.engine.cache.Caching;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.sample.Sampler;
 import dev.howdah.engine.text.Text;
@@ -16,7 +16,7 @@ import javafx.beans.value.ObservableValue;
 
 /** What is answered from memory: by the engine's own cache, and by the server's. */
 public final class CacheTab implements TabSpec {
-    private final QueryCache cache;
+    private final Caching caching;
     private final Sampler sampler;
     private final Db interactive;
     private final ObservableValue<Duration> range;
@@ -27,8 +27,8 @@ public final class CacheTab implements TabSpec {
      * @param interactive lists the contents of shared_buffers on demand
      * @param range how far back charts reach
      */
-    public CacheTab(QueryCache cache, Sampler sampler, Db interactive, ObservableValue<Duration> range, Kit kit) {
-        this.cache = cache;
+    public CacheTab(Caching caching, Sampler sampler, Db interactive, ObservableValue<Duration> range, Kit kit) {
+        this.caching = caching;
         this.sampler = sampler;
         this.interactive = interactive;
         this.range = range;
@@ -52,8 +52,10 @@ public final class CacheTab implements TabSpec {
 
     @Override
     public Screen open() {
-        CacheController controller = new CacheController(model, cache, sampler, interactive, range, kit);
-        return Screen.of(new CacheView(model, controller, kit, interactive.target().environment()).root(), controller::onShow);
+        CacheController controller = new CacheController(model, caching, sampler, interactive, range, kit);
+        ChangesController changes = new ChangesController(model.changes, caching, interactive, model.problem, kit);
+        return Screen.of(
+                new CacheView(model, controller, changes, kit, interactive.target().environment()).root(), controller::onShow, changes::stop);
     }
 
     @Override

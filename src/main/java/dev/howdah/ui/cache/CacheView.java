@@ -21,7 +21,7 @@ import javafx.scene.layout.VBox;
 final class CacheView {
     private final Page page;
 
-    CacheView(CacheModel model, CacheController controller, Kit kit, Environment environment) {
+    CacheView(CacheModel model, CacheController controller, ChangesController changes, Kit kit, Environment environment) {
         StackPane content = new StackPane();
         VBox.setVgrow(content, javafx.scene.layout.Priority.ALWAYS);
         page = new Page(content);
@@ -30,6 +30,12 @@ final class CacheView {
         parts.put(Part.RATIOS, new RatiosView(model, kit).node());
         parts.put(Part.IO, new IoView(model, kit).node());
         parts.put(Part.BUFFERS, new BuffersView(model, controller, kit).node());
+        ChangesView elsewhere = new ChangesView(model.changes, changes, kit, page, environment);
+        Button others = Nodes.button(Text.of("cachetab.changes"), Icons.ACTIVITY, () -> {
+            page.detail(Text.of("cachetab.changes.title"), elsewhere.node());
+            changes.onOpen();
+        });
+        others.setId("cache-changes");
         Button reset = Nodes.button(Text.of("cachetab.reset-stats"), Icons.RESET, controller::onResetStats);
         Button clear = Nodes.destructive(Text.of("cachetab.clear-all"), Icons.DELETE, () -> page.confirm().ask(
                 Question.destructive(Text.of("cachetab.clear-all.ask"), Text.of("cachetab.clear-all.what"), Text.of("cachetab.clear-all"), environment),
@@ -38,12 +44,14 @@ final class CacheView {
                 Nodes.label(Text.of("cachetab.title"), "page-title"),
                 Segments.of(List.of(Part.values()), Part::title, model.part),
                 Nodes.spring(),
+                others,
                 reset,
                 clear);
         page.problem(model.problem, controller::onRetry);
         page.problem(model.sampling(), controller::onRetry);
         model.part.subscribe(p -> {
             content.getChildren().setAll(List.of(java.util.Objects.requireNonNull(parts.get(p))));
+            others.setVisible(p == Part.ENGINE);
             reset.setVisible(p == Part.ENGINE);
             clear.setVisible(p == Part.ENGINE);
         });

@@ -1,6 +1,7 @@
 package dev.howdah.ui.cache;
 
 import dev.howdah.engine.cache.CacheStats;
+import dev.howdah.engine.cache.Caching;
 import dev.howdah.engine.cache.SecondLevel;
 import dev.howdah.engine.cache.TierSpec;
 import dev.howdah.engine.db.Environment;
@@ -35,6 +36,7 @@ final class EngineCacheView {
     private final Tile spared = new Tile(Text.of("cachetab.spared"), Unit.COUNT);
     private final Tile saved = new Tile(Text.of("cachetab.saved"), Unit.MILLIS);
     private final Tile second = new Tile(Text.of("cachetab.second"), Unit.COUNT);
+    private final Tile elsewhere = new Tile(Text.of("cachetab.elsewhere"), Unit.COUNT);
     private final LiveChart ratios;
     private final LiveChart savings;
     private final Table<CacheStats.OfTier> tiers;
@@ -48,12 +50,13 @@ final class EngineCacheView {
         TierDetail detail = new TierDetail(model, controller, page, environment);
         tiers = tiers(kit, detail);
         shapes = shapes(kit, page);
-        HBox tiles = row(ratio, spared, saved, second);
+        HBox tiles = row(ratio, spared, saved, second, elsewhere);
         HBox lines = row(Card.of(Text.of("cachetab.chart.ratio"), ratios), Card.of(Text.of("cachetab.chart.saved"), savings));
         Card tierCard = Card.of(Text.of("cachetab.tiers"), tiers);
         tierCard.setMinHeight(200);
         tierCard.setMaxHeight(200);
         root = Nodes.column(tiles, tierCard, Nodes.grow(lines), Nodes.grow(Card.of(Text.of("cachetab.shapes"), shapes)));
+        model.changes.hearing.subscribe(this::hearing);
         model.stats.subscribe(this::stats);
         model.past.subscribe(this::past);
     }
@@ -154,6 +157,14 @@ final class EngineCacheView {
         second.value(s.hits());
         second.note(Text.of("cachetab.second." + s.state().name()));
         second.tone(s.state() == SecondLevel.State.UP ? Tone.GOOD : s.state() == SecondLevel.State.CONNECTING ? Tone.NEUTRAL : Tone.LOOK);
+    }
+
+    private void hearing(Caching.@Nullable Hearing h) {
+        if (h != null) {
+            elsewhere.text(Text.of("cachetab.elsewhere." + h.ear().name()), ChangesView.text(h));
+            elsewhere.note(h.ear() == Caching.Ear.OFF ? "" : Text.of("cachetab.elsewhere.heard", h.heard()));
+            elsewhere.tone(h.ear() == Caching.Ear.DEAF ? Tone.LOOK : Tone.NEUTRAL);
+        }
     }
 
     private void past(CacheModel.@Nullable Past past) {

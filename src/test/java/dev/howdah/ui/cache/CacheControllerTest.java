@@ -2,8 +2,9 @@ package dev.howdah.ui.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.howdah.engine.cache.CacheSpec;
+import dev.howdah.engine.cache.CacheOptions;
 import dev.howdah.engine.cache.CachedQuery;
+import dev.howdah.engine.cache.Caching;
 import dev.howdah.engine.cache.QueryCache;
 import dev.howdah.engine.cache.Tier;
 import dev.howdah.engine.cache.TierSpec;
@@ -23,13 +24,14 @@ import org.junit.jupiter.api.Test;
 class CacheControllerTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T08:00:00Z"));
     private final InstantSource clock = now::get;
-    private final QueryCache cache = new QueryCache(CacheSpec.standard(), null, clock, System::nanoTime, Runnable::run);
     private final Target target = Servers.newDatabase();
     private final Db db = Servers.db(target);
+    private final Caching caching = new Caching(db, db, CacheOptions.none(), clock);
+    private final QueryCache cache = caching.cache();
     private final Sampler sampler = new Sampler(db, InstantSource.system());
     private final CacheModel model = new CacheModel();
     private final CacheController controller =
-            new CacheController(model, cache, sampler, db, new SimpleObjectProperty<>(Duration.ofMinutes(5)), Kit.direct(clock));
+            new CacheController(model, caching, sampler, db, new SimpleObjectProperty<>(Duration.ofMinutes(5)), Kit.direct(clock));
 
     @AfterEach
     void close() {

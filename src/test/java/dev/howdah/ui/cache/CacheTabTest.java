@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.howdah.engine.Engine;
 import dev.howdah.engine.cache.CachedQuery;
+import dev.howdah.engine.cache.Caching;
 import dev.howdah.engine.cache.Tier;
 import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.testing.Await;
@@ -34,7 +35,7 @@ class CacheTabTest {
 
     private CacheTab tab() {
         Kit kit = new Kit(Fx.live(), Memory.brief(), Files.dialogs(), Notices.silent(), Clock.systemUTC());
-        return new CacheTab(engine.cache(), engine.sampler(), engine.interactive(), new SimpleObjectProperty<>(Duration.ofMinutes(2)), kit);
+        return new CacheTab(engine.caching(), engine.sampler(), engine.interactive(), new SimpleObjectProperty<>(Duration.ofMinutes(2)), kit);
     }
 
     private void read(int id) {
@@ -67,15 +68,39 @@ class CacheTabTest {
             window.awaitWords("medium");
             window.robot().clickOn("medium").type(KeyCode.ENTER);
             window.awaitWords("Tier medium");
-            window.robot().doubleClickOn("#tier-ttl").write("0");
+            window.robot().clickOn("#tier-ttl").push(KeyCode.CONTROL, KeyCode.A).write("0");
             window.robot().clickOn("Apply");
             window.awaitWords("Whole numbers, please");
             assertThat(engine.cache().spec(Tier.MEDIUM).ttl()).hasSeconds(600);
-            window.robot().doubleClickOn("#tier-ttl").write("45");
+            window.robot().clickOn("#tier-ttl").push(KeyCode.CONTROL, KeyCode.A).write("45");
             window.robot().clickOn("Apply");
             Await.until("it is in force", () -> engine.cache().spec(Tier.MEDIUM).ttl().toSeconds() == 45);
             window.robot().type(KeyCode.ESCAPE);
             Await.until("the detail is closed", () -> !window.says("Tier medium"));
+        }
+    }
+
+    @Test
+    void showsTheTriggerAsSqlBeforeItIsInstalledAndHearsThen() {
+        Servers.execute(engine.target(), "CREATE TABLE orders (id int PRIMARY KEY)");
+        try (FxWindow window = FxWindow.show(() -> tab().open().root())) {
+            window.awaitWords("not heard");
+            window.robot().clickOn("#cache-changes");
+            window.awaitWords("public.orders");
+            window.robot().clickOn("public.orders");
+            window.awaitWords("Announce writes of public.orders");
+            assertThat(engine.caching().triggers().installed()).isEmpty();
+            window.robot().clickOn("#changes-run").clickOn("#confirm-yes");
+            Await.until("the trigger is there", () -> engine.caching().triggers().installed().size() == 1);
+            Await.until("it is heard", () -> engine.caching().hearing().ear() == Caching.Ear.HEARING);
+            Servers.execute(engine.target(), "INSERT INTO orders VALUES (1)");
+            window.awaitWords("Listening: 1 announcements");
+            window.robot().clickOn("public.orders");
+            window.awaitWords("Announce public.orders no more");
+            window.robot().clickOn("#changes-run").clickOn("#confirm-yes");
+            Await.until("the trigger is gone", () -> engine.caching().triggers().installed().isEmpty());
+            window.robot().clickOn("#changes-listen");
+            window.awaitWords("Nobody listens.");
         }
     }
 
