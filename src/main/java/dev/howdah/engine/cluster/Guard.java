@@ -9,7 +9,8 @@ import java.util.List;
  */
 final class Guard {
     // The server must not hold the guard's input, or nobody would see its end. The guard itself waits for the server, so that one
-    // that crashed is gone at once and does not stay as a zombie.
+    // that crashed is gone at once and does not stay as a zombie. The JVM closes the input of a process that ended: a server that
+    // ended by itself keeps its folder, since its log says why.
     private static final String SCRIPT = """
             trap '' INT TERM HUP
             signal=$1; folder=$2; shift 2
@@ -17,7 +18,8 @@ final class Guard {
             "$@" </dev/null 3<&- & server=$!
             (
                 while read -r line; do :; done
-                while kill -s "$signal" "$server" 2>/dev/null; do sleep 0.1; signal=0; done
+                kill -s "$signal" "$server" 2>/dev/null || exit 0
+                while kill -s 0 "$server" 2>/dev/null; do sleep 0.1; done
                 if [ -n "$folder" ]; then rm -rf -- "$folder"; fi
             ) <&3 &
             exec 3<&- 0</dev/null

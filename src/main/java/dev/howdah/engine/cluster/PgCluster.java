@@ -159,22 +159,12 @@ public final class PgCluster implements AutoCloseable {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (!ready()) {
             if (!guard.isAlive() || exitedEarly() || System.nanoTime() > deadline) {
-                String said = whyNot();
+                String said = Logs.lastError(log());
                 close();
                 throw new ClusterException(Text.of("cluster.cannot-start", spec.major(), port, said), null);
             }
             pause();
         }
-    }
-
-    /** What the server said, which may come a moment after its end was seen. */
-    private String whyNot() {
-        String said = Logs.lastError(log());
-        for (int i = 0; said.isEmpty() && i < 30; i++) {
-            pause();
-            said = Logs.lastError(log());
-        }
-        return said;
     }
 
     private boolean ready() {
