@@ -70,7 +70,8 @@ final class Cli implements Callable<Integer> {
         return line;
     }
 
-    private static int failed(Exception e, PrintWriter err, boolean debug) {
+    /** Says why something did not work, and returns the exit code. */
+    static int failed(Exception e, PrintWriter err, boolean debug) {
         err.println("howdah: " + sentence(e));
         if (debug) {
             e.printStackTrace(err);

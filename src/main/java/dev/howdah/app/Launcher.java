@@ -1,6 +1,9 @@
 package dev.howdah.app;
 
 import dev.howdah.engine.text.Text;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** Where the process begins. It is no JavaFX Application, so that commands run without that toolkit. */
@@ -10,17 +13,30 @@ public final class Launcher {
     public static void main(String[] args) {
         int code;
         try (Wiring wiring = Wiring.ofThisProcess()) {
-            CommandLine line = Cli.of(wiring, connect -> {
-                if (Display.present(wiring.surroundings())) {
-                    Main.open(connect.target);
-                } else {
-                    System.err.println(Text.of("cli.no-display"));
-                    return new CommandLine(new TourCommand(wiring)).execute(connect.words());
-                }
-                return ExitCode.OK;
-            });
-            code = line.execute(args);
+            // Without a word there is nothing to parse, and the window opens a second sooner on a slow machine.
+            code = args.length == 0 && Display.present(wiring.surroundings())
+                    ? window(null)
+                    : Cli.of(wiring, connect -> console(wiring, connect)).execute(args);
         }
         System.exit(code);
+    }
+
+    private static int console(Wiring wiring, Connect connect) {
+        if (Display.present(wiring.surroundings())) {
+            return window(connect.target);
+        }
+        System.err.println(Text.of("cli.no-display"));
+        return new CommandLine(new TourCommand(wiring)).execute(connect.words());
+    }
+
+    private static int window(@Nullable String target) {
+        try {
+            Main.open(target);
+            return ExitCode.OK;
+        } catch (RuntimeException e) {
+            // The toolkit wraps what the window's start throws in a sentence that says nothing.
+            Exception why = e.getCause() instanceof Exception cause ? cause : e;
+            return Cli.failed(why, new PrintWriter(System.err, true, StandardCharsets.UTF_8), false);
+        }
     }
 }

@@ -46,6 +46,15 @@ public final class Main extends Application {
         fx.work(this::readSettings).done(problems -> problems.forEach(p -> tell(kit, p)));
         Shell window = new Shell(new Desk(wiring, kit), kit);
         shell = window;
+        if (System.getProperty("howdah.first-data") != null) {
+            window.onFirstReading(() -> {
+                System.out.println("first live data");
+                Platform.exit();
+            });
+        }
+        // The server answers while the window is being drawn.
+        List<String> given = getParameters().getRaw();
+        first(window, given.isEmpty() ? null : given.getFirst());
         Scene scene = new Scene(window.root());
         window.theme().subscribe(t -> t.apply(scene));
         Platform.getPreferences().colorSchemeProperty().subscribe(c -> window.systemTheme(Theme.ofSystem()));
@@ -57,14 +66,6 @@ public final class Main extends Application {
         if (System.getProperty("howdah.watchdog") != null) {
             new Watchdog(fx).start();
         }
-        if (System.getProperty("howdah.first-data") != null) {
-            window.onFirstReading(() -> {
-                System.out.println("first live data");
-                Platform.exit();
-            });
-        }
-        List<String> given = getParameters().getRaw();
-        first(window, given.isEmpty() ? null : given.getFirst());
     }
 
     @Override

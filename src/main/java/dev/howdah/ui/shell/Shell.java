@@ -10,6 +10,7 @@ import dev.howdah.ui.kit.Theme;
 import dev.howdah.ui.kit.TimeRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Parent;
 import javafx.scene.input.KeyCode;
@@ -17,6 +18,7 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
 
 /** The window's content. */
 public final class Shell {
@@ -32,13 +34,16 @@ public final class Shell {
     private final ShellView view;
     private final Overlay overlay = new Overlay();
     private final PaletteView palette;
-    private final ConnectView connect;
+    private final Supplier<ConnectView> sheet;
+    private @Nullable ConnectView connect;
     private final Screen screen;
 
     public Shell(Servers servers, Kit kit) {
         controller = new ShellController(model, servers, kit);
-        ConnectModel form = new ConnectModel();
-        connect = new ConnectView(form, new ConnectController(form, servers, kit, controller::onOpen), kit, overlay::close);
+        sheet = () -> {
+            ConnectModel form = new ConnectModel();
+            return new ConnectView(form, new ConnectController(form, servers, kit, controller::onOpen), kit, overlay::close);
+        };
         palette = new PaletteView(this::actions, overlay::close);
         view = new ShellView(model, controller, overlay, this::connect, this::search);
         screen = Screen.of(view.root(), controller::onShow, controller::onHide);
@@ -117,9 +122,11 @@ public final class Shell {
         overlay.open(palette.root(), palette.reopen());
     }
 
-    /** Opens the connect sheet. */
+    /** Opens the connect sheet, which is built at the first call: most starts never need it. */
     public void connect() {
-        overlay.open(connect.root(), connect.first());
+        ConnectView shown = connect == null ? sheet.get() : connect;
+        connect = shown;
+        overlay.open(shown.root(), shown.first());
     }
 
     private void key(KeyEvent e) {
