@@ -50,7 +50,11 @@ final class Desk implements Servers {
 
     @Override
     public Connected open(Entry entry, ObservableValue<TimeRange> range) {
-        Engine engine = wiring.open(entry.name());
+        return live(wiring.open(entry.name()), range);
+    }
+
+    /** An open engine with its tabs; the sandbox begins to live. */
+    Connected live(Engine engine, ObservableValue<TimeRange> range) {
         // Seeding takes seconds, and the window need not wait for it.
         Thread.ofVirtual().name("seed").start(() -> play(engine));
         return connected(engine, range);

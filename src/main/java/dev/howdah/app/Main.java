@@ -1,7 +1,6 @@
 package dev.howdah.app;
 
-import dev.howdah.engine.db.Environment;
-import dev.howdah.engine.db.Targets;
+import dev.howdah.engine.Engine;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Files;
 import dev.howdah.ui.kit.Fx;
@@ -10,17 +9,19 @@ import dev.howdah.ui.kit.Theme;
 import dev.howdah.ui.kit.Toasts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Watchdog;
-import dev.howdah.ui.shell.Entry;
-import dev.howdah.ui.shell.Form;
 import dev.howdah.ui.shell.Shell;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** The console's window. {@link #open} starts it; its only parameter is the target, or none for what the surroundings say. */
 public final class Main extends Application {
@@ -28,12 +29,22 @@ public final class Main extends Application {
 
     private final Wiring wiring = Wiring.ofThisProcess();
     private final Fx fx = Fx.live();
+    private @Nullable CompletableFuture<Engine> first;
     private @Nullable WindowMemory memory;
     private @Nullable Shell shell;
 
     /** Opens the window and returns when it is closed. */
     static void open(@Nullable String target) {
+        // Threads of the engine and of the window log from the start, and the first of them must not find half a logger.
+        LoggerFactory.getILoggerFactory();
         Application.launch(Main.class, target == null ? new String[0] : new String[] {target});
+    }
+
+    /** The server answers while the window is being built. */
+    @Override
+    public void init() {
+        String target = named();
+        first = CompletableFuture.supplyAsync(() -> wiring.open(target), work -> Thread.ofVirtual().name("open").start(work));
     }
 
     @Override
@@ -44,17 +55,18 @@ public final class Main extends Application {
         fx.unhandled(kit.notices()::problem);
         remembered.onTrouble(t -> tell(kit, t));
         fx.work(this::readSettings).done(problems -> problems.forEach(p -> tell(kit, p)));
-        Shell window = new Shell(new Desk(wiring, kit), kit);
+        Desk desk = new Desk(wiring, kit);
+        Shell window = new Shell(desk, kit);
         shell = window;
         if (System.getProperty("howdah.first-data") != null) {
             window.onFirstReading(() -> {
                 System.out.println("first live data");
                 Platform.exit();
             });
+            fx.after(Duration.ofMinutes(1), Platform::exit);
         }
-        // The server answers while the window is being drawn.
-        List<String> given = getParameters().getRaw();
-        first(window, given.isEmpty() ? null : given.getFirst());
+        String name = Objects.requireNonNullElse(named(), Text.of("shell.first-server"));
+        window.open(name, () -> desk.live(opened(), window.range()));
         Scene scene = new Scene(window.root());
         window.theme().subscribe(t -> t.apply(scene));
         Platform.getPreferences().colorSchemeProperty().subscribe(c -> window.systemTheme(Theme.ofSystem()));
@@ -65,6 +77,14 @@ public final class Main extends Application {
         stage.show();
         if (System.getProperty("howdah.watchdog") != null) {
             new Watchdog(fx).start();
+        }
+    }
+
+    private Engine opened() throws Exception {
+        try {
+            return Objects.requireNonNull(first).get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception why ? why : e;
         }
     }
 
@@ -90,15 +110,10 @@ public final class Main extends Application {
         kit.notices().say(Tone.LOOK, Text.of("settings.title"), sentence, null);
     }
 
-    private void first(Shell window, @Nullable String target) {
-        fx.work(() -> wiring.targets().resolve(target, null))
-                .done(answer -> {
-                    if (answer instanceof Targets.Answer.Found) {
-                        window.open(new Form(target == null ? "" : target, "", null, Environment.PRODUCTION, null, null, null, null, ""));
-                    } else {
-                        window.open(new Entry(Targets.SANDBOX, Environment.SANDBOX));
-                    }
-                });
+    /** The target given to {@link #open}; null for what the surroundings say. */
+    private @Nullable String named() {
+        List<String> given = getParameters().getRaw();
+        return given.isEmpty() ? null : given.getFirst();
     }
 
     private static String resource(String name) {

@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -37,21 +39,32 @@ class StartBench {
     @Test
     @Timeout(value = 1, unit = TimeUnit.HOURS)
     void firstLiveDataAgainstAnEmptyWindow() throws Exception {
+        compare("without class caches", "yes", List.of());
+        Path jar = emptyWindow();
+        Path cache = home.resolve("empty.aot");
+        assertThat(empty(jar, List.of("-XX:AOTCacheOutput=" + cache)).start().waitFor()).isZero();
+        compare("both with a class cache", "", List.of("-XX:AOTCache=" + cache));
+    }
+
+    private void compare(String what, String noCache, List<String> options) throws Exception {
         Target target = Servers.newDatabase();
+        Path jar = emptyWindow();
         List<Double> ratios = new ArrayList<>();
         List<Double> console = new ArrayList<>();
         List<Double> empty = new ArrayList<>();
         for (int i = 0; i < PAIRS + 1; i++) {
-            double c = seconds(console(target, "-Dhowdah.first-data=exit"), "first live data");
-            double e = seconds(java(List.of(), "dev.howdah.bench.EmptyWindow$Launcher"), "empty window");
+            ProcessBuilder builder = console(target, "-Dhowdah.first-data=exit");
+            builder.environment().put("HOWDAH_NO_CACHE", noCache);
+            double c = seconds(builder, "first live data");
+            double e = seconds(empty(jar, options), "empty window");
             if (i > 0) {
                 console.add(c);
                 empty.add(e);
                 ratios.add(c / e);
             }
         }
-        System.out.printf("first live data %.2f s, empty window %.2f s, median ratio %.2f of %d pairs%n",
-                median(console), median(empty), median(ratios), PAIRS);
+        System.out.printf("%s: first live data %.2f s, empty window %.2f s, median ratio %.2f of %d pairs%n",
+                what, median(console), median(empty), median(ratios), PAIRS);
     }
 
     @Test
@@ -90,33 +103,46 @@ class StartBench {
         throw new AssertionError("never said '" + mark + "':\n" + said);
     }
 
-    private ProcessBuilder console(Target target, String option) throws IOException {
+    /** As a user starts it. */
+    private ProcessBuilder console(Target target, String option) {
         String password = Objects.requireNonNull(target.password()).reveal();
-        ProcessBuilder builder = java(List.of(option), "dev.howdah.app.Launcher");
+        ProcessBuilder builder = new ProcessBuilder("./howdah").redirectErrorStream(true);
         builder.environment().put("DATABASE_URL", "postgresql://" + target.user() + "@" + target.address() + "/" + target.database());
         builder.environment().put("PGPASSWORD", password);
         builder.environment().put("DISPLAY", "headless");
         builder.environment().put("HOWDAH_HOME", home.toString());
+        builder.environment().put("HOWDAH_JAVA_OPTS", "-Dglass.platform=Headless -Dprism.order=sw " + option);
         return builder;
     }
 
-    /** As the launcher starts it: the same options, JavaFX on the module path, the rest on the class path. */
-    private static ProcessBuilder java(List<String> options, String main) throws IOException {
+    /** With the options and the modules of the launcher. */
+    private static ProcessBuilder empty(Path jar, List<String> options) throws IOException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
         try (Stream<String> lines = Files.lines(Path.of("packaging/jvm.options"))) {
             lines.filter(l -> !l.startsWith("#") && !l.isBlank()).forEach(command::add);
         }
-        command.addAll(List.of("-Dglass.platform=Headless", "-Dprism.order=sw"));
         command.addAll(options);
-        command.add("--module-path");
-        command.add(jars(true));
-        command.addAll(List.of("--add-modules", "javafx.controls,javafx.swing", "-cp", "target/howdah.jar:target/test-classes:" + jars(false), main));
+        command.addAll(List.of("-Dglass.platform=Headless", "-Dprism.order=sw", "--module-path", javafx()));
+        command.addAll(List.of("--add-modules", "javafx.controls,javafx.swing", "-cp", jar.toString(), "dev.howdah.bench.EmptyWindow$Launcher"));
         return new ProcessBuilder(command).redirectErrorStream(true);
     }
 
-    private static String jars(boolean javafx) throws IOException {
+    /** A class cache is made of jars only. */
+    private Path emptyWindow() throws IOException {
+        Path jar = home.resolve("empty.jar");
+        String folder = "dev/howdah/bench/";
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (String name : List.of("EmptyWindow.class", "EmptyWindow$Launcher.class")) {
+                out.putNextEntry(new JarEntry(folder + name));
+                Files.copy(Path.of("target/test-classes", folder + name), out);
+            }
+        }
+        return jar;
+    }
+
+    private static String javafx() throws IOException {
         try (Stream<Path> all = Files.list(Path.of("target/lib"))) {
-            return all.map(Path::toString).filter(p -> p.contains("/javafx-") == javafx).sorted().collect(Collectors.joining(":"));
+            return all.map(Path::toString).filter(p -> p.contains("/javafx-")).sorted().collect(Collectors.joining(":"));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.howdah.ui.kit.Theme;
 import dev.howdah.ui.kit.TimeRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Parent;
@@ -82,9 +83,9 @@ public final class Shell {
         controller.onOpen(entry);
     }
 
-    /** Opens what was named on the command line. */
-    public void open(Form form) {
-        controller.onOpen(form);
+    /** Shows what a call opens, which may take its time. */
+    public void open(String name, Callable<Connected> call) {
+        controller.onOpen(name, call);
     }
 
     /** Shows a target that is open already. */

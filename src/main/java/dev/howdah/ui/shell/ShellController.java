@@ -67,11 +67,11 @@ final class ShellController {
     }
 
     void onOpen(Entry entry) {
-        open(entry.name(), () -> servers.open(entry, model.range));
+        onOpen(entry.name(), () -> servers.open(entry, model.range));
     }
 
     void onOpen(Form form) {
-        open(form.name().isEmpty() ? form.address() : form.name(), () -> servers.open(form, model.range));
+        onOpen(form.name().isEmpty() ? form.address() : form.name(), () -> servers.open(form, model.range));
     }
 
     /** Shows what somebody else opened. */
@@ -139,7 +139,8 @@ final class ShellController {
         }
     }
 
-    private void open(String name, Callable<Connected> call) {
+    /** Runs a call that opens a server, and shows it. */
+    void onOpen(String name, Callable<Connected> call) {
         model.opening.set(name);
         model.openProblem.set(null);
         opening.work(call)
