@@ -42,8 +42,12 @@ final class TlsWords {
     private static boolean handshakeCut(Throwable e) {
         PSQLException driver = DbException.find(e, PSQLException.class);
         SocketException cut = DbException.find(e, SocketException.class);
-        // The driver speaks the user's language, and so must the question.
-        return driver != null && cut != null && GT.tr("SSL error: {0}", cut.getMessage()).equals(driver.getMessage());
+        if (driver == null || cut == null || cut.getClass() != SocketException.class) {
+            return false;
+        }
+        // With TLS 1.3 the cut may come after the handshake, while the session begins. The driver speaks the user's language, and so
+        // must the question.
+        return "08001".equals(driver.getSQLState()) || GT.tr("SSL error: {0}", cut.getMessage()).equals(driver.getMessage());
     }
 
     private static boolean cut(SSLException ssl) {

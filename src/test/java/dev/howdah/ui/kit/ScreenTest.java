@@ -11,7 +11,6 @@ import java.util.List;
 import javafx.scene.Parent;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -43,7 +42,6 @@ class ScreenTest {
         assertThat(seen).containsExactly("show", "released", "hide", "show", "released", "hide");
     }
 
-    @Tag("unsettled")
     @Test
     void chartsTablesAndStatementsAreForgottenWhenClosed() {
         FxWindow.start();
