@@ -31,6 +31,9 @@ public final class Advisor {
     private static final int MOST_CANDIDATES = 1500;
     private static final double FACTOR_CAP = 20;
 
+    /** How many times its limit a search may take until there is any answer at all. */
+    private static final int PATIENCE = 5;
+
     private final Catalog catalog;
     private final WhatIf whatIf;
     private final int lanes;
@@ -59,7 +62,9 @@ public final class Advisor {
     public IndexAdvice advise(
             Workload workload, AdviceOptions options, Consumer<IndexAdvice.Progress> progress, BooleanSupplier cancelled) {
         long start = System.nanoTime();
-        BooleanSupplier stop = () -> cancelled.getAsBoolean() || System.nanoTime() - start > options.limit().toNanos();
+        double[] first = {Double.NaN};
+        BooleanSupplier stop = () -> cancelled.getAsBoolean()
+                || System.nanoTime() - start > options.limit().toNanos() * (Double.isNaN(first[0]) ? PATIENCE : 1);
         List<IndexAdvice.Unplanned> unplanned = new ArrayList<>();
         List<Planned> planned = plan(workload, unplanned, stop);
         Candidates made = candidates(planned, options);
@@ -73,10 +78,13 @@ public final class Advisor {
         WriteCosts writes = new WriteCosts(indexes, bytes, catalog, updated(planned), workload.measured());
         List<Workload.Item> items = planned.stream().map(Planned::item).toList();
         try (Costs costs = new Costs(items, relevant(planned, candidates), whatIf, forks())) {
-            double[] first = {Double.NaN};
+            for (int q = 0; q < planned.size(); q++) {
+                costs.learn(q, planned.get(q).plan().root().estimate().totalCost());
+            }
             IndexSearch.Limits limits = new IndexSearch.Limits(options.budget(), options.maxIndexes(), LEAST_GAIN);
             IndexSearch[] self = new IndexSearch[1];
-            IndexSearch search = new IndexSearch(costs, seeds(made), weights, bytes, writes, limits, stop, c -> {
+            Selection.Rules rules = Selection.Rules.of(weights, bytes, writes, limits);
+            IndexSearch search = new IndexSearch(costs, seeds(made), weights, rules, stop, c -> {
                 double seconds = (System.nanoTime() - start) / 1e9;
                 first[0] = Double.isNaN(first[0]) ? seconds : first[0];
                 progress.accept(new IndexAdvice.Progress(
@@ -145,10 +153,12 @@ public final class Advisor {
 
     private static IndexSearch.Seeds seeds(Candidates made) {
         BitSet plain = new BitSet();
-        made.all().stream()
-                .filter(h -> h.index().include().isEmpty() && h.index().predicate() == null)
-                .forEach(h -> plain.set(h.handle()));
-        return new IndexSearch.Seeds(made.own(), plain);
+        BitSet narrow = new BitSet();
+        made.all().stream().filter(h -> h.index().include().isEmpty()).forEach(h -> {
+            plain.set(h.handle(), h.index().predicate() == null);
+            narrow.set(h.handle(), h.index().keys().size() == 1);
+        });
+        return new IndexSearch.Seeds(plain, narrow);
     }
 
     /** What one cost unit of a statement weighs. */

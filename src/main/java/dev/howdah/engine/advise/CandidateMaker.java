@@ -21,6 +21,7 @@ final class CandidateMaker {
     private static final double BRIN_CORRELATION = 0.9;
     private static final double BRIN_BYTES = 100e6;
     private static final double FEW_NULLS = 0.5;
+    private static final double FEW_ROWS = 500;
 
     private final Catalog catalog;
     private final int maxWidth;
@@ -36,7 +37,7 @@ final class CandidateMaker {
     Set<IndexDef> of(ScanUse use) {
         Set<IndexDef> result = new LinkedHashSet<>();
         Capsule.Relation table = catalog.table(use.tableId);
-        if (table == null || table.kind().equals("f")) {
+        if (table == null || table.kind().equals("f") || catalog.rows(use.tableId) < FEW_ROWS) {
             return result;
         }
         List<List<IndexDef.Key>> keys = new ArrayList<>();
@@ -49,7 +50,7 @@ final class CandidateMaker {
         }
         use.orders.forEach(order -> ordered(use, order, keys));
         for (List<IndexDef.Key> k : keys) {
-            if (k.size() <= maxWidth) {
+            if (k.size() <= maxWidth && k.stream().map(IndexDef.Key::column).distinct().count() == k.size()) {
                 IndexDef index = new IndexDef(use.tableId, use.table, "btree", k, List.of(), null);
                 result.add(index);
                 covering(use, index, result);

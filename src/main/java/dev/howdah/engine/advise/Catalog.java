@@ -2,6 +2,7 @@ package dev.howdah.engine.advise;
 
 import dev.howdah.engine.db.Identifiers;
 import dev.howdah.engine.twin.Capsule;
+import dev.howdah.engine.twin.PgArray;
 import dev.howdah.engine.twin.SizeModel;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A capsule's tables, columns and indexes at hand. Immutable. */
 final class Catalog {
+    private static final int FEW_VALUES = 50;
+
     private final Capsule capsule;
     private final SizeModel sizes;
     private final Map<String, Capsule.Relation> byName = new HashMap<>();
@@ -65,6 +68,22 @@ final class Catalog {
 
     double distinct(long table, String column) {
         return sizes.distinct(table, column, Math.max(1, sizes.rows(table)));
+    }
+
+    /** What part of a table's rows has this value, when it is among the most common ones of few; else 1, as a value to make no rule of. */
+    double share(long table, String column, String value) {
+        Capsule.ColumnStats s = statistics(table, column);
+        if (s == null || s.mostCommonVals() == null || s.mostCommonFreqs() == null || distinct(table, column) > FEW_VALUES) {
+            return 1;
+        }
+        List<String> values = PgArray.elements(s.mostCommonVals());
+        List<String> shares = PgArray.elements(s.mostCommonFreqs());
+        for (int i = 0; i < Math.min(values.size(), shares.size()); i++) {
+            if (values.get(i).strip().equals(value.strip())) {
+                return Double.parseDouble(shares.get(i));
+            }
+        }
+        return 1;
     }
 
     double rows(long table) {

@@ -7,33 +7,34 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Chooses among candidates: seeds from what each statement would use if it had everything, then greedily by net gain per size
- * with gains recomputed only at the top of the queue, then dropping, refilling and swapping until nothing helps or time is up. A valid
- * answer is at hand from the first moment. Not thread-safe.
+ * Chooses among candidates. It learns how each statement would be planned with everything at hand and with the used ones taken away,
+ * chooses by what it knows without asking ({@link Selection}), has the planner check the choice, which teaches it more, and then
+ * tries what could be better than the best so far; what cannot be better by what is known is never asked. A valid answer is at hand
+ * from the first moment. Not thread-safe.
  */
 final class IndexSearch {
-    private static final double[] EXPONENTS = {1, 0.6, 0.25};
-    private static final double SIZE_FLOOR = 0.002;
+    private static final int FIRST_STEPS = 4_000;
+    private static final int STEPS = 12_000;
+    private static final int QUESTIONS_A_ROUND = 48;
+    private static final double CERTAIN = 1e-9;
 
     private final Costs costs;
     private final Seeds seeds;
     private final double[] weights;
-    private final long[] bytes;
-    private final Prices prices;
-    private final Limits limits;
+    private final Selection.Rules rules;
     private final BooleanSupplier stop;
     private final Consumer<Choice> better;
-    private final int[][] served;
+    private final SplittableRandom random = new SplittableRandom(1);
     private final double[] before;
-    private final double[] floor;
-    private final BitSet shortlist = new BitSet();
-    private final List<BitSet> bundles = new ArrayList<>();
-    private final List<Double> bundleGain = new ArrayList<>();
+    private final int[] all;
+    private final PriorityQueue<Wish> wishes = new PriorityQueue<>(Comparator.comparingDouble(w -> -w.worth()));
+    private final Set<Costs.Question> wished = new HashSet<>();
     private double total;
     private Choice best;
 
@@ -46,10 +47,16 @@ final class IndexSearch {
     /**
      * What each statement is asked about first.
      *
-     * @param own a statement the candidates that were made for it
      * @param plain the candidates that are neither partial nor carry columns along
+     * @param narrow the ones with one column, partial or not
      */
-    record Seeds(List<BitSet> own, BitSet plain) {}
+    record Seeds(BitSet plain, BitSet narrow) {
+        BitSet single() {
+            BitSet both = (BitSet) plain.clone();
+            both.and(narrow);
+            return both;
+        }
+    }
 
     /** What candidates cost apart from statements that read, and which of them make others needless. */
     interface Prices {
@@ -57,324 +64,253 @@ final class IndexSearch {
 
         /** True when whoever has {@code wide} has no use for {@code narrow}. */
         boolean subsumes(int wide, int narrow);
+
+        /** True when no candidate costs anything. */
+        boolean free();
     }
 
-    IndexSearch(
-            Costs costs,
-            Seeds seeds,
-            double[] weights,
-            long[] bytes,
-            Prices prices,
-            Limits limits,
-            BooleanSupplier stop,
-            Consumer<Choice> better) {
+    /** A question with what its answer may be worth. */
+    private record Wish(Costs.Question question, double worth) {}
+
+    IndexSearch(Costs costs, Seeds seeds, double[] weights, Selection.Rules rules, BooleanSupplier stop, Consumer<Choice> better) {
         this.costs = costs;
         this.seeds = seeds;
         this.weights = weights;
-        this.bytes = bytes;
-        this.prices = prices;
-        this.limits = limits;
+        this.rules = rules;
         this.stop = stop;
         this.better = better;
         this.before = new double[costs.size()];
-        this.floor = new double[costs.size()];
-        this.served = new int[bytes.length][];
-        for (int c = 0; c < bytes.length; c++) {
-            int candidate = c;
-            served[c] = IntStream.range(0, costs.size()).filter(q -> costs.relevant(q).get(candidate)).toArray();
-        }
+        this.all = IntStream.range(0, costs.size()).toArray();
         this.best = new Choice(new BitSet(), Double.MAX_VALUE, 0);
     }
 
     Choice run() {
-        seed();
-        if (stop.getAsBoolean()) {
-            return best;
-        }
-        for (double exponent : EXPONENTS) {
-            offer(pruned(greedy(new BitSet(), exponent)));
-        }
-        improve();
-        return best;
-    }
-
-    /** A few plans a statement: with nothing, with the plain ones made for it, with all of those, and with what was not used. */
-    private void seed() {
-        int[] all = IntStream.range(0, costs.size()).toArray();
-        double[] without = costs.costs(all, new BitSet());
-        System.arraycopy(without, 0, before, 0, without.length);
-        System.arraycopy(without, 0, floor, 0, without.length);
-        total = prices.of(new BitSet());
+        costs.learn(IntStream.of(all).mapToObj(q -> new Costs.Question(q, new BitSet())).toList(), () -> false);
+        total = rules.prices().of(new BitSet());
         for (int q : all) {
+            before[q] = costs.cost(q, new BitSet());
             total += weights[q] * before[q];
         }
         best = new Choice(new BitSet(), total, 0);
-        IntStream.of(all).parallel().forEach(q -> {
-            BitSet offered = (BitSet) seeds.own().get(q).clone();
-            offered.and(seeds.plain());
-            seed(q, offered);
-        });
-        offerBundles();
-        IntStream.of(all).parallel().forEach(q -> {
-            BitSet offered = (BitSet) seeds.own().get(q).clone();
-            BitSet plain = (BitSet) offered.clone();
-            plain.and(seeds.plain());
-            if (stop.getAsBoolean()) {
-                return;
-            }
-            seed(q, offered);
-            BitSet second = (BitSet) offered.clone();
-            second.andNot(costs.used(q, offered));
-            second.andNot(costs.used(q, plain));
-            seed(q, second);
-        });
-        offerBundles();
-    }
-
-    /** What the statements would use, by what it brings for its size, as much of it as there is room for. */
-    private void offerBundles() {
-        BitSet start = new BitSet();
-        List<BitSet> byRatio = new ArrayList<>(bundles);
-        byRatio.sort(Comparator.comparingDouble(b -> -ratioOf(b)));
-        for (BitSet bundle : byRatio) {
-            BitSet with = with(start, bundle);
-            if (fits(with)) {
-                start = with;
+        wishAll(seeds.single(), 1);
+        round(Integer.MAX_VALUE, FIRST_STEPS);
+        wishAll(seeds.narrow(), 1);
+        IntStream.of(all).forEach(q -> wish(q, costs.relevant(q), 0.9));
+        wishAll(seeds.plain(), 0.4);
+        while (!stop.getAsBoolean()) {
+            double cost = best.cost();
+            boolean learning = !wishes.isEmpty();
+            round(QUESTIONS_A_ROUND, STEPS);
+            boolean found = best.cost() < cost || neighbours();
+            if (!learning && !found) {
+                break;
             }
         }
-        offer(pruned(start));
+        prune();
+        return best;
     }
 
-    private void seed(int q, BitSet offered) {
-        if (offered.isEmpty()) {
-            return;
-        }
-        double cost = costs.cost(q, offered);
-        BitSet used = costs.used(q, offered);
-        synchronized (bundles) {
-            floor[q] = Math.min(floor[q], cost);
-            if (!used.isEmpty() && cost < before[q] * (1 - 1e-9)) {
-                shortlist.or(used);
-                if (!bundles.contains(used)) {
-                    bundles.add(used);
-                    bundleGain.add(weights[q] * (before[q] - cost));
-                } else {
-                    int at = bundles.indexOf(used);
-                    bundleGain.set(at, bundleGain.get(at) + weights[q] * (before[q] - cost));
+    /** Takes out what is hardly missed, by what is known, without asking. */
+    private void prune() {
+        boolean again = true;
+        while (again) {
+            again = false;
+            BitSet set = best.set();
+            double allowed = best.cost() + total * rules.limits().leastGain() / 2;
+            for (int c = set.nextSetBit(0); c >= 0 && !again; c = set.nextSetBit(c + 1)) {
+                BitSet without = (BitSet) set.clone();
+                without.clear(c);
+                if (mostOf(without) <= allowed) {
+                    best = new Choice(without, mostOf(without), rules.size(without));
+                    again = true;
                 }
             }
         }
     }
 
-    private double ratioOf(BitSet bundle) {
-        return bundleGain.get(bundles.indexOf(bundle)) / Math.max(size(bundle), limits.bytes() * SIZE_FLOOR);
-    }
-
-    private long size(BitSet set) {
-        return set.stream().mapToLong(c -> bytes[c]).sum();
-    }
-
-    private boolean fits(BitSet set) {
-        return set.cardinality() <= limits.count() && size(set) <= limits.bytes();
-    }
-
-    /** Takes out what another one in the set makes needless. */
-    private void normalize(BitSet set) {
-        for (int n = set.nextSetBit(0); n >= 0; n = set.nextSetBit(n + 1)) {
-            int narrow = n;
-            if (set.stream().anyMatch(w -> w != narrow && prices.subsumes(w, narrow) && !(prices.subsumes(narrow, w) && narrow < w))) {
-                set.clear(n);
-            }
-        }
-    }
-
-    private double cost(BitSet set) {
-        int[] all = IntStream.range(0, costs.size()).toArray();
-        double[] c = costs.costs(all, set);
-        double sum = prices.of(set);
+    private double mostOf(BitSet set) {
+        double sum = rules.prices().of(set);
         for (int q : all) {
-            sum += weights[q] * c[q];
+            sum += weights[q] * Math.min(before[q], costs.atMost(q, set));
         }
         return sum;
     }
 
-    private void offer(BitSet set) {
-        double cost = cost(set);
-        if (fits(set) && (cost < best.cost() * (1 - 1e-9) || best.cost() == Double.MAX_VALUE)) {
-            best = new Choice((BitSet) set.clone(), cost, size(set));
-            better.accept(best);
+    private void wishAll(BitSet kind, double worth) {
+        for (int q : all) {
+            BitSet offered = (BitSet) costs.relevant(q).clone();
+            offered.and(kind);
+            wish(q, offered, worth);
         }
     }
 
-    /** @param gain over the set for which it was computed; a bound where {@code round} is -1 */
-    private record Move(BitSet add, double gain, double ratio, int round) {}
+    private void wish(int q, BitSet offered, double worth) {
+        BitSet relevant = (BitSet) offered.clone();
+        relevant.and(costs.relevant(q));
+        Costs.Question question = new Costs.Question(q, relevant);
+        double possible = weights[q] * before[q] * worth;
+        if (!relevant.isEmpty() && possible > total * rules.limits().leastGain() && wished.add(question)) {
+            wishes.add(new Wish(question, possible));
+        }
+    }
 
-    private BitSet greedy(BitSet start, double exponent) {
-        BitSet set = (BitSet) start.clone();
-        double[] current = costs.costs(IntStream.range(0, costs.size()).toArray(), set);
-        PriorityQueue<Move> queue = new PriorityQueue<>(Comparator.comparingDouble(m -> -m.ratio()));
-        for (BitSet move : moves()) {
-            Move m = move(set, move, bound(move, current), exponent, -1);
-            if (m.gain() > 0) {
-                queue.add(m);
+    /** Learns the worthiest answers, wishes for what follows from them, and chooses anew. */
+    private void round(int questions, int steps) {
+        List<Wish> now = new ArrayList<>();
+        while (now.size() < questions && !wishes.isEmpty()) {
+            now.add(wishes.remove());
+        }
+        costs.learn(now.stream().map(Wish::question).toList(), stop);
+        for (Wish w : now) {
+            if (costs.isKnown(w.question().item(), w.question().offered())) {
+                follow(w);
             }
         }
-        int round = 0;
-        while (!queue.isEmpty() && !stop.getAsBoolean()) {
-            Move m = queue.remove();
-            BitSet with = with(set, m.add());
-            if (with.equals(set) || !fits(with)) {
-                continue;
-            }
-            if (m.round() < round) {
-                Move again = move(set, m.add(), gain(set, with, current), exponent, round);
-                if (again.gain() > total * limits.leastGain()) {
-                    queue.add(again);
-                }
-                continue;
-            }
-            set = with;
-            current = costs.costs(IntStream.range(0, costs.size()).toArray(), set);
-            round++;
+        choose(steps);
+    }
+
+    /** What a statement would do without one of those that it used: the dearer that one is, the likelier it is to be missing. */
+    private void follow(Wish w) {
+        int q = w.question().item();
+        Costs.Plan plan = costs.plan(q, w.question().offered());
+        double gain = 1 - plan.cost() / Math.max(1e-9, before[q]);
+        for (int c = plan.used().nextSetBit(0); c >= 0; c = plan.used().nextSetBit(c + 1)) {
+            BitSet without = (BitSet) w.question().offered().clone();
+            without.clear(c);
+            double missing = Math.min(1, 0.05 + 2.0 * rules.bytes()[c] / Math.max(1, rules.limits().bytes()));
+            wish(q, without, Math.min(gain, w.worth() / Math.max(1e-9, weights[q] * before[q])) * missing * 0.8);
         }
-        return set;
     }
 
-    private Set<BitSet> moves() {
-        Set<BitSet> moves = new HashSet<>(bundles);
-        shortlist.stream().forEach(c -> {
-            BitSet one = new BitSet();
-            one.set(c);
-            moves.add(one);
-        });
-        return moves;
-    }
-
-    private BitSet with(BitSet set, BitSet add) {
-        BitSet with = (BitSet) set.clone();
-        with.or(add);
-        normalize(with);
-        return with;
-    }
-
-    private Move move(BitSet set, BitSet add, double gain, double exponent, int round) {
-        long more = size(with(set, add)) - size(set);
-        double size = Math.max(more, limits.bytes() * SIZE_FLOOR);
-        return new Move(add, gain, gain / Math.pow(size, exponent), round);
-    }
-
-    /** No more than this can be won: every statement that it serves at its lowest cost. */
-    private double bound(BitSet add, double[] current) {
-        double gain = 0;
-        for (int q = 0; q < current.length; q++) {
-            if (costs.relevant(q).intersects(add)) {
-                gain += weights[q] * (current[q] - floor[q]);
-            }
-        }
-        return gain;
-    }
-
-    private double gain(BitSet set, BitSet with, double[] current) {
-        BitSet changed = (BitSet) with.clone();
-        changed.xor(set);
-        boolean onlyMore = Costs.contains(with, set);
-        int[] which = changed.stream()
-                .flatMap(c -> IntStream.of(served[c]))
-                .distinct()
-                .filter(q -> !onlyMore || current[q] > floor[q] * (1 + 1e-9))
-                .toArray();
-        double[] now = costs.costs(which, with);
-        double gain = prices.of(set) - prices.of(with);
-        for (int i = 0; i < which.length; i++) {
-            gain += weights[which[i]] * (current[which[i]] - now[i]);
-        }
-        return gain;
-    }
-
-    /** Without the ones that nobody misses. */
-    private BitSet pruned(BitSet set) {
-        BitSet left = (BitSet) set.clone();
-        boolean again = true;
-        while (again && !stop.getAsBoolean()) {
-            again = false;
-            double now = cost(left);
-            for (int c = left.nextSetBit(0); c >= 0; c = left.nextSetBit(c + 1)) {
-                left.clear(c);
-                if (cost(left) <= now + total * limits.leastGain() / 2) {
-                    again = true;
-                    break;
-                }
-                left.set(c);
-            }
-        }
-        return left;
-    }
-
-    /** Takes one or two out, fills the room anew, and keeps what is better, until nothing is. */
-    private void improve() {
-        boolean again = true;
-        while (again && !stop.getAsBoolean()) {
-            again = false;
-            Choice from = best;
-            offer(pruned(greedy(from.set(), 1)));
-            List<BitSet> out = removals(from.set());
-            for (BitSet gone : out) {
-                if (stop.getAsBoolean()) {
-                    return;
-                }
-                BitSet rest = (BitSet) from.set().clone();
-                rest.andNot(gone);
-                for (double exponent : EXPONENTS) {
-                    offer(greedyWithout(rest, gone, exponent));
-                }
-                if (best.cost() < from.cost()) {
-                    again = true;
+    /** The best by what is known, from the best so far and from nothing, each checked by the planner. */
+    private void choose(int steps) {
+        for (BitSet start : List.of(best.set(), new BitSet())) {
+            for (int i = 0; i < 3 && !stop.getAsBoolean(); i++) {
+                BitSet set = new Selection(costs, rules, random).anneal(start, steps);
+                if (set.equals(best.set()) || !offer(set)) {
                     break;
                 }
             }
-            again |= best.cost() < from.cost();
         }
     }
 
-    private BitSet greedyWithout(BitSet rest, BitSet gone, double exponent) {
-        BitSet listed = (BitSet) shortlist.clone();
-        shortlist.andNot(gone);
-        try {
-            return greedy(rest, exponent);
-        } finally {
-            shortlist.or(listed);
+    /** Has the planner check a set, and keeps it when it is better. Not asked to the end when it cannot be. */
+    private boolean offer(BitSet chosen) {
+        BitSet set = (BitSet) chosen.clone();
+        rules.normalize(set);
+        if (!rules.fits(set) || !worthAsking(set)) {
+            return false;
+        }
+        double cost = rules.prices().of(set);
+        for (int q : all) {
+            cost += weights[q] * costs.cost(q, set);
+        }
+        if (cost >= best.cost() * (1 - CERTAIN)) {
+            return false;
+        }
+        best = new Choice(set, cost, rules.size(set));
+        better.accept(best);
+        return true;
+    }
+
+    /** Asks about the statements of whose cost least is known, until the set is known whole or cannot be the best any more. */
+    private boolean worthAsking(BitSet set) {
+        double[] least = new double[all.length];
+        double sum = rules.prices().of(set);
+        List<Integer> open = new ArrayList<>();
+        for (int q : all) {
+            least[q] = costs.atLeast(q, set);
+            sum += weights[q] * least[q];
+            if (!costs.isKnown(q, set)) {
+                open.add(q);
+            }
+        }
+        open.sort(Comparator.comparingDouble(q -> -weights[q] * (Math.min(costs.atMost(q, set), before[q]) - least[q])));
+        for (int i = 0; i < open.size(); i += 2) {
+            if (sum >= best.cost() * (1 - CERTAIN)) {
+                return false;
+            }
+            if (stop.getAsBoolean()) {
+                return false;
+            }
+            List<Integer> some = open.subList(i, Math.min(i + 2, open.size()));
+            costs.learn(some.stream().map(q -> new Costs.Question(q, set)).toList(), () -> false);
+            for (int q : some) {
+                sum += weights[q] * (costs.cost(q, set) - least[q]);
+            }
+        }
+        return sum < best.cost() * (1 - CERTAIN);
+    }
+
+    /** A set next to the best with the least and the most that it can cost. */
+    private record Neighbour(BitSet set, double least, double most) {
+        double hope() {
+            return least + (most - least) * 0.35;
         }
     }
 
-    /** Single ones by what they are missed for their size, then pairs of the least missed. */
-    private List<BitSet> removals(BitSet set) {
-        double now = cost(set);
-        record Loss(int candidate, double loss) {}
-        List<Loss> losses = new ArrayList<>();
+    /** One added, taken out or put in another's place: those that may be better, the likeliest first. True when one was. */
+    private boolean neighbours() {
+        List<Neighbour> hopeful = new ArrayList<>();
+        Set<BitSet> seen = new HashSet<>();
+        for (BitSet set : around(best.set())) {
+            if (seen.add(set) && rules.fits(set)) {
+                Neighbour n = neighbour(set);
+                if (n.least() < best.cost() * (1 - CERTAIN) - total * rules.limits().leastGain() / 4) {
+                    hopeful.add(n);
+                }
+            }
+        }
+        hopeful.sort(Comparator.comparingDouble(Neighbour::hope));
+        int asked = 0;
+        for (Neighbour n : hopeful) {
+            if (stop.getAsBoolean() || asked++ > 40) {
+                return asked > 40;
+            }
+            if (offer(n.set())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Neighbour neighbour(BitSet set) {
+        double least = rules.prices().of(set);
+        for (int q : all) {
+            least += weights[q] * costs.atLeast(q, set);
+        }
+        return new Neighbour(set, least, Math.max(least, mostOf(set)));
+    }
+
+    private List<BitSet> around(BitSet set) {
+        List<BitSet> result = new ArrayList<>();
+        BitSet adding = new BitSet();
+        for (int q : all) {
+            adding.or(costs.relevant(q));
+        }
+        adding.andNot(set);
         for (int c = set.nextSetBit(0); c >= 0; c = set.nextSetBit(c + 1)) {
             BitSet without = (BitSet) set.clone();
             without.clear(c);
-            losses.add(new Loss(c, (cost(without) - now) / Math.max(1, bytes[c])));
+            result.add(without);
+            replaced(without, adding, result);
         }
-        losses.sort(Comparator.comparingDouble(Loss::loss));
-        List<BitSet> result = new ArrayList<>();
-        for (Loss l : losses) {
-            result.add(bits(l.candidate()));
-        }
-        for (int i = 0; i < losses.size(); i++) {
-            for (int j = i + 1; j < losses.size() && i + j < 8; j++) {
-                result.add(bits(losses.get(i).candidate(), losses.get(j).candidate()));
-            }
-        }
+        replaced(set, adding, result);
         return result;
     }
 
-    private static BitSet bits(int... which) {
-        BitSet set = new BitSet();
-        for (int i : which) {
-            set.set(i);
+    private void replaced(BitSet set, BitSet adding, List<BitSet> into) {
+        long room = rules.limits().bytes() - rules.size(set);
+        for (int a = adding.nextSetBit(0); a >= 0; a = adding.nextSetBit(a + 1)) {
+            BitSet with = (BitSet) set.clone();
+            with.set(a);
+            if (rules.bytes()[a] > room) {
+                rules.normalize(with);
+            }
+            if (rules.bytes()[a] <= room || rules.fits(with)) {
+                into.add(with);
+            }
         }
-        return set;
     }
 
     /** Cost of the workload with no candidate. */

@@ -25,6 +25,9 @@ final class ScanUses {
     private static final Set<String> TRIGRAM = Set.of("~~", "~~*", "~", "~*", "%");
     private static final Set<String> CONTAINS = Set.of("@>", "<@", "&&", "?", "?|", "?&", "@@", "@?");
 
+    /** A partial index on a value is worth its narrowness only when it keeps few rows. */
+    private static final double MOST_KEPT = 0.3;
+
     private final Catalog catalog;
     private final Map<String, ScanUse> byAlias = new LinkedHashMap<>();
     private final Map<Long, ScanUse> byTable = new LinkedHashMap<>();
@@ -52,7 +55,10 @@ final class ScanUses {
     private void read(PlanNode n) {
         for (String key : CONDITIONS) {
             String text = n.detail(key);
-            if (text != null) {
+            boolean having = n.type().equals("Aggregate") || n.type().equals("WindowAgg");
+            if (text != null && having) {
+                need(Tokens.of(text));
+            } else if (text != null) {
                 List<Tokens.Token> tokens = Tokens.of(text);
                 need(tokens);
                 List<Tokens.Condition> conditions = new ArrayList<>();
@@ -221,8 +227,12 @@ final class ScanUses {
         boolean constant = k.right().stream().noneMatch(t -> t.kind() == SqlLexer.PARAM || t.is("select") || t.is("any"))
                 && mentions(k.right()).isEmpty()
                 && k.right().stream().anyMatch(t -> t.kind() == SqlLexer.STRING || t.kind() == SqlLexer.NUMBER);
-        if (constant && catalog.distinct(c.use.tableId, c.name) <= 50) {
-            predicate(c.use, k);
+        if (constant) {
+            String value = k.right().stream().filter(t -> t.kind() == SqlLexer.STRING || t.kind() == SqlLexer.NUMBER).findFirst().orElseThrow().text();
+            double equal = catalog.share(c.use.tableId, c.name, value.replaceFirst("^'(.*)'$", "$1").replace("''", "'"));
+            if ((String.valueOf(k.operator()).equals("<>") ? 1 - equal : equal) <= MOST_KEPT) {
+                predicate(c.use, k);
+            }
         }
     }
 

@@ -24,6 +24,7 @@ final class WriteCosts implements IndexSearch.Prices {
     private final List<IndexDef> indexes;
     private final double[] each;
     private final double[] hotLoss;
+    private final boolean free;
 
     /**
      * @param bytes a candidate, its expected size
@@ -52,6 +53,7 @@ final class WriteCosts implements IndexSearch.Prices {
                 hotLoss[i] = lost * (LOST_HOT_MS + ENTRY_MS * existing.getOrDefault(index.tableId(), 0L));
             }
         }
+        free = java.util.Arrays.stream(each).allMatch(e -> e == 0) && java.util.Arrays.stream(hotLoss).allMatch(e -> e == 0);
     }
 
     /** Part of the entries whose page must be read first: none for keys that grow, many for random keys in a large index. */
@@ -97,6 +99,11 @@ final class WriteCosts implements IndexSearch.Prices {
 
     boolean losesHot(int candidate) {
         return hotLoss[candidate] > 0;
+    }
+
+    @Override
+    public boolean free() {
+        return free;
     }
 
     @Override

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 /**
  * The few pages of an empty index that the planner reads. A b-tree's planner asks for the height of the tree, and may walk down to
  * its first or last key: so the meta page names a root, and from it one page a level leads to an empty leaf. A BRIN index's
- * meta page says how far its map reaches. Layouts are those of PostgreSQL 14 to 18 ("Database Page Layout", nbtree.h,
- * brin_page.h).
+ * meta page says how far its map reaches, a GIN index's how many entries it has. Layouts are those of PostgreSQL 14 to 18 ("Database Page Layout", nbtree.h,
+ * brin_page.h, ginblock.h).
  */
 final class IndexPages {
     static final int PAGE = 8192;
@@ -17,6 +17,7 @@ final class IndexPages {
     private static final int LEAF = 1;
     private static final int ROOT = 2;
     private static final int PIVOT = 0x2000;
+    private static final int GIN_META = 56;
     private static final int RANGES_PER_MAP_PAGE = 1360;
 
     private IndexPages() {}
@@ -63,6 +64,25 @@ final class IndexPages {
         b.putShort(at + 2, (short) block);
         b.putShort(at + 4, (short) 0);
         b.putShort(at + 6, (short) (8 | PIVOT));
+    }
+
+    /** The first two blocks of a GIN index with so many pages in all, pages with entries, and different entries. */
+    static byte[] gin(long pages, long entryPages, long entries) {
+        ByteBuffer b = ByteBuffer.allocate(2 * PAGE).order(ByteOrder.nativeOrder());
+        ginHeader(b, 0, HEADER + GIN_META, 8);
+        b.putInt(HEADER, -1).putInt(HEADER + 4, -1);
+        b.putInt(HEADER + 24, (int) pages).putInt(HEADER + 28, (int) entryPages);
+        b.putInt(HEADER + 32, (int) Math.max(0, pages - 1 - entryPages));
+        b.putLong(HEADER + 40, entries).putInt(HEADER + 48, 2);
+        ginHeader(b, PAGE, HEADER, 2);
+        return b.array();
+    }
+
+    private static void ginHeader(ByteBuffer b, int at, int lower, int flags) {
+        int special = PAGE - 8;
+        b.putShort(at + 12, (short) lower).putShort(at + 14, (short) special).putShort(at + 16, (short) special);
+        b.putShort(at + 18, (short) (PAGE | 4));
+        b.putInt(at + special, -1).putShort(at + special + 6, (short) flags);
     }
 
     static int brinLastMapPage(long heapBlocks, int pagesPerRange) {

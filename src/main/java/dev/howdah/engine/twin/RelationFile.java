@@ -1,10 +1,12 @@
 package dev.howdah.engine.twin;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -28,6 +30,22 @@ final class RelationFile {
                     open.setLength(length);
                 }
             }
+        }
+    }
+
+    /** Beside this one, of another number. */
+    RelationFile sibling(long number) {
+        return new RelationFile(first.getParent(), String.valueOf(number));
+    }
+
+    /** Makes the first segment with this in it. */
+    void create(byte[] content) throws IOException {
+        Files.write(first, content);
+    }
+
+    byte[] firstPage() throws IOException {
+        try (InputStream in = Files.newInputStream(first)) {
+            return in.readNBytes(IndexPages.PAGE);
         }
     }
 

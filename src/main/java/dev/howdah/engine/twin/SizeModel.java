@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class SizeModel {
     private static final Set<String> NOT_DEDUPLICATED = Set.of("numeric", "double precision", "real", "jsonb");
     private static final double UNKNOWN_SHARE = 0.2;
+    /** HypoPG leaves the height out, so that going down costs nothing; a real index cannot cost less than one page. */
+    private static final int NO_HEIGHT = 0;
+
     private static final int PAGES_PER_RANGE = 128;
 
     private final Map<Long, Capsule.Relation> relations;
@@ -33,7 +36,10 @@ public final class SizeModel {
         return new SizeModel(capsule, false);
     }
 
-    /** Sizes as HypoPG 1.x estimates them, about twice the real ones: only to compare with figures that were counted so. */
+    /**
+     * Sizes as HypoPG 1.x estimates them, about twice the real ones, on trees as low as can be: only to compare with
+     * figures that were found so.
+     */
     public static SizeModel hypoPg(Capsule capsule) {
         return new SizeModel(capsule, true);
     }
@@ -69,7 +75,7 @@ public final class SizeModel {
             case "hash" -> (long) Math.ceil(rows * 20 / 0.75 / IndexPages.PAGE) + 4;
             default -> Math.max(4, (long) Math.ceil(rows * (8 + 0.8 * keyWidth) / IndexPages.PAGE));
         };
-        int height = index.method().equals("btree") ? height(index, pages, rows, parts) : 0;
+        int height = !index.method().equals("btree") ? 0 : hypoPg ? NO_HEIGHT : height(index, pages, rows, parts);
         return new Size(pages, rows, height);
     }
 
@@ -103,6 +109,17 @@ public final class SizeModel {
         keys.forEach(k -> parts.add(part(index.tableId(), k.column())));
         include.forEach(c -> parts.add(part(index.tableId(), c)));
         return height(as, index.bytes() / IndexPages.PAGE, Math.max(1, index.tuples()), parts);
+    }
+
+    /** Different elements of the array column that an index has as its only key; 0 when unknown. */
+    long elements(Capsule.Index index) {
+        for (Capsule.Column c : columns.getOrDefault(index.tableId(), Map.of()).values()) {
+            if (index.columns().equals(String.valueOf(c.number()))) {
+                Capsule.ColumnStats s = statistics.getOrDefault(index.tableId(), Map.of()).get(c.number());
+                return s == null || s.mostCommonElems() == null ? 0 : PgArray.elements(s.mostCommonElems()).size();
+            }
+        }
+        return 0;
     }
 
     private long brinPages(IndexDef index) {

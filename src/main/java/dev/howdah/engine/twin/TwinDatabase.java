@@ -25,12 +25,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** One capsule built as one database of a twin's server. Immutable once built. */
 final class TwinDatabase {
     private static final Set<String> BEFORE_TABLES = Set.of("schema", "enum", "domain", "range", "composite type", "collation", "sequence");
+    /** Numbers of relations that the server did not make itself. */
+    static final long FIRST_OID = 3_000_000_000L;
     private static final Set<String> CODE = Set.of("function", "aggregate", "operator", "cast");
+    private static final long ENTRIES_A_PAGE = 100;
     private static final String BUILDING = "SET check_function_bodies = off; SET client_min_messages = error; SET synchronous_commit = off; "
             + "SET search_path = ''; SET statement_timeout = 0; SET max_parallel_workers_per_gather = 0";
 
@@ -39,16 +43,18 @@ final class TwinDatabase {
     private final Path data;
     private final List<Lack> lacks;
     private final Map<Long, Place> places;
+    private final AtomicLong lastNumber;
 
-    /** Where a relation lives in the twin. */
-    record Place(long oid, RelationFile file) {}
+    /** Where a relation lives in the twin; nowhere on disk when it is partitioned. */
+    record Place(long oid, RelationFile file, boolean partitioned) {}
 
-    private TwinDatabase(Capsule capsule, Target target, Path data, List<Lack> lacks, Map<Long, Place> places) {
+    private TwinDatabase(Capsule capsule, Target target, Path data, List<Lack> lacks, Builder built) {
         this.capsule = capsule;
         this.target = target;
         this.data = data;
         this.lacks = List.copyOf(lacks);
-        this.places = Map.copyOf(places);
+        this.places = Map.copyOf(built.places);
+        this.lastNumber = built.lastNumber;
     }
 
     Capsule capsule() {
@@ -66,6 +72,11 @@ final class TwinDatabase {
     /** The place of a relation of the capsule; null when it could not be made. */
     @org.jspecify.annotations.Nullable Place place(long id) {
         return places.get(id);
+    }
+
+    /** A number that no relation has: the server gives out its own from below. */
+    long nextOid() {
+        return lastNumber.incrementAndGet();
     }
 
     RelationFile file(String relativePath) {
@@ -95,9 +106,9 @@ final class TwinDatabase {
         try (Connection c = Connections.open(target, SessionSpec.batch())) {
             Builder builder = new Builder(c, cluster.data(), major, capsule, lacks);
             builder.schema();
-            Map<Long, Place> places = builder.sizesAndStatistics();
+            builder.sizesAndStatistics();
             builder.settings(name);
-            return new TwinDatabase(capsule, target, cluster.data(), lacks, places);
+            return new TwinDatabase(capsule, target, cluster.data(), lacks, builder);
         } catch (SQLException e) {
             throw DbException.of(e, target);
         } catch (IOException e) {
@@ -142,6 +153,7 @@ final class TwinDatabase {
         private final Script script;
         private final Map<Long, Place> places = new HashMap<>();
         private final SizeModel sizes;
+        private final AtomicLong lastNumber = new AtomicLong(FIRST_OID);
 
         Builder(Connection connection, Path data, int major, Capsule capsule, List<Lack> lacks) {
             this.connection = connection;
@@ -221,13 +233,13 @@ final class TwinDatabase {
                     Long id = ids.get(r.getString("schema") + "\0" + r.getString("name"));
                     if (id != null) {
                         String file = r.getString("file");
-                        places.put(id, new Place(r.getLong("oid"), new RelationFile(data, file == null ? "" : file)));
+                        places.put(id, new Place(r.getLong("oid"), new RelationFile(data, file == null ? "" : file), file == null));
                     }
                 }
             }
         }
 
-        private void indexFiles() throws IOException {
+        private void indexFiles() throws IOException, SQLException {
             Map<Long, Capsule.Relation> tables = capsule.relationsById();
             for (Capsule.Index i : capsule.indexes()) {
                 Place place = places.get(i.id());
@@ -240,12 +252,29 @@ final class TwinDatabase {
                 } else if (i.method().equals("brin")) {
                     Capsule.Relation table = tables.get(i.tableId());
                     place.file().brinMap(table == null ? 0 : table.bytes() / IndexPages.PAGE);
+                } else if (i.method().equals("gin")) {
+                    ginFile(i, place, blocks);
+                    continue;
                 }
                 place.file().extend(i.bytes());
             }
         }
 
-        Map<Long, Place> sizesAndStatistics() throws SQLException, IOException {
+        /** The server keeps the pages of an empty GIN index in memory, so what is written to its file is not seen: it gets another. */
+        private void ginFile(Capsule.Index i, Place place, long blocks) throws IOException, SQLException {
+            long entries = sizes.elements(i);
+            RelationFile file = place.file();
+            if (entries > 0 && blocks > 1) {
+                long number = lastNumber.incrementAndGet();
+                file = file.sibling(number);
+                file.create(IndexPages.gin(blocks, Math.clamp(entries / ENTRIES_A_PAGE, 1, blocks - 1), entries));
+                execute("UPDATE pg_catalog.pg_class SET relfilenode = " + number + " WHERE oid = " + place.oid());
+                places.put(i.id(), new Place(place.oid(), file, place.partitioned()));
+            }
+            file.extend(i.bytes());
+        }
+
+        void sizesAndStatistics() throws SQLException, IOException {
             execute("BEGIN");
             List<StatisticsLoader.Size> sizes = new ArrayList<>();
             for (Capsule.Relation r : capsule.relations()) {
@@ -277,7 +306,6 @@ final class TwinDatabase {
                     place.file().extend(r.bytes());
                 }
             }
-            return places;
         }
 
         /** The contents of extended statistics are binary: these casts let a superuser put them back as they came. */

@@ -15,8 +15,10 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes hypothetical indexes in a twin: real ones on empty tables, invalid until an estimate wants them. Not thread-safe. */
@@ -38,13 +40,36 @@ final class TwinIndexes {
     record Made(WhatIf.Hypothetical hypothetical, List<Long> oids, List<String> names, @Nullable String ddl) {}
 
     List<Made> make(List<IndexDef> indexes, int firstHandle) {
-        List<Made> result = new ArrayList<>();
-        guessShares(indexes);
-        withHeapsHidden(indexes.stream().map(IndexDef::tableId).collect(Collectors.toSet()), c -> {
+        List<@Nullable Made> result = new ArrayList<>(quickly(indexes, firstHandle));
+        List<IndexDef> others = IntStream.range(0, indexes.size()).filter(i -> result.get(i) == null).mapToObj(indexes::get).toList();
+        if (!others.isEmpty()) {
+            guessShares(others);
+            withHeapsHidden(others.stream().map(IndexDef::tableId).collect(Collectors.toSet()), c -> {
+                for (int i = 0; i < result.size(); i++) {
+                    if (result.get(i) == null) {
+                        result.set(i, make(c, indexes.get(i), null, firstHandle + i));
+                    }
+                }
+            });
+        }
+        return result.stream().map(Objects::requireNonNull).toList();
+    }
+
+    /** Those that need no CREATE INDEX; null in the places of the others. */
+    private List<@Nullable Made> quickly(List<IndexDef> indexes, int firstHandle) {
+        List<@Nullable Made> result = new ArrayList<>();
+        try (Connection c = twin.connect(database)) {
+            CatalogIndexes quick = new CatalogIndexes(c, database, sizes, twin.major(), indexes);
             for (IndexDef index : indexes) {
-                result.add(make(c, index, null, firstHandle + result.size()));
+                int handle = firstHandle + result.size();
+                result.add(quick.make(index, prefix + handle, handle));
             }
-        });
+            quick.write();
+        } catch (SQLException e) {
+            throw DbException.of(e, database.target());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return result;
     }
 
@@ -157,7 +182,7 @@ final class TwinIndexes {
         try {
             long newest = ddl == null ? 0 : newestIndex(c);
             TwinWhatIf.execute(c, ddl == null ? index.ddl(name, false) : ddl.replaceAll("(?i)\\bCONCURRENTLY\\b", ""));
-            List<Leaf> leaves = leaves(c, ddl == null ? "c.relname = " + Identifiers.literal(name) : "c.oid > " + newest);
+            List<Leaf> leaves = leaves(c, ddl == null ? "c.relname = " + Identifiers.literal(name) : newer(newest), alone(index));
             if (leaves.isEmpty()) {
                 throw new SQLException(Text.of("twin.no-index-made"));
             }
@@ -177,21 +202,33 @@ final class TwinIndexes {
 
     private record Leaf(long oid, String name, @Nullable String file, long tableOid, String method, String columns, int keys) {}
 
+    private static final String NOT_WRITTEN = "indexrelid < " + TwinDatabase.FIRST_OID;
+
+    private static String newer(long than) {
+        return "c.oid > " + than + " AND c.oid < " + TwinDatabase.FIRST_OID;
+    }
+
     private static long newestIndex(Connection c) throws SQLException {
         try (Statement s = c.createStatement();
-                ResultSet r = s.executeQuery("SELECT coalesce(max(indexrelid::bigint), 0) FROM pg_catalog.pg_index")) {
+                ResultSet r = s.executeQuery("SELECT coalesce(max(indexrelid::bigint), 0) FROM pg_catalog.pg_index WHERE " + NOT_WRITTEN)) {
             r.next();
             return r.getLong(1);
         }
     }
 
+    /** Its table has no partitions. */
+    private boolean alone(IndexDef index) {
+        TwinDatabase.Place table = database.place(index.tableId());
+        return table != null && !table.partitioned();
+    }
+
     /** The index and, for a partitioned table, those of all partitions. */
-    private static List<Leaf> leaves(Connection c, String which) throws SQLException {
+    private static List<Leaf> leaves(Connection c, String which, boolean alone) throws SQLException {
         String sql = "SELECT i.indexrelid::bigint, c.relname, CASE WHEN c.relkind = 'i' THEN pg_catalog.pg_relation_filepath(c.oid) END, "
                 + "i.indrelid::bigint, a.amname, i.indkey::text, i.indnkeyatts FROM pg_catalog.pg_class c "
                 + "JOIN pg_catalog.pg_am a ON a.oid = c.relam JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid "
-                + "WHERE c.oid IN (WITH RECURSIVE t AS (SELECT c.oid FROM pg_catalog.pg_class c WHERE c.relkind IN ('i', 'I') AND " + which
-                + " UNION SELECT h.inhrelid FROM t JOIN pg_catalog.pg_inherits h ON h.inhparent = t.oid) SELECT oid FROM t) ORDER BY c.oid";
+                + (alone ? "WHERE " + which : "WHERE c.oid IN (WITH RECURSIVE t AS (SELECT c.oid FROM pg_catalog.pg_class c WHERE c.relkind IN ('i', 'I') AND " + which
+                + " UNION SELECT h.inhrelid FROM t JOIN pg_catalog.pg_inherits h ON h.inhparent = t.oid) SELECT oid FROM t) ORDER BY c.oid");
         List<Leaf> leaves = new ArrayList<>();
         try (Statement s = c.createStatement();
                 ResultSet r = s.executeQuery(sql)) {
@@ -293,7 +330,7 @@ final class TwinIndexes {
             try {
                 long newest = newestIndex(c);
                 TwinWhatIf.execute(c, ddl.replaceAll("(?i)\\bCONCURRENTLY\\b", ""));
-                for (Leaf leaf : leaves(c, "c.oid > " + newest)) {
+                for (Leaf leaf : leaves(c, newer(newest), false)) {
                     Capsule.Relation table = tableOf(leaf.tableOid());
                     if (table != null) {
                         partial.add(described(c, leaf, table));

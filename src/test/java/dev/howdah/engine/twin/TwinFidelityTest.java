@@ -61,6 +61,32 @@ class TwinFidelityTest {
             assertThat(twin.lacks()).isEmpty();
             assertThat(twin.exact()).isTrue();
             compare(source, twin, statements());
+            writesTheSameIndexesAsTheServerMakes(capsule, twin);
+        }
+    }
+
+    /** Indexes that are written into the catalogue plan as those that CREATE INDEX makes. */
+    private static void writesTheSameIndexesAsTheServerMakes(Capsule capsule, Twin twin) {
+        List<IndexDef> defs = new ArrayList<>();
+        for (String index : List.of("lineitem l_partkey,l_shipmode", "orders o_orderdate", "lineitem l_orderkey,l_quantity", "part p_type",
+                "customer c_name,c_acctbal", "lineitem l_suppkey")) {
+            String[] parts = index.split(" ");
+            Capsule.Relation t = capsule.relations().stream().filter(r -> r.name().equals(parts[0])).findFirst().orElseThrow();
+            defs.add(IndexDef.btree(t.id(), t.qualified(), List.of(parts[1].split(","))));
+        }
+        IndexDef first = defs.getFirst();
+        IndexDef.Key down = new IndexDef.Key("l_receiptdate", null, null, true, true);
+        defs.add(new IndexDef(first.tableId(), first.table(), "btree", List.of(down), List.of("l_quantity", "l_comment"), null));
+        try (WhatIf written = new TwinWhatIf(twin);
+                WhatIf made = new TwinWhatIf(twin)) {
+            List<Integer> a = written.add(defs).stream().map(WhatIf.Hypothetical::handle).toList();
+            List<Integer> b = defs.stream().map(d -> made.add(d.ddl(null, false)).handle()).toList();
+            for (String sql : statements().values()) {
+                WhatIf.Estimate one = written.estimate(Query.of(sql), WhatIf.Change.add(a));
+                WhatIf.Estimate two = made.estimate(Query.of(sql), WhatIf.Change.add(b));
+                assertThat(one.cost()).as(sql).isEqualTo(two.cost());
+                assertThat(one.added()).as(sql).isEqualTo(two.added());
+            }
         }
     }
 

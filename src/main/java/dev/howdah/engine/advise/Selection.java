@@ -1,0 +1,231 @@
+package dev.howdah.engine.advise;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Chooses candidates by what is already known of the statements' plans, without asking the planner: annealing over sets that keep
+ * within the limits. A statement costs what its cheapest known plan does whose candidates are all chosen. Not thread-safe.
+ */
+final class Selection {
+    private static final double COOLING_FROM = 0.01;
+    private static final double COOLING_TO = 0.000005;
+
+    private static final int[] NOTHING = {};
+
+    private final Rules rules;
+    private final SplittableRandom random;
+    private final Item[] items;
+    private final List<List<Integer>> served;
+    private final int[][] bundles;
+    private final boolean[] on;
+    private long bytes;
+    private int count;
+    private double cost;
+
+    /** What makes a set allowed, and what it costs besides the statements. */
+    record Rules(double[] weights, long[] bytes, IndexSearch.Prices prices, IndexSearch.Limits limits, int[][] narrower, int[][] wider) {
+        static Rules of(double[] weights, long[] bytes, IndexSearch.Prices prices, IndexSearch.Limits limits) {
+            int[][] narrower = new int[bytes.length][];
+            int[][] wider = new int[bytes.length][];
+            for (int c = 0; c < bytes.length; c++) {
+                int me = c;
+                narrower[c] = IntStream.range(0, bytes.length).filter(n -> n != me && prices.subsumes(me, n)).toArray();
+                wider[c] = IntStream.range(0, bytes.length).filter(w -> w != me && prices.subsumes(w, me)).toArray();
+            }
+            return new Rules(weights, bytes, prices, limits, narrower, wider);
+        }
+
+        long size(BitSet set) {
+            return set.stream().mapToLong(c -> bytes[c]).sum();
+        }
+
+        boolean fits(BitSet set) {
+            return set.cardinality() <= limits.count() && size(set) <= limits.bytes();
+        }
+
+        /** Takes out what another one in the set makes needless. */
+        void normalize(BitSet set) {
+            for (int n = set.nextSetBit(0); n >= 0; n = set.nextSetBit(n + 1)) {
+                if (IntStream.of(wider[n]).anyMatch(set::get)) {
+                    set.clear(n);
+                }
+            }
+        }
+    }
+
+    /** A statement's plans: candidates used and cost, cheapest first; the last one needs none. */
+    private static final class Item {
+        final double weight;
+        final int[][] used;
+        final double[] costs;
+        int chosen;
+
+        Item(double weight, List<Costs.Plan> plans) {
+            this.weight = weight;
+            this.used = plans.stream().map(p -> p.used().stream().toArray()).toArray(int[][]::new);
+            this.costs = plans.stream().mapToDouble(Costs.Plan::cost).toArray();
+        }
+    }
+
+    Selection(Costs costs, Rules rules, SplittableRandom random) {
+        this.rules = rules;
+        this.random = random;
+        this.on = new boolean[rules.bytes().length];
+        this.items = new Item[costs.size()];
+        this.served = IntStream.range(0, on.length).<List<Integer>>mapToObj(i -> new ArrayList<>()).toList();
+        List<int[]> all = new ArrayList<>();
+        for (int q = 0; q < items.length; q++) {
+            items[q] = new Item(rules.weights()[q], costs.plans(q));
+            BitSet mine = new BitSet();
+            for (int[] used : items[q].used) {
+                IntStream.of(used).forEach(mine::set);
+                if (used.length > 0) {
+                    all.add(used);
+                }
+            }
+            int item = q;
+            mine.stream().forEach(c -> served.get(c).add(item));
+        }
+        BitSet pool = new BitSet();
+        all.forEach(b -> IntStream.of(b).forEach(pool::set));
+        pool.stream().forEach(c -> all.add(new int[] {c}));
+        this.bundles = all.toArray(int[][]::new);
+    }
+
+    /** The best set found in so many steps from this one. */
+    BitSet anneal(BitSet start, int steps) {
+        set(start);
+        BitSet best = start;
+        double bestCost = cost;
+        double scale = Math.max(cost, 1e-9);
+        double factor = Math.pow(COOLING_TO / COOLING_FROM, 1.0 / Math.max(1, steps));
+        double heat = COOLING_FROM * scale;
+        for (int i = 0; i < steps && bundles.length > 0; i++, heat *= factor) {
+            double before = cost;
+            BitSet undo = null;
+            int[] change = step();
+            if (change.length == 0) {
+                continue;
+            }
+            recount(change);
+            if (cost > before && random.nextDouble() >= Math.exp((before - cost) / heat)) {
+                for (int c : change) {
+                    flip(c);
+                }
+                recount(change);
+            } else if (cost < bestCost * (1 - 1e-12)) {
+                bestCost = cost;
+                best = current();
+            }
+        }
+        return best;
+    }
+
+    private BitSet current() {
+        BitSet set = new BitSet();
+        for (int c = 0; c < on.length; c++) {
+            set.set(c, on[c]);
+        }
+        return set;
+    }
+
+    private void set(BitSet start) {
+        java.util.Arrays.fill(on, false);
+        bytes = 0;
+        count = 0;
+        start.stream().forEach(this::flip);
+        for (Item item : items) {
+            item.chosen = cheapest(item);
+        }
+        cost = sum();
+    }
+
+    /** Flips some candidates within the limits and tells which; none when there was nothing to do. */
+    private int[] step() {
+        BitSet changed = new BitSet();
+        if (count > 0 && random.nextInt(8) == 0) {
+            toggle(changed, pick());
+            return changed.stream().toArray();
+        }
+        BitSet added = new BitSet();
+        int[] bundle = bundles[random.nextInt(bundles.length)];
+        if (IntStream.of(bundle).mapToLong(c -> rules.bytes()[c]).sum() > rules.limits().bytes()) {
+            return NOTHING;
+        }
+        for (int c : bundle) {
+            if (!on[c] && IntStream.of(rules.wider()[c]).noneMatch(w -> on[w])) {
+                toggle(changed, c);
+                added.set(c);
+                for (int n : rules.narrower()[c]) {
+                    if (on[n]) {
+                        toggle(changed, n);
+                    }
+                }
+            }
+        }
+        while (count > 0 && (bytes > rules.limits().bytes() || count > rules.limits().count())) {
+            int c = pick();
+            if (added.get(c) && added.cardinality() >= count) {
+                toggle(changed, c);
+                added.clear(c);
+            } else if (!added.get(c)) {
+                toggle(changed, c);
+            }
+        }
+        return changed.stream().toArray();
+    }
+
+    private int pick() {
+        int at = random.nextInt(count);
+        for (int c = 0; ; c++) {
+            if (on[c] && at-- == 0) {
+                return c;
+            }
+        }
+    }
+
+    private void toggle(BitSet changed, int c) {
+        flip(c);
+        changed.flip(c);
+    }
+
+    private void flip(int c) {
+        on[c] = !on[c];
+        bytes += on[c] ? rules.bytes()[c] : -rules.bytes()[c];
+        count += on[c] ? 1 : -1;
+    }
+
+    private void recount(int[] changed) {
+        for (int c : changed) {
+            for (int q : served.get(c)) {
+                items[q].chosen = cheapest(items[q]);
+            }
+        }
+        cost = sum();
+    }
+
+    private double sum() {
+        double sum = rules.prices().free() ? 0 : rules.prices().of(current());
+        for (Item item : items) {
+            sum += item.weight * item.costs[item.chosen];
+        }
+        return sum;
+    }
+
+    private int cheapest(Item item) {
+        plans:
+        for (int p = 0; p < item.used.length; p++) {
+            for (int c : item.used[p]) {
+                if (!on[c]) {
+                    continue plans;
+                }
+            }
+            return p;
+        }
+        return item.used.length - 1;
+    }
+}

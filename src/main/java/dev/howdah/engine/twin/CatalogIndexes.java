@@ -1,0 +1,142 @@
+package dev.howdah.engine.twin;
+
+import dev.howdah.engine.db.Identifiers;
+import dev.howdah.engine.db.Sql;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Makes plain b-trees on ordinary tables without CREATE INDEX, by writing what it would have written: three catalogue rows and a file
+ * with a meta page. That is ten times as fast and needs no table's file to be emptied for a moment. Not thread-safe.
+ */
+final class CatalogIndexes {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final TwinDatabase database;
+    private final SizeModel sizes;
+    private final int major;
+    private final Map<String, Kind> kinds = new HashMap<>();
+    private final List<Row> rows = new ArrayList<>();
+    private final Connection connection;
+    private final Path folder;
+    private final byte[] pattern;
+
+    /** How a column stands in a b-tree's key. */
+    private record Kind(int number, long collation, long operatorClass) {}
+
+    /** As the SQL reads it. */
+    private record Row(
+            long oid, String name, long table_oid, int width, int keys, long pages, double tuples, String columns, String collations,
+            String classes, String options, List<Part> parts) {}
+
+    private record Part(int place, int number, long sorting) {}
+
+    CatalogIndexes(Connection connection, TwinDatabase database, SizeModel sizes, int major, List<IndexDef> wanted)
+            throws SQLException, IOException {
+        this.connection = connection;
+        this.database = database;
+        this.sizes = sizes;
+        this.major = major;
+        String tables = wanted.stream()
+                .map(i -> database.place(i.tableId()))
+                .filter(java.util.Objects::nonNull)
+                .map(p -> String.valueOf(p.oid()))
+                .distinct()
+                .collect(Collectors.joining(",", "'{", "}'"));
+        try (Statement s = connection.createStatement()) {
+            try (ResultSet r = s.executeQuery(Sql.load("twin/index_kinds", major).text().replace("?", tables))) {
+                while (r.next()) {
+                    kinds.put(
+                            r.getLong("table_oid") + "." + r.getString("name"),
+                            new Kind(r.getInt("number"), r.getLong("sorting"), r.getLong("class")));
+                }
+            }
+            try (ResultSet r = s.executeQuery("SELECT pg_catalog.pg_relation_filepath('pg_catalog.pg_am_name_index'::regclass)")) {
+                r.next();
+                RelationFile file = database.file(r.getString(1));
+                this.pattern = file.firstPage();
+                this.folder = Path.of(r.getString(1)).getParent();
+            }
+        }
+    }
+
+    /** Null when this index needs CREATE INDEX. */
+    TwinIndexes.@Nullable Made make(IndexDef index, String name, int handle) throws IOException {
+        TwinDatabase.Place table = database.place(index.tableId());
+        if (table == null || !index.method().equals("btree") || index.predicate() != null || table.partitioned()) {
+            return null;
+        }
+        List<Kind> found = new ArrayList<>();
+        for (IndexDef.Key k : index.keys()) {
+            Kind kind = k.column() == null || k.opclass() != null ? null : kinds.get(table.oid() + "." + k.column());
+            if (kind == null) {
+                return null;
+            }
+            found.add(kind);
+        }
+        int keys = found.size();
+        for (String column : index.include()) {
+            Kind kind = kinds.get(table.oid() + "." + column);
+            if (kind == null) {
+                return null;
+            }
+            found.add(new Kind(kind.number(), 0, 0));
+        }
+        SizeModel.Size size = sizes.of(index, 1);
+        long oid = database.nextOid();
+        file(oid, size);
+        rows.add(row(oid, name, table.oid(), index, found, keys, size));
+        return new TwinIndexes.Made(new WhatIf.Hypothetical(index, handle, name, size.bytes(), null), List.of(oid), List.of(name), null);
+    }
+
+    private void file(long oid, SizeModel.Size size) throws IOException {
+        RelationFile file = database.file(folder.resolve(String.valueOf(oid)).toString());
+        file.create(pattern);
+        file.btreeHeight((int) Math.min(size.height(), Math.max(0, size.pages() - 2)));
+        file.extend(size.bytes());
+    }
+
+    private static Row row(long oid, String name, long table, IndexDef index, List<Kind> found, int keys, SizeModel.Size size) {
+        List<Part> parts = new ArrayList<>();
+        for (Kind k : found) {
+            parts.add(new Part(parts.size() + 1, k.number(), k.collation()));
+        }
+        List<Kind> key = found.subList(0, keys);
+        return new Row(
+                oid,
+                name,
+                table,
+                found.size(),
+                keys,
+                size.pages(),
+                size.tuples(),
+                found.stream().map(k -> String.valueOf(k.number())).collect(Collectors.joining(" ")),
+                key.stream().map(k -> String.valueOf(k.collation())).collect(Collectors.joining(" ")),
+                key.stream().map(k -> String.valueOf(k.operatorClass())).collect(Collectors.joining(" ")),
+                index.keys().stream().map(k -> k.descending() ? k.nullsFirst() ? "3" : "1" : k.nullsFirst() ? "2" : "0")
+                        .collect(Collectors.joining(" ")),
+                parts);
+    }
+
+    /** Writes the rows of all that were made. */
+    void write() throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        String json = Identifiers.literal(JSON.writeValueAsString(rows)) + "::jsonb";
+        String sql = Sql.load("twin/index_rows", major).text() + ";" + Sql.load("twin/index_keys", major).text();
+        TwinWhatIf.execute(connection, sql.replace(":indexes", json));
+        rows.clear();
+    }
+}

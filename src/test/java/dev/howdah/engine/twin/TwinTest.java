@@ -1,0 +1,212 @@
+package dev.howdah.engine.twin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.howdah.engine.db.Target;
+import dev.howdah.testing.Await;
+import dev.howdah.testing.Servers;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TwinTest {
+    private static final Query ONE = Query.of("SELECT * FROM orders WHERE customer = $1");
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void carriesOddSchemasAndNamesWhatItCannot() {
+        Target source = Servers.newDatabase();
+        Servers.execute(
+                source,
+                "CREATE SCHEMA \"Odd schema\"",
+                "CREATE TYPE mood AS ENUM ('sad', 'it''s ok')",
+                "CREATE DOMAIN positive AS int CHECK (VALUE > 0)",
+                "CREATE TYPE pair AS (a int, b text)",
+                "CREATE EXTENSION pg_trgm",
+                "CREATE FUNCTION twice(n int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT n * 2'",
+                "CREATE FUNCTION native(n float8) RETURNS float8 LANGUAGE internal IMMUTABLE STRICT AS 'dsin'",
+                "CREATE TABLE \"Odd schema\".\"T\" (gone int, \"Id\" bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, m mood DEFAULT 'sad',"
+                        + " p positive, q pair, tags text[], doc jsonb, span int4range, twice int GENERATED ALWAYS AS (twice(1)) STORED)",
+                "ALTER TABLE \"Odd schema\".\"T\" DROP COLUMN gone",
+                "INSERT INTO \"Odd schema\".\"T\" (m, p, q, tags, doc, span) SELECT 'sad', i, (i, 'x')::pair, ARRAY['a','b' || i % 9],"
+                        + " jsonb_build_object('k', i % 5), int4range(i, i + 3) FROM generate_series(1, 2000) i",
+                "CREATE INDEX ON \"Odd schema\".\"T\" USING gin (tags)",
+                "CREATE INDEX ON \"Odd schema\".\"T\" ((doc ->> 'k'))",
+                "CREATE INDEX ON \"Odd schema\".\"T\" (twice(p)) WHERE m = 'sad'",
+                "CREATE TABLE part (k int NOT NULL, v text) PARTITION BY RANGE (k)",
+                "CREATE TABLE part1 PARTITION OF part FOR VALUES FROM (0) TO (1000)",
+                "CREATE TABLE part2 (v text, k int NOT NULL)",
+                "ALTER TABLE part ATTACH PARTITION part2 FOR VALUES FROM (1000) TO (2000)",
+                "INSERT INTO part SELECT i, 'v' || i FROM generate_series(0, 1999) i",
+                "ALTER TABLE part ADD PRIMARY KEY (k)",
+                "CREATE VIEW v AS SELECT k FROM part WHERE v LIKE 'v1%'",
+                "CREATE VIEW w AS SELECT * FROM v",
+                "CREATE MATERIALIZED VIEW mv AS SELECT count(*) AS n FROM part",
+                "ALTER TABLE part1 ENABLE ROW LEVEL SECURITY",
+                "VACUUM ANALYZE");
+        Capsule capsule = read(source);
+        assertThat(capsule.lacks()).anyMatch(l -> l.reason().contains("row-level security") && l.reason().contains("part1"));
+        try (Twin twin = Twin.build(Servers.binaries(), temp.resolve("twin"), capsule, 18);
+                WhatIf whatIf = new TwinWhatIf(twin)) {
+            assertThat(twin.lacks()).singleElement().matches(l -> l.reason().contains("native"));
+            for (String sql : List.of(
+                    "SELECT * FROM \"Odd schema\".\"T\" WHERE tags @> ARRAY['b1']",
+                    "SELECT * FROM \"Odd schema\".\"T\" WHERE doc ->> 'k' = '3'",
+                    "SELECT * FROM \"Odd schema\".\"T\" WHERE span && int4range(5, 9)",
+                    "SELECT * FROM w WHERE k = 7",
+                    "SELECT * FROM mv",
+                    "SELECT native(1.0), * FROM part WHERE k BETWEEN 990 AND 1010")) {
+                double there = Explained.of(explain(source, sql), Map.of()).cost();
+                assertThat(whatIf.estimate(Query.of(sql), WhatIf.Change.NONE).cost()).as(sql).isEqualTo(there);
+            }
+        }
+    }
+
+    @Test
+    void standsInForTypesThatDoNotExistHere() {
+        Capsule c = small();
+        List<Capsule.Column> columns = new java.util.ArrayList<>(c.columns());
+        Capsule.Column first = columns.getFirst();
+        columns.add(new Capsule.Column(first.tableId(), 99, "place", "public.geometry(Point,4326)", -1, "d", false, false, null, null, null, null));
+        Capsule odd = new Capsule(c.format(), c.readAt(), c.source(), c.settings(), c.extensions(), c.items(), c.relations(), columns,
+                c.constraints(), c.indexes(), c.statistics(), c.extended(), c.extendedData(), c.statements(), c.lacks());
+        try (Twin twin = Twin.build(Servers.binaries(), temp.resolve("twin"), odd, 18);
+                WhatIf whatIf = new TwinWhatIf(twin)) {
+            assertThat(twin.lacks()).anyMatch(l -> l.reason().contains("public.geometry"));
+            assertThat(whatIf.estimate(ONE, WhatIf.Change.NONE).cost()).isPositive();
+            assertThatThrownBy(() -> whatIf.estimate(Query.of("SELECT place <-> place FROM orders"), WhatIf.Change.NONE))
+                    .isInstanceOf(WhatIfException.class);
+        }
+    }
+
+    @Test
+    void triesIndexesDropsAndSettingsWithoutOneDisturbingAnother() {
+        try (Twin twin = Twin.build(Servers.binaries(), temp.resolve("twin"), small(), 18);
+                WhatIf a = new TwinWhatIf(twin);
+                WhatIf b = new TwinWhatIf(twin)) {
+            double now = a.estimate(ONE, WhatIf.Change.NONE).cost();
+            WhatIf.Hypothetical h = a.add("CREATE INDEX CONCURRENTLY ON orders (customer)");
+            assertThat(h.problem()).isNull();
+            WhatIf.Estimate with = a.estimate(ONE, WhatIf.Change.add(List.of(h.handle())));
+            assertThat(with.cost()).isLessThan(now / 10);
+            assertThat(with.added()).containsExactly(h.handle());
+            assertThat(b.estimate(ONE, WhatIf.Change.NONE).cost()).isEqualTo(now);
+            assertThat(a.estimate(ONE, WhatIf.Change.NONE).cost()).isEqualTo(now);
+            Query key = Query.of("SELECT * FROM orders WHERE id = 7");
+            double keyed = a.estimate(key, WhatIf.Change.NONE).cost();
+            double without = a.estimate(key, new WhatIf.Change(Set.of(), Set.of("public.orders_pkey"), Map.of())).cost();
+            assertThat(without).isGreaterThan(keyed * 10);
+            double sequential = a.estimate(key, new WhatIf.Change(Set.of(), Set.of(), Map.of("enable_seqscan", "off", "random_page_cost", "1.1")))
+                    .cost();
+            assertThat(sequential).isLessThan(keyed);
+            assertThat(a.estimate(key, WhatIf.Change.NONE).cost()).isEqualTo(keyed);
+            assertThat(a.add("CREATE INDEX ON orders (nowhere)").problem()).contains("nowhere");
+            assertThat(IntStream.range(0, 40).parallel().mapToDouble(i -> {
+                try (WhatIf own = new TwinWhatIf(twin)) {
+                    return own.estimate(key, WhatIf.Change.NONE).cost();
+                }
+            })).containsOnly(keyed);
+        }
+    }
+
+    @Test
+    void goesOnAfterItsServerWasKilledAndLeavesNothingBehind() {
+        Path folder = temp.resolve("twin");
+        try (Twin twin = Twin.build(Servers.binaries(), folder, small(), 18);
+                WhatIf whatIf = new TwinWhatIf(twin)) {
+            WhatIf.Hypothetical h = whatIf.add("CREATE INDEX ON orders (customer)");
+            double cost = whatIf.estimate(ONE, WhatIf.Change.add(List.of(h.handle()))).cost();
+            long pid = twin.serverPid();
+            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+            Await.until("the server is gone", () -> ProcessHandle.of(pid).map(p -> !p.isAlive()).orElse(true));
+            assertThat(whatIf.estimate(ONE, WhatIf.Change.add(List.of(h.handle()))).cost()).isEqualTo(cost);
+        }
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void followsTheSource() {
+        Capsule small = small();
+        try (Twin twin = Twin.build(Servers.binaries(), temp.resolve("twin"), small, 18)) {
+            assertThat(twin.refresh(small)).isFalse();
+            List<Capsule.Relation> grown = small.relations().stream()
+                    .map(r -> new Capsule.Relation(r.id(), r.schema(), r.name(), r.kind(), 40_000_000, 3e9, r.allVisible(), 40_000_000L * 8192,
+                            r.options(), r.partitionKey(), r.partitionBound(), r.parents(), r.definition(), r.readable(), r.rowSecurity(),
+                            r.hasRules(), r.inserted(), r.updated(), r.hotUpdated(), r.deleted()))
+                    .toList();
+            Capsule later = new Capsule(small.format(), small.readAt(), small.source(), small.settings(), small.extensions(), small.items(),
+                    grown, small.columns(), small.constraints(), small.indexes(), small.statistics(), small.extended(), small.extendedData(),
+                    small.statements(), small.lacks());
+            assertThat(twin.refresh(later)).isTrue();
+            try (WhatIf whatIf = new TwinWhatIf(twin)) {
+                assertThat(whatIf.explain(Query.of("SELECT * FROM orders"), WhatIf.Change.NONE).root().estimate().totalCost())
+                        .isGreaterThan(40_000_000);
+                assertThat(whatIf.add("CREATE INDEX ON orders (customer)").bytes()).isGreaterThan(10_000_000_000L);
+            }
+        }
+    }
+
+    @Test
+    void refusesFilesThatAreNoCapsules() throws Exception {
+        Capsule small = small();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        CapsuleFile.write(small, out);
+        byte[] bytes = out.toByteArray();
+        assertThat(CapsuleFile.read(new ByteArrayInputStream(bytes), "x")).isEqualTo(small);
+        assertThatThrownBy(() -> CapsuleFile.read(new ByteArrayInputStream(bytes, 0, bytes.length / 2), "half.capsule"))
+                .isInstanceOf(CapsuleException.class)
+                .hasMessageContaining("half.capsule is damaged");
+        assertThatThrownBy(() -> CapsuleFile.read(new ByteArrayInputStream("hello".getBytes()), "x")).isInstanceOf(CapsuleException.class);
+        ByteArrayOutputStream newer = new ByteArrayOutputStream();
+        CapsuleFile.write(
+                new Capsule(99, small.readAt(), small.source(), Map.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                        List.of(), List.of(), List.of(), List.of(), List.of()),
+                newer);
+        assertThatThrownBy(() -> CapsuleFile.read(new ByteArrayInputStream(newer.toByteArray()), "x")).hasMessageContaining("newer Howdah");
+        assertThat(small.masked().statistics()).allMatch(s -> s.mostCommonVals() == null && s.histogramBounds() == null);
+    }
+
+    @Test
+    void saysWhatAnUnprivilegedRoleCannotRead() {
+        Target source = Servers.newDatabase();
+        Servers.execute(source, "CREATE TABLE secret (id int PRIMARY KEY)", "INSERT INTO secret SELECT generate_series(1, 5000)", "ANALYZE");
+        Capsule capsule = read(Servers.unprivileged(source));
+        assertThat(capsule.relations()).extracting(Capsule.Relation::name).contains("secret");
+        assertThat(capsule.statistics()).isEmpty();
+        assertThat(capsule.lacks()).anyMatch(l -> l.reason().contains("public.secret") && String.valueOf(l.remedy()).startsWith("GRANT"));
+    }
+
+    private Capsule small() {
+        Target source = Servers.newDatabase();
+        Servers.execute(
+                source,
+                "CREATE TABLE orders (id bigint PRIMARY KEY, customer int NOT NULL, created timestamptz)",
+                "INSERT INTO orders SELECT i, i % 5000, now() - i * interval '1 minute' FROM generate_series(1, 50000) i",
+                "VACUUM ANALYZE");
+        return read(source);
+    }
+
+    static Capsule read(Target source) {
+        return new CapsuleReader(InstantSource.system()).read(Servers.db(source));
+    }
+
+    private static String explain(Target source, String sql) {
+        return Servers.db(source).withConnection(c -> {
+            try (var s = c.createStatement();
+                    var r = s.executeQuery("EXPLAIN (FORMAT JSON) " + sql)) {
+                r.next();
+                return r.getString(1);
+            }
+        });
+    }
+}
