@@ -8,6 +8,7 @@ import dev.howdah.engine.twin.IndexDef;
 import dev.howdah.engine.twin.SizeModel;
 import dev.howdah.engine.twin.WhatIf;
 import dev.howdah.engine.twin.WhatIfException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -31,6 +32,9 @@ public final class Advisor {
     private static final int MOST_CANDIDATES = 1500;
     private static final double FACTOR_CAP = 20;
 
+    /** A further session needs candidates of its own, which takes time that a short search does not win back. */
+    private static final Duration LANES_PAY = Duration.ofSeconds(4);
+
     /** How many times its limit a search may take until there is any answer at all. */
     private static final int PATIENCE = 5;
 
@@ -52,9 +56,6 @@ public final class Advisor {
     /** A statement with its plan as things are. */
     private record Planned(Workload.Item item, Plan plan, Collection<ScanUse> uses) {}
 
-    /** Candidates, and for each statement which were made for it. */
-    private record Candidates(List<WhatIf.Hypothetical> all, List<BitSet> own) {}
-
     /**
      * @param progress told of every better answer
      * @param cancelled asked often; true ends the search with what it has
@@ -67,39 +68,58 @@ public final class Advisor {
                 || System.nanoTime() - start > options.limit().toNanos() * (Double.isNaN(first[0]) ? PATIENCE : 1);
         List<IndexAdvice.Unplanned> unplanned = new ArrayList<>();
         List<Planned> planned = plan(workload, unplanned, stop);
-        Candidates made = candidates(planned, options);
-        List<WhatIf.Hypothetical> candidates = made.all();
+        List<IndexDef> wanted = wanted(planned, options);
+        long few = wanted.stream().takeWhile(Advisor::simple).count();
+        List<WhatIf.Hypothetical> made = new ArrayList<>(whatIf.add(wanted.subList(0, (int) few)));
         if (whatIf.basis() == WhatIf.Basis.STRUCTURE) {
-            return Structure.advice(catalog, workload, made.all(), options, unplanned, (System.nanoTime() - start) / 1e9);
+            made.addAll(whatIf.add(wanted.subList((int) few, wanted.size())));
+            return Structure.advice(catalog, workload, made, options, unplanned, (System.nanoTime() - start) / 1e9);
         }
-        List<IndexDef> indexes = candidates.stream().map(WhatIf.Hypothetical::index).toList();
-        long[] bytes = candidates.stream().mapToLong(h -> Math.max(1, h.bytes())).toArray();
-        double[] weights = weights(planned, workload.measured());
-        WriteCosts writes = new WriteCosts(indexes, bytes, catalog, updated(planned), workload.measured());
         List<Workload.Item> items = planned.stream().map(Planned::item).toList();
-        try (Costs costs = new Costs(items, relevant(planned, candidates), whatIf, forks())) {
-            for (int q = 0; q < planned.size(); q++) {
-                costs.learn(q, planned.get(q).plan().root().estimate().totalCost());
+        double[] weights = weights(planned, workload.measured());
+        try (Costs costs = new Costs(items, relevant(planned, made), whatIf)) {
+            double before = 0;
+            for (int q = 0; q < items.size(); q++) {
+                double cost = planned.get(q).plan().root().estimate().totalCost();
+                costs.learn(q, cost);
+                before += weights[q] * cost;
             }
-            IndexSearch.Limits limits = new IndexSearch.Limits(options.budget(), options.maxIndexes(), LEAST_GAIN);
-            IndexSearch[] self = new IndexSearch[1];
-            Selection.Rules rules = Selection.Rules.of(weights, bytes, writes, limits);
-            IndexSearch search = new IndexSearch(costs, seeds(made), weights, rules, stop, c -> {
+            double whole = Math.max(1e-12, before);
+            Consumer<IndexSearch.Choice> better = c -> {
                 double seconds = (System.nanoTime() - start) / 1e9;
                 first[0] = Double.isNaN(first[0]) ? seconds : first[0];
-                progress.accept(new IndexAdvice.Progress(
-                        seconds, c.cost() / Math.max(1e-12, self[0].before()), c.set().cardinality(), c.bytes(), costs.calls()));
-            });
-            self[0] = search;
+                progress.accept(new IndexAdvice.Progress(seconds, c.cost() / whole, c.set().cardinality(), c.bytes(), costs.calls()));
+            };
+            IndexSearch.Choice quick =
+                    new IndexSearch(costs, seeds(made), weights, rules(made, planned, weights, workload, options), stop, better, null).quickly();
+            made.addAll(whatIf.add(wanted.subList((int) few, wanted.size())));
+            costs.extend(relevant(planned, made), options.limit().compareTo(LANES_PAY) < 0 ? List.of() : forks());
+            Selection.Rules rules = rules(made, planned, weights, workload, options);
+            IndexSearch search = new IndexSearch(costs, seeds(made), weights, rules, stop, better, quick);
             IndexSearch.Choice choice = search.run();
-            Answer answer = new Answer(catalog, whatIf, planned.stream().map(Planned::item).toList(), candidates, weights, writes, costs);
-            return answer.of(
+            WriteCosts writes = (WriteCosts) rules.prices();
+            return new Answer(catalog, whatIf, items, made, weights, writes, costs).of(
                     choice,
                     search,
                     workload,
                     unplanned,
-                    new Answer.Times(start, first[0], workload.measured() ? "ms/s" : "cost", candidates.size(), stop));
+                    new Answer.Times(start, first[0], workload.measured() ? "ms/s" : "cost", made.size(), stop));
         }
+    }
+
+    private Selection.Rules rules(
+            List<WhatIf.Hypothetical> made, List<Planned> planned, double[] weights, Workload workload, AdviceOptions options) {
+        long[] bytes = made.stream().mapToLong(h -> Math.max(1, h.bytes())).toArray();
+        List<IndexDef> indexes = made.stream().map(WhatIf.Hypothetical::index).toList();
+        WriteCosts writes = new WriteCosts(indexes, bytes, catalog, updated(planned), workload.measured());
+        return Selection.Rules.of(
+                weights, bytes, writes, new IndexSearch.Limits(options.budget(), options.maxIndexes(), LEAST_GAIN));
+    }
+
+    /** The kind with which a search begins. */
+    private static boolean simple(IndexDef i) {
+        return i.keys().size() == 1 && i.method().equals("btree") && i.predicate() == null && i.include().isEmpty()
+                && i.keys().getFirst().column() != null && i.keys().getFirst().opclass() == null;
     }
 
     private List<WhatIf> forks() {
@@ -132,29 +152,23 @@ public final class Advisor {
         return planned;
     }
 
-    private Candidates candidates(List<Planned> planned, AdviceOptions options) {
+    /** What to try, the simple ones first. */
+    private List<IndexDef> wanted(List<Planned> planned, AdviceOptions options) {
         CandidateMaker maker = new CandidateMaker(catalog, options.maxWidth(), options.include());
         Set<IndexDef> all = new LinkedHashSet<>();
-        List<Set<IndexDef>> own = new ArrayList<>();
         for (Planned p : planned) {
-            Set<IndexDef> some = all.size() < MOST_CANDIDATES ? maker.of(p.uses()) : Set.of();
-            own.add(some);
-            all.addAll(some);
+            if (all.size() < MOST_CANDIDATES) {
+                all.addAll(maker.of(p.uses()));
+            }
         }
         all.removeIf(i -> Subsumption.exists(i, catalog));
-        List<WhatIf.Hypothetical> made = whatIf.add(List.copyOf(all));
-        List<BitSet> sets = own.stream().map(o -> {
-            BitSet set = new BitSet();
-            made.stream().filter(h -> h.problem() == null && o.contains(h.index())).forEach(h -> set.set(h.handle()));
-            return set;
-        }).toList();
-        return new Candidates(made, sets);
+        return all.stream().sorted(Comparator.comparing(i -> !simple(i))).toList();
     }
 
-    private static IndexSearch.Seeds seeds(Candidates made) {
+    private static IndexSearch.Seeds seeds(List<WhatIf.Hypothetical> made) {
         BitSet plain = new BitSet();
         BitSet narrow = new BitSet();
-        made.all().stream().filter(h -> h.index().include().isEmpty()).forEach(h -> {
+        made.stream().filter(h -> h.index().include().isEmpty()).forEach(h -> {
             plain.set(h.handle(), h.index().predicate() == null);
             narrow.set(h.handle(), h.index().keys().size() == 1);
         });

@@ -1,6 +1,7 @@
 package dev.howdah.engine.advise;
 
 import dev.howdah.engine.twin.WhatIf;
+import dev.howdah.engine.twin.WhatIfException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -9,9 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
@@ -26,8 +27,8 @@ final class Costs implements AutoCloseable {
     private final List<Workload.Item> items;
     private final List<BitSet> relevant;
     private final List<Known> known = new ArrayList<>();
-    private final BlockingQueue<Session> sessions;
-    private final List<WhatIf> forks;
+    private final BlockingQueue<Session> sessions = new LinkedBlockingQueue<>();
+    private final List<WhatIf> forks = new ArrayList<>();
     private final AtomicLong calls = new AtomicLong();
 
     /** What a statement costs when some candidates are offered, and which of them it uses. */
@@ -114,18 +115,21 @@ final class Costs implements AutoCloseable {
         }
     }
 
-    /**
-     * @param relevant a statement the candidates that can change its plan
-     * @param forks further sessions besides the first; closed with this
-     */
-    Costs(List<Workload.Item> items, List<BitSet> relevant, WhatIf first, List<WhatIf> forks) {
+    /** @param relevant a statement the candidates that can change its plan */
+    Costs(List<Workload.Item> items, List<BitSet> relevant, WhatIf first) {
         this.items = items;
         this.relevant = new CopyOnWriteArrayList<>(relevant);
-        this.forks = forks;
-        this.sessions = new ArrayBlockingQueue<>(forks.size() + 1);
         sessions.add(new Session(first));
-        forks.forEach(f -> sessions.add(new Session(f)));
         items.forEach(i -> known.add(new Known()));
+    }
+
+    /** Further candidates, and further sessions, which are closed with this. What is known stays true: the new ones were not there. */
+    void extend(List<BitSet> more, List<WhatIf> further) {
+        for (int q = 0; q < more.size(); q++) {
+            matterToo(q, more.get(q));
+        }
+        forks.addAll(further);
+        further.forEach(f -> sessions.add(new Session(f)));
     }
 
     /** What a statement costs with no candidate, where that was found out otherwise. */
@@ -200,6 +204,11 @@ final class Costs implements AutoCloseable {
                 e.added().forEach(used::set);
             }
             Plan p = new Plan(offered, used, e.cost());
+            known.get(item).add(p);
+            return p;
+        } catch (WhatIfException e) {
+            // it was planned without them: with these it cannot be, so they bring it nothing
+            Plan p = new Plan(offered, new BitSet(), known.get(item).atMost(new BitSet()));
             known.get(item).add(p);
             return p;
         } finally {

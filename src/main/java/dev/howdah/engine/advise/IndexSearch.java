@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses among candidates. It learns how each statement would be planned with everything at hand and with the used ones taken away,
@@ -35,7 +36,7 @@ final class IndexSearch {
     private final int[] all;
     private final PriorityQueue<Wish> wishes = new PriorityQueue<>(Comparator.comparingDouble(w -> -w.worth()));
     private final Set<Costs.Question> wished = new HashSet<>();
-    private double total;
+    private final double total;
     private Choice best;
 
     /** What the search may not pass. Bytes and count of all chosen together; gain as a part of the workload's whole cost. */
@@ -72,7 +73,15 @@ final class IndexSearch {
     /** A question with what its answer may be worth. */
     private record Wish(Costs.Question question, double worth) {}
 
-    IndexSearch(Costs costs, Seeds seeds, double[] weights, Selection.Rules rules, BooleanSupplier stop, Consumer<Choice> better) {
+    /** @param start a choice already found; null when there is none */
+    IndexSearch(
+            Costs costs,
+            Seeds seeds,
+            double[] weights,
+            Selection.Rules rules,
+            BooleanSupplier stop,
+            Consumer<Choice> better,
+            @Nullable Choice start) {
         this.costs = costs;
         this.seeds = seeds;
         this.weights = weights;
@@ -81,19 +90,24 @@ final class IndexSearch {
         this.better = better;
         this.before = new double[costs.size()];
         this.all = IntStream.range(0, costs.size()).toArray();
-        this.best = new Choice(new BitSet(), Double.MAX_VALUE, 0);
+        double whole = rules.prices().of(new BitSet());
+        for (int q : all) {
+            before[q] = costs.cost(q, new BitSet());
+            whole += weights[q] * before[q];
+        }
+        this.total = whole;
+        this.best = start == null ? new Choice(new BitSet(), total, 0) : start;
+    }
+
+    /** A first answer, by one more plan a statement. */
+    Choice quickly() {
+        wishAll(seeds.single(), 1);
+        round(Integer.MAX_VALUE, FIRST_STEPS);
+        return best;
     }
 
     Choice run() {
-        costs.learn(IntStream.of(all).mapToObj(q -> new Costs.Question(q, new BitSet())).toList(), () -> false);
-        total = rules.prices().of(new BitSet());
-        for (int q : all) {
-            before[q] = costs.cost(q, new BitSet());
-            total += weights[q] * before[q];
-        }
-        best = new Choice(new BitSet(), total, 0);
         wishAll(seeds.single(), 1);
-        round(Integer.MAX_VALUE, FIRST_STEPS);
         wishAll(seeds.narrow(), 1);
         IntStream.of(all).forEach(q -> wish(q, costs.relevant(q), 0.9));
         wishAll(seeds.plain(), 0.4);
