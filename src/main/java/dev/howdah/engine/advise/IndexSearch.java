@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class IndexSearch {
     private static final int FIRST_STEPS = 4_000;
-    private static final int STEPS = 12_000;
-    private static final int QUESTIONS_A_ROUND = 48;
+    private static final int STEPS = 8_000;
+    private static final int QUESTIONS_A_ROUND = 24;
     private static final double CERTAIN = 1e-9;
 
     private final Costs costs;

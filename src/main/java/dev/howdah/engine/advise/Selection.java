@@ -106,7 +106,6 @@ final class Selection {
         double heat = COOLING_FROM * scale;
         for (int i = 0; i < steps && bundles.length > 0; i++, heat *= factor) {
             double before = cost;
-            BitSet undo = null;
             int[] change = step();
             if (change.length == 0) {
                 continue;

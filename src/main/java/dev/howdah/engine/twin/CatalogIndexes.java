@@ -3,7 +3,6 @@ package dev.howdah.engine.twin;
 import dev.howdah.engine.db.Identifiers;
 import dev.howdah.engine.db.Sql;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,7 +28,7 @@ final class CatalogIndexes {
     private final Map<String, Kind> kinds = new HashMap<>();
     private final List<Row> rows = new ArrayList<>();
     private final Connection connection;
-    private final Path folder;
+    private final RelationFile beside;
     private final byte[] pattern;
 
     /** How a column stands in a b-tree's key. */
@@ -64,9 +63,8 @@ final class CatalogIndexes {
             }
             try (ResultSet r = s.executeQuery("SELECT pg_catalog.pg_relation_filepath('pg_catalog.pg_am_name_index'::regclass)")) {
                 r.next();
-                RelationFile file = database.file(r.getString(1));
-                this.pattern = file.firstPage();
-                this.folder = Path.of(r.getString(1)).getParent();
+                this.beside = database.file(r.getString(1));
+                this.pattern = beside.firstPage();
             }
         }
     }
@@ -101,7 +99,7 @@ final class CatalogIndexes {
     }
 
     private void file(long oid, SizeModel.Size size) throws IOException {
-        RelationFile file = database.file(folder.resolve(String.valueOf(oid)).toString());
+        RelationFile file = beside.sibling(oid);
         file.create(pattern);
         file.btreeHeight((int) Math.min(size.height(), Math.max(0, size.pages() - 2)));
         file.extend(size.bytes());

@@ -17,7 +17,11 @@ final class RelationFile {
     private final Path first;
 
     RelationFile(Path data, String relativePath) {
-        this.first = data.resolve(relativePath);
+        this(data.resolve(relativePath));
+    }
+
+    private RelationFile(Path first) {
+        this.first = first;
     }
 
     /** Makes the relation this long. Never shortens it. */
@@ -35,7 +39,7 @@ final class RelationFile {
 
     /** Beside this one, of another number. */
     RelationFile sibling(long number) {
-        return new RelationFile(first.getParent(), String.valueOf(number));
+        return new RelationFile(first.resolveSibling(String.valueOf(number)));
     }
 
     /** Makes the first segment with this in it. */
