@@ -3,6 +3,8 @@ package dev.howdah.app;
 import dev.howdah.engine.Engine;
 import dev.howdah.engine.activity.Signals;
 import dev.howdah.engine.db.Environment;
+import dev.howdah.engine.job.Arguments;
+import dev.howdah.engine.job.Job;
 import dev.howdah.engine.job.queue.JobQueue;
 import dev.howdah.engine.plan.Explain;
 import dev.howdah.engine.plan.PlanHistory;
@@ -26,6 +28,7 @@ import dev.howdah.ui.slow.SlowTab;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import javafx.beans.value.ObservableValue;
 
@@ -48,7 +51,7 @@ final class Tabs {
         return List.of(
                 new OverviewTab(engine.sampler(), engine.vitals(), engine.playground(), length, kit),
                 new PoolTab(engine.poolHistory(), engine.sampler(), engine.interactive(), length, kit),
-                new CacheTab(engine.caching(), engine.sampler(), engine.interactive(), length, kit),
+                new CacheTab(engine.caching(), engine.sampler(), engine.interactive(), length, table -> prewarm(engine, jobs, table), kit),
                 new SlowTab(
                         new SlowParts(engine.sampler(), watch, statements, explain, new PlanHistory(), new Mutes(kept.resolve("mutes")),
                                 signals, environment),
@@ -57,5 +60,10 @@ final class Tabs {
                 new ActivityTab(new ActivityParts(engine.sampler(), watch, statements, signals, environment), length, kit),
                 new JobsTab(engine.jobs(), jobs, queue, kit),
                 new DataTab(engine.browse(), kit));
+    }
+
+    private static void prewarm(Engine engine, Catalogue jobs, String table) {
+        Job job = jobs.named("maintenance/prewarm");
+        engine.jobs().start(job, Arguments.of(job.parameters(), Map.of("table", table)), job.knobs());
     }
 }

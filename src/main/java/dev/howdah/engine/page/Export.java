@@ -10,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CancellationException;
@@ -111,46 +109,57 @@ public final class Export {
             if (format == Format.CSV) {
                 csv(running, out);
             } else {
-                json(c, out);
+                json(running, out);
             }
             return new Progress(rows, bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (OutOfMemoryError e) {
+            // Half a row is still on the line: nothing else can be said over this connection.
+            c.abort(Runnable::run);
+            throw new PageException(new PageProblem.RowTooBig());
         } finally {
             running = null;
-            c.rollback();
-            c.setAutoCommit(true);
-            c.setNetworkTimeout(Runnable::run, patience);
+            if (!c.isClosed()) {
+                c.rollback();
+                c.setAutoCommit(true);
+                c.setNetworkTimeout(Runnable::run, patience);
+            }
         }
     }
 
     private void csv(PGConnection pg, OutputStream out) throws SQLException, IOException {
-        String copy = "COPY (" + statement("q.*").inlined() + "\n) TO STDOUT WITH (FORMAT csv, HEADER, ENCODING 'UTF8')";
-        CopyOut rowsOut = pg.getCopyAPI().copyOut(copy);
         rows = -1;
-        byte[] chunk = rowsOut.readFromCopy();
-        while (chunk != null) {
-            written(out, chunk);
-            if (cancelled) {
-                rowsOut.cancelCopy();
-                stopIfCancelled();
-            }
-            chunk = rowsOut.readFromCopy();
-        }
+        copy(pg, "q.*", "HEADER", row -> written(out, row, 0, row.length));
         rows = Math.max(0, rows);
     }
 
-    private void json(Connection c, OutputStream out) throws SQLException, IOException {
-        try (PreparedStatement s = statement("row_to_json(q)::text").prepare(c, "")) {
-            s.setFetchSize(200);
-            out.write('[');
-            try (ResultSet rs = s.executeQuery()) {
-                while (rs.next()) {
-                    written(out, ((rows == 0 ? "\n" : ",\n") + rs.getString(1)).getBytes(StandardCharsets.UTF_8));
-                    stopIfCancelled();
-                }
+    /** By COPY too, one row at a time: JSON holds no bare control character, so two of them serve as quote and delimiter. */
+    private void json(PGConnection pg, OutputStream out) throws SQLException, IOException {
+        out.write('[');
+        copy(pg, "row_to_json(q)::text", "QUOTE E'\\001', DELIMITER E'\\002'", row -> {
+            out.write((rows == 0 ? "\n" : ",\n").getBytes(StandardCharsets.US_ASCII));
+            int quoted = row[0] == 1 ? 1 : 0;
+            written(out, row, quoted, row.length - 1 - 2 * quoted);
+        });
+        out.write("\n]\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private interface Row {
+        void write(byte[] row) throws IOException;
+    }
+
+    private void copy(PGConnection pg, String columns, String options, Row each) throws SQLException, IOException {
+        CopyOut lines = pg.getCopyAPI()
+                .copyOut("COPY (" + statement(columns).inlined() + "\n) TO STDOUT WITH (FORMAT csv, ENCODING 'UTF8', " + options + ")");
+        byte[] line = lines.readFromCopy();
+        while (line != null) {
+            each.write(line);
+            if (cancelled) {
+                lines.cancelCopy();
+                stopIfCancelled();
             }
-            out.write("\n]\n".getBytes(StandardCharsets.UTF_8));
+            line = lines.readFromCopy();
         }
     }
 
@@ -164,10 +173,10 @@ public final class Export {
         return out;
     }
 
-    private void written(OutputStream out, byte[] chunk) throws IOException {
-        out.write(chunk);
+    private void written(OutputStream out, byte[] chunk, int from, int length) throws IOException {
+        out.write(chunk, from, length);
         rows++;
-        bytes += chunk.length;
+        bytes += length;
         if (rows % STEP == 0) {
             listener.accept(new Progress(Math.max(0, rows), bytes));
         }

@@ -69,6 +69,14 @@ public sealed interface PageProblem {
         }
     }
 
+    /** One row does not fit into memory. */
+    record RowTooBig() implements PageProblem {
+        @Override
+        public String kind() {
+            return "row-too-big";
+        }
+    }
+
     /** Not one reading statement. */
     record NotASelect() implements PageProblem {
         @Override

@@ -4,11 +4,13 @@ import dev.howdah.engine.cache.BufferCache;
 import dev.howdah.engine.cache.BufferFindings;
 import dev.howdah.engine.cache.CacheStats;
 import dev.howdah.engine.cache.Caching;
+import dev.howdah.engine.cache.HitRatio;
 import dev.howdah.engine.cache.HitWindow;
 import dev.howdah.engine.cache.QueryCache;
 import dev.howdah.engine.cache.Tier;
 import dev.howdah.engine.cache.TierSpec;
 import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.Identifiers;
 import dev.howdah.engine.sample.Sampler;
 import dev.howdah.engine.sample.Series;
 import dev.howdah.engine.text.Text;
@@ -47,6 +49,7 @@ final class CacheController {
     private final HitWindow databases = new HitWindow(WINDOW);
     private final HitWindow tables = new HitWindow(WINDOW);
     private final HitWindow indexes = new HitWindow(WINDOW);
+    private Prewarm prewarm = table -> {};
     private @Nullable CacheStats before;
     private BufferFindings.@Nullable Look firstLook;
     private @Nullable Instant firstLookAt;
@@ -77,6 +80,26 @@ final class CacheController {
         held.add(model.indexes.at().subscribe(at -> indexRatios()));
         Subscription end = contents::cancel;
         held.add(end);
+    }
+
+    CacheController prewarming(Prewarm by) {
+        prewarm = by;
+        return this;
+    }
+
+    /** Has a table loaded into shared_buffers, by a job. */
+    void onPrewarm(HitRatio table) {
+        int dot = table.name().indexOf('.');
+        String name = Identifiers.quote(table.name().substring(0, dot), table.name().substring(dot + 1));
+        kit.fx().work(() -> {
+                    prewarm.start(name);
+                    return name;
+                })
+                .done(n -> {
+                    model.problem.set(null);
+                    kit.notices().info(Text.of("cachetab.prewarm.started", n));
+                })
+                .failed(t -> model.problem.set(Problem.of(t)));
     }
 
     void onRetry() {

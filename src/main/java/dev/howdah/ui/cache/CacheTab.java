@@ -20,18 +20,21 @@ public final class CacheTab implements TabSpec {
     private final Sampler sampler;
     private final Db interactive;
     private final ObservableValue<Duration> range;
+    private final Prewarm prewarm;
     private final Kit kit;
     private final CacheModel model = new CacheModel();
 
     /**
      * @param interactive lists the contents of shared_buffers on demand
+     * @param prewarm starts the job of that name
      * @param range how far back charts reach
      */
-    public CacheTab(Caching caching, Sampler sampler, Db interactive, ObservableValue<Duration> range, Kit kit) {
+    public CacheTab(Caching caching, Sampler sampler, Db interactive, ObservableValue<Duration> range, Prewarm prewarm, Kit kit) {
         this.caching = caching;
         this.sampler = sampler;
         this.interactive = interactive;
         this.range = range;
+        this.prewarm = prewarm;
         this.kit = kit;
     }
 
@@ -52,7 +55,7 @@ public final class CacheTab implements TabSpec {
 
     @Override
     public Screen open() {
-        CacheController controller = new CacheController(model, caching, sampler, interactive, range, kit);
+        CacheController controller = new CacheController(model, caching, sampler, interactive, range, kit).prewarming(prewarm);
         ChangesController changes = new ChangesController(model.changes, caching, interactive, model.problem, kit);
         return Screen.of(
                 new CacheView(model, controller, changes, kit, interactive.target().environment()).root(), controller::onShow, changes::stop);

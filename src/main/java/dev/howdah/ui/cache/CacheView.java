@@ -27,7 +27,7 @@ final class CacheView {
         page = new Page(content);
         Map<Part, Node> parts = new EnumMap<>(Part.class);
         parts.put(Part.ENGINE, new EngineCacheView(model, controller, kit, page, environment).node());
-        parts.put(Part.RATIOS, new RatiosView(model, kit).node());
+        parts.put(Part.RATIOS, new RatiosView(model, controller, kit, page, environment).node());
         parts.put(Part.IO, new IoView(model, kit).node());
         parts.put(Part.BUFFERS, new BuffersView(model, controller, kit).node());
         ChangesView elsewhere = new ChangesView(model.changes, changes, kit, page, environment);

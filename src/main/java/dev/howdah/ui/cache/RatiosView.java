@@ -2,16 +2,22 @@ package dev.howdah.ui.cache;
 
 import dev.howdah.engine.cache.BufferFindings;
 import dev.howdah.engine.cache.HitRatio;
+import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Card;
+import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Nodes;
+import dev.howdah.ui.kit.Page;
+import dev.howdah.ui.kit.Question;
 import dev.howdah.ui.kit.Table;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Unit;
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
@@ -20,9 +26,19 @@ final class RatiosView {
     private final VBox findings = Nodes.column();
     private final VBox root;
 
-    RatiosView(CacheModel model, Kit kit) {
+    RatiosView(CacheModel model, CacheController controller, Kit kit, Page page, Environment environment) {
+        Table<HitRatio> tables = ratios(kit, "tables", "cachetab.table", model.tableRatios);
+        Button load = Nodes.button(Text.of("cachetab.prewarm"), Icons.DOWN, () -> {
+            HitRatio chosen = tables.selected().get();
+            if (chosen != null) {
+                page.confirm().ask(Question.of(Text.of("cachetab.prewarm.ask", chosen.name()), Text.of("cachetab.prewarm.what"),
+                        Text.of("cachetab.prewarm"), environment), () -> controller.onPrewarm(chosen));
+            }
+        });
+        load.setId("cache-prewarm");
+        load.disableProperty().bind(Bindings.createBooleanBinding(() -> tables.selected().get() == null, tables.selected()));
         HBox lower = new HBox(8,
-                Nodes.grow(Card.of(Text.of("cachetab.tables"), ratios(kit, "tables", "cachetab.table", model.tableRatios))),
+                Nodes.grow(Card.of(Text.of("cachetab.tables"), tables).tools(load)),
                 Nodes.grow(Card.of(Text.of("cachetab.indexes"), ratios(kit, "indexes", "cachetab.index", model.indexRatios))));
         lower.getChildren().forEach(n -> {
             ((Card) n).setPrefWidth(1);

@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import javafx.util.Subscription;
@@ -55,6 +56,7 @@ final class DataController {
     private final Map<Integer, Work<?>> blocks = new LinkedHashMap<>();
     private @Nullable RowWindow<List<CellValue>> window;
     private @Nullable Export export;
+    private @Nullable Callable<Browser.Source> origin;
     private int generation;
     private int running;
 
@@ -80,9 +82,26 @@ final class DataController {
     /** Reads the list of tables again, and the rows that are shown. */
     void onRefresh() {
         kit.fx().work(browser::relations).done(model.relations::set).failed(this::failed);
-        if (model.source.get() != null) {
-            restart();
+        Callable<Browser.Source> read = origin;
+        Browser.Source before = model.source.get();
+        if (read == null || before == null) {
+            return;
         }
+        busy(opening.work(read))
+                .done(now -> {
+                    if (!now.columns().equals(before.columns())) {
+                        model.filters.set(model.filters.get().stream().filter(f -> has(now, f.column())).toList());
+                        model.order.set(List.of());
+                        model.opened.set(null);
+                        model.source.set(now);
+                    }
+                    restart();
+                })
+                .failed(this::failed);
+    }
+
+    private static boolean has(Browser.Source source, String column) {
+        return source.columns().stream().anyMatch(c -> c.name().equals(column));
     }
 
     void onTable(Relation table) {
@@ -100,9 +119,10 @@ final class DataController {
         open(Text.of("datatab.select"), () -> browser.select(sql, columns));
     }
 
-    private void open(String title, java.util.concurrent.Callable<Browser.Source> read) {
+    private void open(String title, Callable<Browser.Source> read) {
         busy(opening.work(read))
                 .done(s -> {
+                    origin = read;
                     model.title.set(title);
                     model.filters.set(List.of());
                     model.order.set(List.of());

@@ -11,6 +11,7 @@ import dev.howdah.ui.kit.TabSpec;
 public final class DataTab implements TabSpec {
     private final Db db;
     private final Kit kit;
+    private Runnable refresh = () -> {};
 
     /** @param db sessions that are read-only */
     public DataTab(Db db, Kit kit) {
@@ -37,6 +38,12 @@ public final class DataTab implements TabSpec {
     public Screen open() {
         DataModel model = new DataModel();
         DataController controller = new DataController(model, db, kit);
+        refresh = controller::onRefresh;
         return Screen.of(new DataView(model, controller, kit).root(), controller::onShow);
+    }
+
+    @Override
+    public void refresh() {
+        refresh.run();
     }
 }

@@ -152,11 +152,13 @@ final class DataView {
         stop.setId("data-stop");
         HBox busy = Nodes.row(reading, stop);
         busy.visibleProperty().bind(model.busy);
+        Button again = Nodes.iconButton(Text.of("datatab.refresh"), Icons.REFRESH, controller::onRefresh);
+        again.disableProperty().bind(model.source.isNull());
         HBox status = Nodes.row(total, exact, strategy, Nodes.spring(), cost, index);
         Card card = new Card(Text.of("datatab.rows"), filters(), Nodes.grow(grid.node()), status);
         VBox.setVgrow(card.getChildren().get(1), Priority.NEVER);
         VBox.setVgrow(status, Priority.NEVER);
-        card.tools(busy);
+        card.tools(busy, again);
         card.title().textProperty().bind(Bindings.when(model.title.isEmpty()).then(Text.of("datatab.rows")).otherwise(model.title));
         return card;
     }

@@ -116,7 +116,7 @@ public final class CacheGallery {
     }
 
     private CacheTab tab(Engine engine) {
-        return new CacheTab(engine.caching(), engine.sampler(), engine.interactive(), new SimpleObjectProperty<>(Duration.ofMinutes(1)), kit);
+        return new CacheTab(engine.caching(), engine.sampler(), engine.interactive(), new SimpleObjectProperty<>(Duration.ofMinutes(1)), table -> {}, kit);
     }
 
     private void show(TabSpec tab, String name, int seconds, Consumer<Parent> then) {

@@ -18,6 +18,8 @@ import dev.howdah.ui.kit.Memory;
 import dev.howdah.ui.kit.Notices;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class CacheTabTest {
     private final Engine engine = Engine.open(Servers.newDatabase(), PoolSpec.of(2, 0, Duration.ZERO, true), Clock.systemUTC());
 
+    private final List<String> prewarmed = new CopyOnWriteArrayList<>();
+
     @AfterEach
     void close() {
         engine.close();
@@ -35,7 +39,7 @@ class CacheTabTest {
 
     private CacheTab tab() {
         Kit kit = new Kit(Fx.live(), Memory.brief(), Files.dialogs(), Notices.silent(), Clock.systemUTC());
-        return new CacheTab(engine.caching(), engine.sampler(), engine.interactive(), new SimpleObjectProperty<>(Duration.ofMinutes(2)), kit);
+        return new CacheTab(engine.caching(), engine.sampler(), engine.interactive(), new SimpleObjectProperty<>(Duration.ofMinutes(2)), prewarmed::add, kit);
     }
 
     private void read(int id) {
@@ -101,6 +105,19 @@ class CacheTabTest {
             Await.until("the trigger is gone", () -> engine.caching().triggers().installed().isEmpty());
             window.robot().clickOn("#changes-listen");
             window.awaitWords("Nobody listens.");
+        }
+    }
+
+    @Test
+    void startsThePrewarmJobOfATable() {
+        Servers.execute(engine.target(), "CREATE TABLE \"Orders\" (id int PRIMARY KEY)", "INSERT INTO \"Orders\" VALUES (1)", "TABLE \"Orders\"");
+        CacheTab tab = tab();
+        FxWindow.start();
+        FxWindow.run(() -> tab.actions().get(Part.RATIOS.ordinal()).run().run());
+        try (FxWindow window = FxWindow.show(() -> tab.open().root())) {
+            window.awaitWords("public.Orders");
+            window.robot().clickOn("public.Orders").clickOn("#cache-prewarm").clickOn("#confirm-yes");
+            Await.until("the job is started", () -> prewarmed.equals(List.of("public.\"Orders\"")));
         }
     }
 
