@@ -21,7 +21,13 @@ final class CheckCommand extends SystemsCommand {
         List<OneClick.Difference> found = oneClick.check(systems);
         report(found, found.isEmpty()
                 ? List.of(Text.of("cli.systems.as-expected"))
-                : found.stream().map(d -> Text.of("cli.systems.difference", d.system(), d.kind(), d.part(), d.expected(), d.actual())).toList());
+                : found.stream().map(CheckCommand::line).toList());
         return found.isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
+    }
+
+    private static String line(OneClick.Difference d) {
+        return Text.of("cli.systems.difference", d.system(), d.kind(), d.part(),
+                d.expected().isEmpty() ? "" : Text.of("cli.systems.difference-expected", d.expected()),
+                d.actual().isEmpty() ? "" : Text.of("cli.systems.difference-found", d.actual()));
     }
 }

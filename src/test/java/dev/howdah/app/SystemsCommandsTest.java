@@ -3,13 +3,18 @@ package dev.howdah.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.howdah.engine.cluster.PgCluster;
+import dev.howdah.engine.db.ConnInfo;
+import dev.howdah.engine.db.Environment;
+import dev.howdah.engine.db.Profile;
 import dev.howdah.engine.db.Surroundings;
 import dev.howdah.engine.db.Target;
 import dev.howdah.testing.Servers;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -63,19 +68,79 @@ class SystemsCommandsTest {
         assertThat(run(target, "job", "run", "nonsense")).isEqualTo(ExitCode.USAGE);
     }
 
+    @Test
+    void outsideTheSandboxTheTypedNameDecidesAndNeverWithoutTheMarker() {
+        Target target = Servers.newDatabase();
+        profile(target, Environment.DEVELOPMENT);
+        assertThat(run(target, "reset", "--target", "dev", "--yes-destroy", target.database())).isEqualTo(ExitCode.REFUSED);
+        Servers.execute(target, "CREATE SCHEMA howdah", "CREATE TABLE howdah.marker (disposable boolean NOT NULL)",
+                "INSERT INTO howdah.marker VALUES (true)");
+        assertThat(run(target, "reset", "--target", "dev")).isEqualTo(ExitCode.REFUSED);
+        assertThat(err.toString()).contains("--yes-destroy " + target.database());
+        assertThat(run(target, "reset", "--target", "dev", "--yes-destroy", "other")).isEqualTo(ExitCode.REFUSED);
+        assertThat(run(target, "reset", "--target", "dev", "--yes-destroy", target.database())).isEqualTo(ExitCode.OK);
+        assertThat(run(target, "check", "--target", "dev")).isEqualTo(ExitCode.OK);
+        assertThat(run(target, "verify", "--target", "dev")).isEqualTo(ExitCode.OK);
+        assertThat(run(target, "cleanup", "--target", "dev", "--dry-run")).isEqualTo(ExitCode.OK);
+        profile(target, Environment.PRODUCTION);
+        assertThat(run(target, "reset", "--target", "dev", "--yes-destroy", target.database())).isEqualTo(ExitCode.REFUSED);
+    }
+
+    @Test
+    void verifyOfASystemThatIsNotThereSaysWhatToDo() {
+        Target target = Servers.newDatabase();
+        assertThat(run(target, "verify")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("is not in " + target.database()).contains("Seed it first");
+    }
+
+    @Test
+    void jobsAreQueuedListedAndTakenOutAgainAndNoPasswordIsKept() {
+        Target target = Servers.newDatabase();
+        String[] repository = {"--repository", url(target)};
+        assertThat(run(target, with(repository, "job", "queue", "maintenance/analyze", "--repeat", "every 2 h", "--json"))).isEqualTo(ExitCode.OK);
+        String id = json().get("run").asString();
+        assertThat(run(target, with(repository, "job", "planned", "--json"))).isEqualTo(ExitCode.OK);
+        assertThat(json().get(0).get("repeat").asString()).isEqualTo("every 2 h");
+        assertThat(run(target, with(repository, "job", "log", "--json"))).isEqualTo(ExitCode.OK);
+        assertThat(json().get(0).get("state").asString()).isEqualTo("queued");
+        assertThat(run(target, with(repository, "job", "planned", "--remove", id, "--json"))).isEqualTo(ExitCode.OK);
+        assertThat(json()).isEmpty();
+        assertThat(run(target, with(repository, "job", "queue", "maintenance/analyze", "--target", url(target)))).isEqualTo(ExitCode.USAGE);
+        assertThat(run(target, with(repository, "job", "queue", "maintenance/analyze", "--repeat", "now and then"))).isEqualTo(ExitCode.USAGE);
+        assertThat(run(target, "job", "planned", "--repository", "postgres://me@127.0.0.1:1/x")).isEqualTo(ExitCode.NO_CONNECTION);
+    }
+
+    private void profile(Target target, Environment environment) {
+        try (Wiring wiring = wiring(target)) {
+            wiring.settings().save(new Profile("dev", environment, ConnInfo.of(target)));
+            wiring.secrets().put("dev", target.password());
+        }
+    }
+
+    private static String[] with(String[] options, String... command) {
+        return Stream.concat(Arrays.stream(command), Arrays.stream(options)).toArray(String[]::new);
+    }
+
     private JsonNode json() {
         return new JsonMapper().readTree(out.toString());
     }
 
     private int run(Target target, String... args) {
         out.getBuffer().setLength(0);
-        String url = "postgres://" + PgCluster.USER + ":" + target.password().reveal() + "@" + target.address() + "/" + target.database();
-        Surroundings here = new Surroundings(Map.of("DATABASE_URL", url, "HOWDAH_HOME", home.toString()), home, "me", "Linux");
-        try (Wiring wiring = new Wiring(here, Path.of("target/postgres"))) {
+        try (Wiring wiring = wiring(target)) {
             CommandLine line = Cli.of(wiring, c -> 0);
             line.setOut(new PrintWriter(out));
             line.setErr(new PrintWriter(err));
             return line.execute(args);
         }
+    }
+
+    private Wiring wiring(Target target) {
+        Surroundings here = new Surroundings(Map.of("DATABASE_URL", url(target), "HOWDAH_HOME", home.toString()), home, "me", "Linux");
+        return new Wiring(here, Path.of("target/postgres"));
+    }
+
+    private static String url(Target target) {
+        return "postgres://" + PgCluster.USER + ":" + target.password().reveal() + "@" + target.address() + "/" + target.database();
     }
 }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -108,6 +109,10 @@ public final class OneClick {
                 c.rollback();
                 Map<String, String> actual = Structure.of(c, s.name());
                 c.rollback();
+                if (actual.isEmpty()) {
+                    all.add(new Difference(s.name(), "missing", "schema " + s.name(), Text.of("systems.seed-makes-it"), ""));
+                    continue;
+                }
                 differences(s, expected, actual, all);
                 counts(c, s, actual, all);
                 c.rollback();
@@ -124,6 +129,7 @@ public final class OneClick {
         return connected("verify", c -> {
             List<Finding> all = new ArrayList<>();
             for (SampleSystem s : systems) {
+                requireThere(c, s);
                 for (String name : s.verifications()) {
                     Sql sql = Sql.load("systems/" + s.name() + "/" + name, 18);
                     try (Statement st = c.createStatement();
@@ -141,7 +147,7 @@ public final class OneClick {
     /** @param rule that is broken, as a sentence */
     public record Finding(String system, String rule, String what, long rows) {}
 
-    /** Removes redundant rows; with {@code preview} it only counts them. One transaction. */
+    /** Removes redundant rows and unused tables and indexes; with {@code preview} it only counts them. One transaction. */
     public List<Cleaned> cleanup(List<SampleSystem> systems, boolean preview, String typedName) {
         if (!preview) {
             guardrail.require(typedName);
@@ -150,6 +156,7 @@ public final class OneClick {
             c.setAutoCommit(false);
             List<Cleaned> all = new ArrayList<>();
             for (SampleSystem s : systems) {
+                requireThere(c, s);
                 for (String name : s.cleanups()) {
                     Sql sql = Sql.load("systems/" + s.name() + "/" + name, 18);
                     try (Statement st = c.createStatement();
@@ -158,6 +165,7 @@ public final class OneClick {
                         all.add(new Cleaned(s.name(), sql.title(), r.getLong(1)));
                     }
                 }
+                all.addAll(Unused.drop(c, s, optional(s)::contains));
             }
             if (preview) {
                 c.rollback();
@@ -169,7 +177,7 @@ public final class OneClick {
         });
     }
 
-    /** @param rows removed, or to be removed */
+    /** @param rows removed, or to be removed; 1 for an object without any */
     public record Cleaned(String system, String what, long rows) {}
 
     /** The statements that make the optimised way's indexes. */
@@ -209,8 +217,7 @@ public final class OneClick {
     private static void differences(SampleSystem system, Map<String, String> expected, Map<String, String> actual, List<Difference> to) {
         TreeSet<String> parts = new TreeSet<>(expected.keySet());
         parts.addAll(actual.keySet());
-        TreeSet<String> optional = new TreeSet<>();
-        indexes(system).forEach(i -> optional.add("index " + indexOf(system, i).replace(system.name() + ".", "")));
+        Set<String> optional = optional(system);
         for (String part : parts) {
             String should = expected.getOrDefault(part, "");
             String is = actual.getOrDefault(part, "");
@@ -219,9 +226,37 @@ public final class OneClick {
                     to.add(new Difference(system.name(), "unexpected", part, "", is));
                 }
             } else if (!actual.containsKey(part)) {
+                if (isOfMissingTable(part, actual)) {
+                    continue;
+                }
                 to.add(new Difference(system.name(), "missing", part, should, ""));
             } else if (!should.equals(is)) {
                 to.add(new Difference(system.name(), "different", part, should, is));
+            }
+        }
+    }
+
+    /** The table is named already; its columns and constraints need not be. */
+    private static boolean isOfMissingTable(String part, Map<String, String> actual) {
+        int dot = part.indexOf('.');
+        return dot > 0 && !actual.containsKey("table " + part.substring(part.indexOf(' ') + 1, dot));
+    }
+
+    /** The parts of the optimised way, which may be there or not. */
+    private static Set<String> optional(SampleSystem system) {
+        Set<String> optional = new TreeSet<>();
+        indexes(system).forEach(i -> optional.add("index " + indexOf(system, i).replace(system.name() + ".", "")));
+        return optional;
+    }
+
+    private void requireThere(Connection c, SampleSystem system) throws SQLException {
+        try (var s = c.prepareStatement("SELECT pg_catalog.to_regnamespace(?) IS NOT NULL")) {
+            s.setString(1, system.name());
+            try (ResultSet r = s.executeQuery()) {
+                r.next();
+                if (!r.getBoolean(1)) {
+                    throw new JobException(JobException.Kind.BAD_INPUT, Text.of("systems.not-here", system.name(), target.database()));
+                }
             }
         }
     }

@@ -139,6 +139,22 @@ class OneClickTest {
     }
 
     @Test
+    void cleanupTakesUnusedTablesAndIndexesAwayAfterAPreview() {
+        oneClick.reset(ALL, MINIMAL, "", Progress.silent());
+        oneClick.indexed(Suite.named(List.of("paintstudio")), true, "", Progress.silent());
+        Servers.execute(target,
+                "CREATE TABLE paintstudio.\"left Over\" (id int PRIMARY KEY)",
+                "CREATE INDEX stray ON jumpstart.posts (title)",
+                "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'jumpstart.stray'::regclass");
+        List<OneClick.Cleaned> preview = oneClick.cleanup(ALL, true, "").stream().filter(c -> c.rows() > 0).toList();
+        assertThat(preview).extracting(OneClick.Cleaned::what)
+                .containsExactlyInAnyOrder("Table left Over, no part of the system", "Index stray, no part of the system or broken");
+        assertThat(oneClick.check(ALL)).isNotEmpty();
+        oneClick.cleanup(ALL, false, "");
+        assertThat(oneClick.check(ALL)).isEmpty();
+    }
+
+    @Test
     void nothingIsTouchedWithoutTheMarkerInProductionOrUnderAWrongName() {
         oneClick.reset(ALL, MINIMAL, "", Progress.silent());
         String before = fingerprint(ALL.get(2));

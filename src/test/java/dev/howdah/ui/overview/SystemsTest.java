@@ -37,7 +37,7 @@ class SystemsTest {
             assertThat(model.ask.get().question().destructive()).isTrue();
             model.ask.get().yes().run();
             good("Reset in");
-            controller.onSeed(0, false);
+            controller.onSeed(0, true);
             good("0 rows added");
             controller.onCheck();
             good("as expected");

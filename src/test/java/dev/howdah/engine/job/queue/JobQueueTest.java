@@ -122,6 +122,28 @@ class JobQueueTest {
     }
 
     @Test
+    void workersWhoseClocksDifferByADayDoNothingTwice() throws Exception {
+        JobQueue queue = new JobQueue(target);
+        table("c", 200);
+        add(queue, "c", "once");
+        try (Gate gate = new Gate(target)) {
+            gate.before("c", 100);
+            try (JobWorker right = clocked(queue, InstantSource.system());
+                    JobWorker ahead = clocked(queue, () -> InstantSource.system().instant().plus(Duration.ofDays(1)))) {
+                right.start();
+                Await.until("it waits in the middle", LONG, () -> gate.waiting() == 1);
+                // To this one the other seems dead for a day: it takes the job a second time, beside the first.
+                ahead.start();
+                Await.until("it was taken again", LONG, () -> one(
+                        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'howdah/job'") >= 2);
+                gate.open();
+                Await.until("done", LONG, () -> one("SELECT sum(n) FROM c") >= 200);
+            }
+        }
+        assertThat(one("SELECT count(*) FROM c WHERE n <> 1")).isZero();
+    }
+
+    @Test
     void quietHoursMayPassMidnight() {
         QuietHours night = QuietHours.parse("22:00-06:30", ZoneOffset.UTC);
         assertThat(night.until(Instant.parse("2026-11-21T23:00:00Z"))).isEqualTo(Instant.parse("2026-11-22T06:30:00Z"));
@@ -133,6 +155,11 @@ class JobQueueTest {
     private JobWorker inside(JobQueue queue, QuietHours quiet) {
         return new JobWorker(queue, name -> new QueueWorkerMain.Count(Duration.ofMillis(200)), text -> target, InstantSource.system(),
                 new JobWorker.Spec("inside", 2, Duration.ofMillis(500), Duration.ofMillis(100), quiet));
+    }
+
+    private JobWorker clocked(JobQueue queue, InstantSource clock) {
+        return new JobWorker(queue, name -> new QueueWorkerMain.Count(Duration.ofMinutes(2)), text -> target, clock,
+                new JobWorker.Spec("clocked", 2, Duration.ofMillis(500), Duration.ofMillis(100), QuietHours.none()));
     }
 
     private static UUID add(JobQueue queue, String table, String repeat) {
