@@ -61,6 +61,8 @@ final class QueueCurve extends Pane {
         }
         getChildren().add(line);
         points.stream().filter(p -> p.size() == a.chosen()).findFirst().ifPresent(p -> mark(s, p));
+        // a size changes while the window is laid out, which is after the styles of this frame were applied
+        applyCss();
     }
 
     private record Scale(int first, int last, double ceiling, double width, double height) {
