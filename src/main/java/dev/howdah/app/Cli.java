@@ -5,7 +5,13 @@ import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.TargetException;
 import dev.howdah.engine.job.JobException;
 import dev.howdah.engine.text.Text;
+import dev.howdah.engine.twin.CapsuleException;
+import dev.howdah.engine.twin.WhatIfException;
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -85,6 +91,8 @@ final class Cli implements Callable<Integer> {
             case DbException d -> Text.of("cli.problem", d.problem().title(), d.problem().hint(), d.problem().detail().strip());
             case TargetException t -> String.valueOf(t.getMessage());
             case ClusterException c -> String.valueOf(c.getMessage());
+            case NoSuchFileException f -> Text.of("cli.no-file", String.valueOf(f.getFile()));
+            case AccessDeniedException f -> Text.of("cli.no-access", String.valueOf(f.getFile()));
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         };
     }
@@ -95,6 +103,10 @@ final class Cli implements Callable<Integer> {
             case ClusterException c -> ExitCode.NO_CONNECTION;
             case TargetException t -> ExitCode.USAGE;
             case IllegalArgumentException i -> ExitCode.USAGE;
+            case FileSystemException f -> ExitCode.USAGE;
+            case CharacterCodingException f -> ExitCode.USAGE;
+            case CapsuleException c -> ExitCode.USAGE;
+            case WhatIfException w -> ExitCode.USAGE;
             case JobException j when j.kind() == JobException.Kind.BAD_INPUT -> ExitCode.USAGE;
             case JobException j when j.kind() == JobException.Kind.REFUSED -> ExitCode.REFUSED;
             default -> ExitCode.FINDINGS;

@@ -162,8 +162,10 @@ final class CandidateMaker {
         for (String predicate : use.predicates) {
             Set<String> columns = new LinkedHashSet<>();
             index.keys().forEach(k -> columns.add(String.valueOf(k.column())));
-            boolean onlyItself = columns.size() == 1 && predicate.startsWith(Catalog.sql(columns.iterator().next()) + " ");
-            if (!onlyItself || predicate.contains("IS NOT NULL")) {
+            boolean fixed = columns.stream().anyMatch(c -> predicate.equals(Catalog.sql(c)) || predicate.startsWith(Catalog.sql(c) + " "))
+                    && !predicate.contains("IS NOT NULL")
+                    && !predicate.contains("<>");
+            if (!fixed) {
                 into.add(index.withPredicate(predicate));
             }
         }

@@ -23,12 +23,15 @@ final class Catalog {
     private final Map<Long, Map<String, Capsule.Column>> columns = new HashMap<>();
     private final Map<Long, Map<Integer, Capsule.ColumnStats>> statistics = new HashMap<>();
     private final Set<String> extensions;
+    private final Map<Long, List<Long>> partitions = new HashMap<>();
 
     Catalog(Capsule capsule, SizeModel sizes) {
         this.capsule = capsule;
         this.sizes = sizes;
         this.byId = capsule.relationsById();
         capsule.relations().forEach(r -> byName.put(r.schema() + "\0" + r.name(), r));
+        capsule.relations().stream().filter(r -> r.partitionBound() != null && r.parents() != null).forEach(r ->
+                partitions.computeIfAbsent(Long.parseLong(r.parents().split(",", -1)[0]), p -> new ArrayList<>()).add(r.id()));
         capsule.columns().stream()
                 .filter(c -> !c.dropped())
                 .forEach(c -> columns.computeIfAbsent(c.tableId(), t -> new HashMap<>()).put(c.name(), c));
@@ -67,7 +70,7 @@ final class Catalog {
     }
 
     double distinct(long table, String column) {
-        return sizes.distinct(table, column, Math.max(1, sizes.rows(table)));
+        return sizes.distinct(table, column, Math.max(1, rows(table)));
     }
 
     /** What part of a table's rows has this value, when it is among the most common ones of few; else 1, as a value to make no rule of. */
@@ -86,8 +89,10 @@ final class Catalog {
         return 1;
     }
 
+    /** Rows of a table, of a partitioned one those of its partitions. */
     double rows(long table) {
-        return sizes.rows(table);
+        Capsule.Relation r = byId.get(table);
+        return r != null && r.kind().equals("p") ? partitions.getOrDefault(table, List.of()).stream().mapToDouble(this::rows).sum() : sizes.rows(table);
     }
 
     boolean has(String extension) {

@@ -1,0 +1,174 @@
+package dev.howdah.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.howdah.engine.db.Connections;
+import dev.howdah.engine.db.SessionSpec;
+import dev.howdah.engine.db.Surroundings;
+import dev.howdah.engine.db.Target;
+import dev.howdah.testing.Servers;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class AdviseCommandTest {
+    @TempDir
+    Path home;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void advisesATargetAndACapsuleOfIt() throws Exception {
+        Target target = shop();
+        work(target);
+        JsonNode live = json(target, "advise", "--json", "--seconds", "5");
+        assertThat(live.get("figures").get("unit").asString()).isEqualTo("ms/s");
+        assertThat(texts(live.get("proposals"), "create")).anyMatch(c -> c.matches("CREATE INDEX CONCURRENTLY \\S+ ON public.orders \\(customer.*"));
+        assertThat(texts(live.get("proposals"), "create")).noneMatch(c -> c.contains("(id)"));
+        assertThat(texts(live.get("drops"), "index")).contains("public.orders_state");
+        assertThat(texts(live.get("unplanned"), "text")).anyMatch(t -> t.contains("gone"));
+        assertThat(texts(live.get("unplanned"), "reason")).allMatch(r -> !r.isBlank());
+        Path file = home.resolve("shop.capsule");
+        JsonNode written = json(target, "capsule", "--out", file.toString(), "--json");
+        assertThat(written.get("relations").asInt()).isGreaterThanOrEqualTo(2);
+        JsonNode apart = json(null, "advise", "--capsule", file.toString(), "--json", "--seconds", "5", "--budget", "3MB", "--max-indexes", "2");
+        assertThat(apart.get("proposals").size()).isBetween(1, 2);
+        assertThat(apart.get("figures").get("bytes").asLong()).isLessThanOrEqualTo(3 << 20);
+        assertThat(run(target, "advise", "--seconds", "2")).isZero();
+        assertThat(out.toString()).contains("CREATE INDEX CONCURRENTLY").contains("DROP INDEX CONCURRENTLY").doesNotContain("!advise.");
+        assertThat(run(target, "capsule", "--mask", "--out", home.resolve("masked").toString())).isZero();
+        assertThat(run(null, "advise", "--capsule", home.resolve("masked").toString(), "--seconds", "1")).isZero();
+    }
+
+    @Test
+    void advisesOnAFileOfStatements() throws IOException {
+        Target target = shop();
+        Path file = home.resolve("work.sql");
+        Files.writeString(file, """
+                SELECT * FROM orders WHERE customer = 17 ORDER BY at DESC LIMIT 10;
+                -- a join that wants an index on both sides
+                SELECT o.note, i.amount FROM orders o JOIN items i ON i.order_id = o.id WHERE o.customer = 99;
+                SELECT * FROM orders WHERE nothing = 1;
+                """);
+        JsonNode advice = json(target, "advise", "--workload", file.toString(), "--json", "--seconds", "5");
+        assertThat(advice.get("figures").get("unit").asString()).isEqualTo("cost");
+        assertThat(texts(advice.get("proposals"), "create")).anyMatch(c -> c.contains("public.items (order_id"))
+                .anyMatch(c -> c.contains("public.orders (customer"));
+        assertThat(texts(advice.get("unplanned"), "reason")).anyMatch(r -> r.contains("nothing"));
+    }
+
+    @Test
+    void explainsBeforeAndAfter() {
+        Target target = shop();
+        String sql = "SELECT * FROM orders WHERE customer = 17";
+        JsonNode with = json(target, "explain", "--json", "--with-index", "CREATE INDEX ON orders (customer)", sql);
+        assertThat(with.get("cost_after").asDouble()).isLessThan(with.get("cost_before").asDouble() / 5);
+        assertThat(with.get("basis").asString()).isEqualTo("twin");
+        String key = "SELECT * FROM orders WHERE id = 17";
+        JsonNode without = json(target, "explain", "--json", "--without-index", "orders_pkey", key);
+        assertThat(without.get("cost_after").asDouble()).isGreaterThan(without.get("cost_before").asDouble() * 5);
+        JsonNode set = json(target, "explain", "--json", "--set", "random_page_cost=1", key);
+        assertThat(set.get("cost_after").asDouble()).isLessThan(set.get("cost_before").asDouble());
+        assertThat(run(target, "explain", "SELECT * FROM orders WHERE customer = $1")).isZero();
+        assertThat(out.toString()).contains("cost=").doesNotContain("!advise.");
+    }
+
+    @Test
+    void refusesWhatCannotBe() throws IOException {
+        Target target = shop();
+        Path half = home.resolve("half.capsule");
+        Files.write(half, new byte[] {1, 2, 3});
+        assertThat(run(null, "advise", "--capsule", half.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("half.capsule").doesNotContain("at dev.howdah");
+        assertThat(run(null, "advise", "--capsule", home.resolve("none").toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("none");
+        assertThat(run(target, "advise", "--budget", "much")).isEqualTo(ExitCode.USAGE);
+        assertThat(run(target, "advise", "--max-width", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(run(target, "advise")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("pg_stat_statements");
+        assertThat(run(target, "advise", "--workload", home.resolve("none.sql").toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(run(target, "explain", "SELECT nonsense FROM orders")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("nonsense");
+        assertThat(run(target, "explain", "--without-index", "nowhere", "SELECT 1")).isEqualTo(ExitCode.USAGE);
+        assertThat(run(target, "explain", "--set", "no_such=1", "SELECT 1")).isEqualTo(ExitCode.USAGE);
+        assertThat(run(target, "explain", "--with-index", "CREATE INDEX ON orders (nowhere)", "SELECT 1")).isEqualTo(ExitCode.USAGE);
+        assertThat(run(target, "capsule", "--out", home.resolve("no/such/folder").toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(run(null, "explain", "--capsule", half.toString(), "--major", "3", "SELECT 1")).isEqualTo(ExitCode.USAGE);
+    }
+
+    private static Target shop() {
+        Target target = Servers.newDatabase();
+        Servers.execute(
+                target,
+                "CREATE TABLE orders (id bigint PRIMARY KEY, customer int NOT NULL, at timestamptz NOT NULL, state text, note text)",
+                "CREATE TABLE items (order_id bigint, amount int, pad text)",
+                "INSERT INTO orders SELECT i, i % 4000, now() - i * interval '1 minute', 'done', repeat('n', 60) FROM generate_series(1, 40000) i",
+                "INSERT INTO items SELECT i % 40000, i, repeat('p', 60) FROM generate_series(1, 80000) i",
+                "CREATE INDEX orders_state ON orders (state)",
+                "CREATE INDEX orders_state_at ON orders (state, at)",
+                "VACUUM ANALYZE");
+        return target;
+    }
+
+    /** Runs statements so that pg_stat_statements knows them. */
+    private static void work(Target target) throws SQLException {
+        Servers.execute(target, "CREATE EXTENSION pg_stat_statements", "CREATE TABLE gone (id int)");
+        try (var c = Connections.open(target, SessionSpec.interactive());
+                PreparedStatement s = c.prepareStatement("SELECT * FROM orders WHERE customer = ? ORDER BY at DESC LIMIT 10");
+                PreparedStatement u = c.prepareStatement("UPDATE orders SET note = 'x' WHERE id = ?")) {
+            for (int i = 0; i < 60; i++) {
+                s.setInt(1, i);
+                s.executeQuery().close();
+                u.setInt(1, i);
+                u.executeUpdate();
+            }
+            c.createStatement().execute("SELECT * FROM gone WHERE id = 5");
+        }
+        Servers.execute(target, "DROP TABLE gone");
+    }
+
+    private static List<String> texts(JsonNode rows, String field) {
+        List<String> result = new ArrayList<>();
+        rows.forEach(r -> result.add(r.get(field).asString()));
+        return result;
+    }
+
+    private JsonNode json(@Nullable Target target, String... args) {
+        assertThat(run(target, args)).as(err.toString()).isZero();
+        return new JsonMapper().readTree(out.toString());
+    }
+
+    private int run(@Nullable Target target, String... args) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        Map<String, String> environment = target == null
+                ? Map.of("HOWDAH_HOME", home.toString())
+                : Map.of("HOWDAH_HOME", home.toString(), "DATABASE_URL", url(target));
+        Surroundings here = new Surroundings(environment, home, "tester", "Linux");
+        try (Wiring wiring = new Wiring(here, Path.of(System.getProperty("howdah.postgres", "target/postgres")))) {
+            CommandLine line = Cli.of(wiring, c -> 0);
+            line.setOut(new PrintWriter(out, true));
+            line.setErr(new PrintWriter(err, true));
+            return line.execute(args);
+        }
+    }
+
+    private static String url(Target target) {
+        String password = target.password() == null ? "" : target.password().reveal();
+        return "postgresql://" + target.user() + ":" + password + "@" + target.address() + "/" + target.database();
+    }
+}
