@@ -1,6 +1,9 @@
 package dev.howdah.app;
 
 import dev.howdah.engine.Engine;
+import dev.howdah.engine.db.Environment;
+import dev.howdah.engine.systems.Progress;
+import dev.howdah.engine.systems.Scorecard;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.TimeRange;
 import java.io.PrintWriter;
@@ -19,9 +22,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tour",
         mixinStandardHelpOptions = true,
-        description = "Renders every tab on the live sandbox to PNG, 1600 x 1000, dark and light. Needs no display.",
+        description = {"Renders every tab on the live sandbox to PNG, 1600 x 1000, dark and light. Needs no display.",
+            "Then measures the sample systems in the old way and in the optimised one."},
         footer = {"", "  howdah tour --out pictures --seconds 20"})
 final class TourCommand implements Callable<Integer> {
+    private static final Duration EACH_FIGURE = Duration.ofMillis(300);
+
     @Spec
     CommandSpec spec;
 
@@ -35,6 +41,9 @@ final class TourCommand implements Callable<Integer> {
             description = "How long the sandbox works before the first picture; default ${DEFAULT-VALUE}.")
     int seconds;
 
+    @Option(names = "--no-scorecard", description = "Only the pictures: no measurements, no indexes made.")
+    boolean picturesOnly;
+
     private final Wiring wiring;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the spec before any command runs
@@ -43,7 +52,7 @@ final class TourCommand implements Callable<Integer> {
     }
 
     /** What is reported. */
-    record Tour(String target, List<String> pictures) {}
+    record Tour(String target, List<String> pictures, List<Scorecard.Line> scorecard) {}
 
     @Override
     public Integer call() throws Exception {
@@ -53,9 +62,16 @@ final class TourCommand implements Callable<Integer> {
             Wiring.play(engine);
             Thread.sleep(Duration.ofSeconds(Math.max(2, seconds)));
             List<Path> pictures = renderer.window(wiring, engine, TimeRange.LIVE, Duration.ofSeconds(3));
-            report(new Tour(engine.target().name(), pictures.stream().map(Path::toString).toList()));
+            report(new Tour(engine.target().name(), pictures.stream().map(Path::toString).toList(), scorecard(engine)));
         }
         return ExitCode.OK;
+    }
+
+    /** Only in the sandbox: it makes indexes. */
+    private List<Scorecard.Line> scorecard(Engine engine) {
+        return !picturesOnly && engine.target().environment() == Environment.SANDBOX
+                ? engine.playground().optimise(EACH_FIGURE, "", Progress.silent())
+                : List.of();
     }
 
     private void report(Tour tour) {
@@ -65,6 +81,9 @@ final class TourCommand implements Callable<Integer> {
         } else {
             tour.pictures().forEach(out::println);
             out.println(Text.of("cli.tour.done", tour.pictures().size()));
+            if (!tour.scorecard().isEmpty()) {
+                OptimizeCommand.table(tour.scorecard()).forEach(out::println);
+            }
         }
         out.flush();
     }

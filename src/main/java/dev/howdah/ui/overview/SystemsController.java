@@ -19,6 +19,7 @@ import dev.howdah.ui.kit.Question;
 import dev.howdah.ui.kit.Subscriptions;
 import dev.howdah.ui.kit.Ticker;
 import dev.howdah.ui.kit.Tone;
+import dev.howdah.ui.kit.Unit;
 import dev.howdah.ui.overview.SystemsModel.Ask;
 import dev.howdah.ui.overview.SystemsModel.Found;
 import dev.howdah.ui.overview.SystemsModel.News;
@@ -188,7 +189,12 @@ final class SystemsController {
     }
 
     private static String difference(OneClick.Difference d) {
-        return d.expected().isEmpty() ? d.actual() : Text.of("overview.systems.expected", d.expected(), d.actual().isEmpty() ? "-" : d.actual());
+        if (d.expected().isEmpty()) {
+            return d.actual();
+        }
+        return d.actual().isEmpty()
+                ? Text.of("overview.systems.expected", d.expected())
+                : Text.of("overview.systems.expected-is", d.expected(), d.actual());
     }
 
     private void verified(List<OneClick.Finding> found) {
@@ -228,7 +234,7 @@ final class SystemsController {
     private static String consequence(BlastRadius r) {
         List<String> all = new ArrayList<>();
         long tables = r.items().stream().filter(i -> i.kind().equals("table")).count();
-        all.add(Text.of("overview.systems.lost", tables, r.items().size(), r.rows(), r.bytes() / 1024));
+        all.add(Text.of("overview.systems.lost", tables, r.items().size(), Unit.COUNT.text(r.rows()), Unit.BYTES.text(r.bytes())));
         r.cascades().forEach(c -> all.add(Text.of("overview.systems.cascade", c.kind(), c.name(), c.because())));
         if (!r.cut().isEmpty()) {
             all.add(Text.of("overview.systems.cut", r.cut().size()));

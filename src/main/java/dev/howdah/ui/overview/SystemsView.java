@@ -1,5 +1,6 @@
 package dev.howdah.ui.overview;
 
+import dev.howdah.engine.db.DbProblem;
 import dev.howdah.engine.systems.Claim;
 import dev.howdah.engine.systems.Scorecard;
 import dev.howdah.engine.systems.Way;
@@ -139,8 +140,12 @@ final class SystemsView {
     private Label flow() {
         Label label = Nodes.label("", "text-muted");
         label.setId("systems-flow");
-        model.flow.subscribe(f -> label.setText(f == null ? "" : Text.of("overview.systems.flow", Unit.PER_SECOND.text(f.perSecond()),
-                Unit.MILLIS.text(f.stats().requests() == 0 ? Double.NaN : f.stats().p95()), f.stats().failed())));
+        model.flow.subscribe(f -> {
+            label.setText(f == null ? "" : Text.of("overview.systems.flow", Unit.PER_SECOND.text(f.perSecond()),
+                    Unit.MILLIS.text(f.stats().requests() == 0 ? Double.NaN : f.stats().p95()), f.stats().failed()));
+            DbProblem last = f == null ? null : f.stats().lastFailure();
+            label.setTooltip(last == null ? null : Nodes.tip(Text.of("overview.systems.last-failure", last.title(), last.detail())));
+        });
         return label;
     }
 

@@ -100,11 +100,14 @@ class JobFiguresTest {
     void acwr(TestReporter report) throws SQLException {
         Target target = disposable();
         new Migrations(target).migrate(new Trainingmonkey());
-        Servers.execute(target,
-                "INSERT INTO trainingmonkey.users (id, email, name) SELECT g, 'u' || g, 'u' FROM generate_series(1, 10000) g",
-                "INSERT INTO trainingmonkey.activities (user_id, day, sport, minutes, training_load) SELECT 1 + g % 10000,"
-                        + " date '2026-11-21' - (g / 10000), 'run', 30, g % 300 FROM generate_series(0, 1999999) g",
-                "CREATE INDEX ON trainingmonkey.activities (user_id, day)", "VACUUM ANALYZE trainingmonkey.activities");
+        try (Connection c = Connections.open(target, SessionSpec.batch());
+                var s = c.createStatement()) {
+            s.execute("INSERT INTO trainingmonkey.users (id, email, name) SELECT g, 'u' || g, 'u' FROM generate_series(1, 10000) g");
+            s.execute("INSERT INTO trainingmonkey.activities (user_id, day, sport, minutes, training_load) SELECT 1 + g % 10000,"
+                    + " date '2026-11-21' - (g / 10000), 'run', 30, g % 300 FROM generate_series(0, 1999999) g");
+            s.execute("CREATE INDEX ON trainingmonkey.activities (user_id, day)");
+            s.execute("VACUUM ANALYZE trainingmonkey.activities");
+        }
         LocalDate last = LocalDate.of(2026, 11, 21);
         Acwr how = new Acwr(28, 0.1);
         try (Connection c = Connections.open(target, SessionSpec.batch())) {

@@ -84,7 +84,7 @@ public final class Jumpstart implements SampleSystem {
                 new Claim("statements", Claim.Unit.STATEMENTS, 2.5, (way, bench) -> bench.statementsOfMix(operations(), way)),
                 new Claim("reads-from-cache", Claim.Unit.SHARE, 0.7, (way, bench) -> way == Way.BASELINE
                         ? 0
-                        : 1 - bench.statementsOfMix(List.of(READ_POST, FIRST_PAGES, PROJECT), way)));
+                        : bench.shareFromCache(List.of(READ_POST, FIRST_PAGES, PROJECT), way)));
     }
 
     @Override

@@ -91,7 +91,7 @@ public final class Learnpath implements SampleSystem {
                 Claim.latency("progress-list", 10, PROGRESS_UNCACHED),
                 new Claim("statements", Claim.Unit.STATEMENTS, 5, (way, bench) -> bench.statementsOfMix(operations(), way)),
                 new Claim("token-cache", Claim.Unit.SHARE, 0.9,
-                        (way, bench) -> way == Way.BASELINE ? 0 : 1 - bench.statements(CURRENT_USER, way)));
+                        (way, bench) -> way == Way.BASELINE ? 0 : bench.shareFromCache(List.of(CURRENT_USER), way)));
     }
 
     @Override
