@@ -73,12 +73,30 @@ public final class TwinWhatIf implements WhatIf {
 
     @Override
     public List<Hypothetical> add(List<IndexDef> indexes) {
-        rollback();
-        return indexes(maker -> maker.make(indexes, made.size()));
+        try {
+            return made(indexes);
+        } catch (DbException e) {
+            recover();
+            return made(indexes);
+        }
     }
 
     @Override
     public Hypothetical add(String ddl) {
+        try {
+            return made(ddl);
+        } catch (DbException e) {
+            recover();
+            return made(ddl);
+        }
+    }
+
+    private List<Hypothetical> made(List<IndexDef> indexes) {
+        rollback();
+        return indexes.isEmpty() ? List.of() : indexes(maker -> maker.make(indexes, made.size()));
+    }
+
+    private Hypothetical made(String ddl) {
         rollback();
         return indexes(maker -> List.of(maker.make(ddl, made.size()))).getFirst();
     }
@@ -118,19 +136,26 @@ public final class TwinWhatIf implements WhatIf {
         } catch (SQLException e) {
             throw DbException.of(e, database.target());
         }
+        if (twin.database() == database) {
+            return;
+        }
         database = twin.database();
         findExisting();
         List<TwinIndexes.Made> lost = List.copyOf(made);
         made.clear();
         handles.clear();
+        List<IndexDef> together = new ArrayList<>();
         for (TwinIndexes.Made m : lost) {
             String ddl = m.ddl();
             if (ddl == null) {
-                add(List.of(m.hypothetical().index()));
-            } else {
-                add(ddl);
+                together.add(m.hypothetical().index());
+                continue;
             }
+            made(List.copyOf(together));
+            together.clear();
+            made(ddl);
         }
+        made(together);
     }
 
     private String askOnce(Query query, Change change, String options) {

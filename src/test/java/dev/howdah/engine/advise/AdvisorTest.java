@@ -9,9 +9,12 @@ import dev.howdah.engine.twin.Twin;
 import dev.howdah.engine.twin.TwinWhatIf;
 import dev.howdah.engine.twin.WhatIf;
 import dev.howdah.testing.Servers;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +77,54 @@ class AdvisorTest {
             assertThat(a.create()).startsWith("CREATE INDEX CONCURRENTLY ");
             assertThat(a.undo()).startsWith("DROP INDEX CONCURRENTLY ");
         }
+    }
+
+    @Test
+    void goesOnWhenTheTwinsServerIsKilled() throws IOException {
+        Target source = Servers.newDatabase();
+        Servers.execute(
+                source,
+                "CREATE TABLE o (id int, customer int, at int, note text)",
+                "INSERT INTO o SELECT i, i % 15000, i, repeat('x', 60) FROM generate_series(1, 50000) i",
+                "ANALYZE");
+        Capsule capsule = new CapsuleReader(InstantSource.system()).read(Servers.db(source));
+        String work = "SELECT * FROM o WHERE customer = 17 ORDER BY at DESC LIMIT 5; SELECT * FROM o WHERE at BETWEEN 5 AND 9; "
+                + "SELECT * FROM o WHERE id = 7;";
+        List<ProcessHandle> killed = new ArrayList<>();
+        try (Twin twin = Twin.build(Servers.binaries(), temp.resolve("twin"), capsule, 18);
+                WhatIf whatIf = new TwinWhatIf(twin)) {
+            long pid = Long.parseLong(Files.readAllLines(temp.resolve("twin/data/postmaster.pid")).getFirst().strip());
+            IndexAdvice advice = new Advisor(capsule, whatIf, 2).advise(Workload.parse(work), OPTIONS, p -> {
+                if (killed.isEmpty()) {
+                    killed.add(ProcessHandle.of(pid).orElseThrow());
+                    killed.getFirst().destroyForcibly();
+                }
+            }, () -> false);
+            assertThat(killed).hasSize(1);
+            assertThat(advice.proposals()).extracting(p -> p.index().keys().getFirst().column()).contains("customer", "at", "id");
+            assertThat(advice.figures().relativeCost()).isLessThan(0.1);
+        }
+    }
+
+    @Test
+    void namesWhatCannotBePlannedAndGoesOn() {
+        Target source = Servers.newDatabase();
+        Servers.execute(
+                source,
+                "CREATE TABLE t (id int, a int, pad text)",
+                "INSERT INTO t SELECT i, i % 9000, repeat('x', 60) FROM generate_series(1, 30000) i",
+                "CREATE FUNCTION vol(int) RETURNS SETOF int LANGUAGE plpgsql VOLATILE AS 'BEGIN RETURN NEXT $1; END'",
+                "ANALYZE");
+        IndexAdvice advice = advise(source, """
+                SELECT * FROM t WHERE a = 7;
+                SELECT * FROM t, vol(t.id) v WHERE t.a = 5 AND v = random()::int;
+                SELECT FROM t FOR WHAT ELSE;
+                SELECT * FROM t AS OF TIMESTAMP '2030-01-01';
+                DELETE FROM t WHERE id = 8;
+                SELECT 1 FROM pg_temp.nowhere;
+                """);
+        assertThat(advice.unplanned()).hasSize(3).allMatch(u -> !u.reason().isBlank());
+        assertThat(advice.proposals()).extracting(p -> p.index().keys().getFirst().column()).containsExactlyInAnyOrder("a", "id");
     }
 
     @Test
