@@ -12,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,9 +68,20 @@ final class Cli implements Callable<Integer> {
      * @param window opens the console and returns when it is closed
      */
     static CommandLine of(Wiring wiring, java.util.function.Function<Connect, Integer> window) {
+        return of(wiring, window, "");
+    }
+
+    /**
+     * As much of it as a call needs: reading the annotations of every command takes longer than many a command itself.
+     *
+     * @param first the call's first word; when it is a command, the others are left out
+     */
+    static CommandLine of(Wiring wiring, java.util.function.Function<Connect, Integer> window, String first) {
         Cli top = new Cli(wiring, window);
         CommandLine line = new CommandLine(top);
-        top.wiring.commands().forEach((name, command) -> line.addSubcommand(name, command));
+        Map<String, Object> all = top.wiring.commands();
+        Map<String, Object> wanted = all.containsKey(first) ? Map.of(first, all.get(first)) : all;
+        wanted.forEach(line::addSubcommand);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
         line.setExecutionExceptionHandler((e, failed, parsed) -> failed(e, failed.getErr(), top.debug));

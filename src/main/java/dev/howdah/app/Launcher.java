@@ -16,7 +16,7 @@ public final class Launcher {
             // Without a word there is nothing to parse, and the window opens a second sooner on a slow machine.
             code = args.length == 0 && Display.present(wiring.surroundings())
                     ? window(null)
-                    : Cli.of(wiring, connect -> console(wiring, connect)).execute(args);
+                    : Cli.of(wiring, connect -> console(wiring, connect), args.length == 0 ? "" : args[0]).execute(args);
         }
         System.exit(code);
     }
