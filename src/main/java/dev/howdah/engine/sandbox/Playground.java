@@ -19,6 +19,7 @@ import dev.howdah.engine.systems.Workbench;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -80,18 +81,33 @@ public final class Playground implements AutoCloseable {
         return oneClick.preview(systems);
     }
 
-    /** Makes the systems as new; how long it took. */
+    /** Makes the systems as new; how long it took. The clients rest meanwhile. */
     public Duration reset(String typedName, Progress progress) {
-        long start = System.nanoTime();
-        oneClick.reset(systems, SeedSpec.of(0, clock), typedName, progress);
-        bench.forgetSizes();
-        return Duration.ofNanos(System.nanoTime() - start);
+        return atRest(() -> {
+            long start = System.nanoTime();
+            oneClick.reset(systems, SeedSpec.of(0, clock), typedName, progress);
+            return Duration.ofNanos(System.nanoTime() - start);
+        });
     }
 
+    /** Adds rows. The clients rest meanwhile: their new rows would take the ids of seeded ones. */
     public OneClick.Seeded seed(int scale, boolean fast, String typedName, Progress progress) {
-        OneClick.Seeded seeded = oneClick.seed(systems, SeedSpec.of(scale, clock), fast, typedName, progress);
-        bench.forgetSizes();
-        return seeded;
+        return atRest(() -> oneClick.seed(systems, SeedSpec.of(scale, clock), fast, typedName, progress));
+    }
+
+    private <T> T atRest(Supplier<T> deed) {
+        TrafficSpec before = traffic();
+        if (before != null) {
+            traffic(before.withConcurrency(0));
+        }
+        try {
+            return deed.get();
+        } finally {
+            bench.forgetSizes();
+            if (before != null && traffic() != null) {
+                traffic(before);
+            }
+        }
     }
 
     public List<OneClick.Difference> check() {
@@ -113,20 +129,17 @@ public final class Playground implements AutoCloseable {
      * @param each how long one figure of one way is measured
      */
     public List<Scorecard.Line> optimise(Duration each, String typedName, Progress progress) {
-        seed(MEASURED_SCALE, true, typedName, progress);
-        TrafficSpec before = traffic();
-        if (before != null) {
-            traffic(before.withConcurrency(0));
-        }
-        try (Arena arena = new Arena(target, MEASURED_POOL, clock)) {
-            List<Scorecard.Line> lines = new Scorecard(oneClick, arena.workbench(), each).measure(systems, typedName, progress);
-            before = before == null ? null : TrafficSpec.all(systems, Way.OPTIMISED, before.rate(), before.concurrency());
-            return lines;
-        } finally {
-            if (before != null) {
-                traffic(before);
+        List<Scorecard.Line> lines = atRest(() -> {
+            oneClick.seed(systems, SeedSpec.of(MEASURED_SCALE, clock), true, typedName, progress);
+            try (Arena arena = new Arena(target, MEASURED_POOL, clock)) {
+                return new Scorecard(oneClick, arena.workbench(), each).measure(systems, typedName, progress);
             }
+        });
+        TrafficSpec now = traffic();
+        if (now != null) {
+            traffic(all(Way.OPTIMISED, now.rate(), now.concurrency()));
         }
+        return lines;
     }
 
     /** What the clients do; null while there are none. */

@@ -118,9 +118,10 @@ public final class Traffic implements AutoCloseable {
                 statements.add(session.statements());
             }
             done.increment();
-        } catch (DbException e) {
+        } catch (RuntimeException e) {
+            // Whatever it was, the client lives on.
             failed.increment();
-            lastFailure = e;
+            lastFailure = DbException.of(e, bench.target());
         }
         times.recordValue(Math.max(0, (System.nanoTime() - start) / 1000));
     }

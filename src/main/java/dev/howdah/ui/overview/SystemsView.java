@@ -47,6 +47,7 @@ final class SystemsView {
         bar = new Card("", switches, news());
         bar.setId("systems");
         onlyWhile(bar, model.offered);
+        results.setMinHeight(200);
         onlyWhile(results, Bindings.isNotNull(model.result));
         model.result.subscribe(this::show);
     }
