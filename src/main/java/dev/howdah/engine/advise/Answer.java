@@ -1,6 +1,7 @@
 package dev.howdah.engine.advise;
 
 import dev.howdah.engine.db.Identifiers;
+import dev.howdah.engine.sqltext.SqlLexer;
 import dev.howdah.engine.text.Text;
 import dev.howdah.engine.twin.Capsule;
 import dev.howdah.engine.twin.IndexDef;
@@ -126,6 +127,11 @@ final class Answer {
         if (index.keys().stream().anyMatch(k -> k.column() != null && catalog.statistics(index.tableId(), k.column()) == null)) {
             notes.add(Text.of("advise.no-statistics"));
             return IndexAdvice.Confidence.LOW;
+        }
+        String predicate = index.predicate();
+        if (predicate != null && Tokens.of(predicate).stream().anyMatch(t -> t.kind() == SqlLexer.STRING || t.kind() == SqlLexer.NUMBER)) {
+            notes.add(Text.of("advise.only-value", predicate));
+            return IndexAdvice.Confidence.MEDIUM;
         }
         if (!index.method().equals("btree")) {
             notes.add(Text.of("advise.rough-size"));

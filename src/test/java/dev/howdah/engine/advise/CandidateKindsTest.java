@@ -64,6 +64,9 @@ class CandidateKindsTest {
                 soft.assertThat(advice.unplanned()).as(sql).isEmpty();
                 soft.assertThat(advice.proposals()).as(sql + advice.figures()).extracting(p -> p.index().ddl(null, false)).anySatisfy(ddl ->
                         assertThat(ddl).containsPattern(index));
+                advice.proposals().stream()
+                        .filter(p -> String.valueOf(p.index().predicate()).contains("'"))
+                        .forEach(p -> soft.assertThat(p.notes()).anyMatch(n -> n.contains(String.valueOf(p.index().predicate()))));
             });
             soft.assertAll();
         }
