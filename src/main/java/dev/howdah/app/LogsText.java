@@ -111,7 +111,7 @@ final class LogsText {
         out.println(Text.of("log.events.tempFiles", r.tempFiles().count(), r.tempFiles().bytes()));
         out.println(Text.of("log.events.checkpoints", r.checkpoints().complete(), r.checkpoints().buffers(), ms(r.checkpoints().totalMs())));
         out.println(Text.of("log.events.locks", r.locks().acquired().count(), ms(r.locks().acquired().totalMs()), r.locks().waiting()));
-        out.println(Text.of("log.events.deadlocks", r.deadlocks().size()));
+        out.println(Text.of("log.events.deadlocks", r.totals().deadlocks()));
         out.println(Text.of("log.events.cancelled", r.cancelled().stream().mapToLong(LogReport.Count::count).sum()));
         out.println(Text.of("log.events.autovacuum", r.autovacuum().stream().mapToLong(LogReport.Vacuum::vacuums).sum(),
                 r.autovacuum().stream().mapToLong(LogReport.Vacuum::analyzes).sum()));

@@ -24,7 +24,7 @@ final class Aggregator {
     private final Sessions sessions = new Sessions();
     private final Problems problems;
     private final Upkeep upkeep = new Upkeep();
-    private final Connects connects = new Connects();
+    private final Connects connects;
     private final Hours hours = new Hours();
     private final NPlusOneStats nPlusOne;
     private final Map<Long, NPlusOneStats.Counted> counted = new HashMap<>();
@@ -45,6 +45,7 @@ final class Aggregator {
     Aggregator(Shared shared) {
         this.shared = shared;
         problems = new Problems(shared);
+        connects = new Connects(shared.words);
         nPlusOne = new NPlusOneStats(shared);
     }
 
@@ -141,6 +142,9 @@ final class Aggregator {
             textBytes += stat.sampleCount < StatementStat.SAMPLES ? sample.text.length() + 64 : 0;
             stat.keep(sample);
             session.lastSample = sample;
+            if (text != null) {
+                sample.parameters = session.loggedParameters;
+            }
             if (session.planStatement == number) {
                 sample.plan = session.plan;
             }
@@ -217,6 +221,7 @@ final class Aggregator {
         session.logged = b.statement[i];
         session.loggedFetch = kind == Kind.LOGGED_FETCH;
         session.loggedConstants = b.aux[i];
+        session.loggedParameters = null;
         session.loggedText = stat(b.statement[i]).wants(Long.MAX_VALUE - 1) ? text(b, i, SAMPLE) : null;
     }
 
@@ -271,6 +276,11 @@ final class Aggregator {
         switch (kind) {
             case STATEMENT_TEXT -> statementOf(b, i, session);
             case DETAIL -> detailOf(b, i, session);
+            case CONTEXT -> {
+                if ((session.last == Kind.PROBLEM || session.last == Kind.OTHER) && text(b, i, 1000).contains("RAISE")) {
+                    problems.raised(session.lastNumber);
+                }
+            }
             default -> {
             }
         }
@@ -315,16 +325,19 @@ final class Aggregator {
             case STATEMENT, EXECUTE, DURATION_ONLY -> {
                 Sample sample = session.lastSample;
                 if (sample != null) {
-                    String text = text(b, i, PARAMETERS);
-                    int colon = text.indexOf(": $");
-                    sample.parameters = colon >= 0 ? text.substring(colon + 2) : text;
-                    textBytes += text.length();
+                    sample.parameters = parameters(text(b, i, PARAMETERS));
+                    textBytes += sample.parameters.length();
                 }
                 if (session.runs != null) {
                     session.runs.parameters(b.aux[i]);
                 }
             }
-            case LOGGED_STATEMENT -> session.loggedConstants ^= b.aux[i];
+            case LOGGED_STATEMENT -> {
+                session.loggedConstants ^= b.aux[i];
+                if (session.loggedText != null) {
+                    session.loggedParameters = parameters(text(b, i, PARAMETERS));
+                }
+            }
             case PROBLEM -> {
                 if (session.lastRecord instanceof Problems.Deadlock deadlock) {
                     deadlock.detail = text(b, i, PLAN);
@@ -335,16 +348,17 @@ final class Aggregator {
         }
     }
 
+    private static String parameters(String detail) {
+        int colon = detail.indexOf(": $");
+        return colon >= 0 ? detail.substring(colon + 2) : detail;
+    }
+
     private static String text(Batch b, int i, int most) {
         return Classifier.text(b.bytes, b.from[i], Math.min(b.to[i], b.from[i] + most));
     }
 
     long calls() {
         return calls;
-    }
-
-    long deadlocks() {
-        return problems.deadlockCount();
     }
 
     /** The log is at its end: what is still open is closed. */
@@ -372,14 +386,15 @@ final class Aggregator {
         long known = coverage.entries;
         long lost = coverage.strayLines + coverage.malformed;
         LogReport.Understood understood = new LogReport.Understood(coverage.lines, known, coverage.strayLines, coverage.malformed,
-                coverage.cut, known + lost == 0 ? 0 : (double) known / (known + lost), List.copyOf(coverage.samples));
-        LogReport.Source dated = new LogReport.Source(source.files(), source.format(), source.prefix(), source.lacking(), source.proof(),
-                source.bytes(),
+                coverage.cut, known + lost == 0 ? 0 : (double) known / (known + lost), names.lines(coverage.samples));
+        LogReport.Proof proof = source.proof();
+        LogReport.Source dated = new LogReport.Source(source.files(), source.format(), source.prefix(), source.lacking(),
+                new LogReport.Proof(proof.lines(), proof.parsed(), proof.share(), names.lines(proof.failed())), source.bytes(),
                 Names.instant(first), Names.instant(last));
         return new LogReport(dated, understood, totals(distinct), statements, byName(Who::database), byName(Who::user),
                 byName(Who::application), severities(), problems.states(), problems.problems(names), problems.deadlocks(names),
                 upkeep.locks(), upkeep.tempFiles(), upkeep.checkpoints(), upkeep.vacuums(), connects.report(), problems.cancelled(),
-                nPlusOne.report(last > first ? last - first : 0, names), hours.report(), problems.others(), notes);
+                nPlusOne.report(last > first ? last - first : 0, names), hours.report(), problems.others(names), notes);
     }
 
     private Integer[] order() {
@@ -398,7 +413,7 @@ final class Aggregator {
         StatementStat others = stats[0];
         return new LogReport.Totals(calls, Names.ms(callMicros), timed(Kind.STATEMENT), timed(Kind.EXECUTE), timed(Kind.FETCH),
                 timed(Kind.PARSE), timed(Kind.BIND), timed(Kind.PLAN), timed(Kind.FASTPATH), timed(Kind.DURATION_ONLY), untimed, distinct,
-                others == null ? 0 : others.calls);
+                others == null ? 0 : others.calls, problems.deadlockCount());
     }
 
     private LogReport.Timed timed(Kind kind) {

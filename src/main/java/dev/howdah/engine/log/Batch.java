@@ -17,25 +17,39 @@ final class Batch {
     boolean cut;
 
     int size;
-    byte[] kind = new byte[1 << 15];
-    byte[] severity = new byte[1 << 15];
-    int[] state = new int[1 << 15];
-    int[] statement = new int[1 << 15];
-    int[] who = new int[1 << 15];
-    int[] from = new int[1 << 15];
-    int[] to = new int[1 << 15];
-    long[] time = new long[1 << 15];
-    long[] session = new long[1 << 15];
-    long[] value = new long[1 << 15];
-    long[] aux = new long[1 << 15];
-    long[] queryId = new long[1 << 15];
-    long[] line = new long[1 << 15];
+    byte[] kind;
+    byte[] severity;
+    int[] state;
+    int[] statement;
+    int[] who;
+    int[] from;
+    int[] to;
+    long[] time;
+    long[] session;
+    long[] value;
+    long[] aux;
+    long[] queryId;
+    long[] line;
 
     final Coverage coverage = new Coverage();
 
     Batch(int chunk) {
         this.chunk = chunk;
         bytes = new byte[chunk];
+        int n = Math.clamp(chunk / 128, 64, 1 << 15);
+        kind = new byte[n];
+        severity = new byte[n];
+        state = new int[n];
+        statement = new int[n];
+        who = new int[n];
+        from = new int[n];
+        to = new int[n];
+        time = new long[n];
+        session = new long[n];
+        value = new long[n];
+        aux = new long[n];
+        queryId = new long[n];
+        line = new long[n];
     }
 
     /** Makes room for a new event and returns its index. */

@@ -13,6 +13,7 @@ final class Classifier {
 
     private final Shared shared;
     private final Translated translated;
+    private final Events events;
     private final Fingerprinter fingerprinter = new Fingerprinter();
     private final Registry.Cache statements = new Registry.Cache();
     private final Registry.Cache messages = new Registry.Cache();
@@ -28,6 +29,7 @@ final class Classifier {
     Classifier(Shared shared) {
         this.shared = shared;
         translated = new Translated(shared.words);
+        events = new Events(shared.words);
     }
 
     void start(Batch next) {
@@ -110,9 +112,6 @@ final class Classifier {
             }
         }
         Kind kind = e.severity >= Severity.WARNING.ordinal() ? Kind.PROBLEM : Kind.OTHER;
-        if (kind == Kind.OTHER) {
-            strange(b, from, to);
-        }
         int i = event(e, who, kind, from, to);
         batch.statement[i] = message(e);
     }
@@ -186,14 +185,28 @@ final class Classifier {
     private boolean translated(Entry e, int who) {
         byte[] b = e.bytes;
         if (!translated.read(b, e.message.from, e.message.to)) {
-            return false;
+            return event(e, who);
         }
         Kind kind = translated.kind;
+        if (kind == Kind.LOGGED_STATEMENT || kind == Kind.LOGGED_FETCH) {
+            return logged(e, who, kind, translated.text);
+        }
         if (kind == Kind.DURATION_ONLY || kind == Kind.FASTPATH) {
             batch.value[event(e, who, kind, translated.text, e.message.to)] = translated.micros;
             return true;
         }
         return statement(e, who, kind, translated.text, translated.micros);
+    }
+
+    private boolean event(Entry e, int who) {
+        if (!events.read(e.bytes, e.message.from, e.message.to)) {
+            return false;
+        }
+        batch.value[event(e, who, events.kind, events.text, e.message.to)] = events.value;
+        if (events.kind == Kind.CONNECTION_AUTHORIZED) {
+            strange(e.bytes, events.text, e.message.to);
+        }
+        return true;
     }
 
     /** Where the text starts behind a name of a prepared statement or portal and its colon. */
@@ -373,8 +386,6 @@ final class Classifier {
         }
     }
 
-    private static final byte[] APPLICATION = "application_name=".getBytes(StandardCharsets.US_ASCII);
-
     private int who(Entry e) {
         byte[] b = e.bytes;
         // names that stand close together are hashed with what is between them, which is the same for the same names
@@ -412,15 +423,14 @@ final class Classifier {
 
     /** Remembers an application's name that looks like the start of an entry, so that the lines of its session are read right. */
     private void strange(byte[] b, int from, int to) {
-        int p = from;
-        while (p + APPLICATION.length < to && !Swar.at(b, p, to, APPLICATION)) {
-            p = Swar.indexOf(b, p + 1, to, APPLICATION[0]);
-        }
-        p += APPLICATION.length;
-        int name = Math.min(to, p + 63);
-        for (int q = p; q + 2 < name; q++) {
-            if (b[q] == ':' && b[q + 1] == ' ' && b[q + 2] == ' ') {
-                shared.strange(Arrays.copyOfRange(b, p, name));
+        for (byte[] key : shared.applicationKeys) {
+            int p = from;
+            while (p + key.length < to && !Swar.at(b, p, to, key)) {
+                p = Swar.indexOf(b, p + 1, to, key[0]);
+            }
+            p += key.length;
+            if (p < to) {
+                shared.strange(Arrays.copyOfRange(b, p, Math.min(to, p + 63)));
                 return;
             }
         }
@@ -453,7 +463,7 @@ final class Classifier {
             number = shared.messages.number(hash, () -> {
                 String text = text(scratch, 0, length);
                 String state = e.state == 0 ? "" : SqlStates.unpack(e.state);
-                String inferred = state.isEmpty() ? SqlStates.infer(text) : "";
+                String inferred = !state.isEmpty() ? "" : SqlStates.infer(text).isEmpty() ? shared.words.state(text) : SqlStates.infer(text);
                 return new Message(Severity.of(e.severity), state.isEmpty() ? inferred : state, !inferred.isEmpty(), text);
             });
             if (number > 0) {

@@ -1,12 +1,15 @@
 package dev.howdah.engine.log;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Connections and sessions. */
 final class Connects {
     private static final int MOST = 20_000;
 
+    private final List<String> databaseKeys;
+    private final List<String> applicationKeys;
     private long received;
     private long authenticated;
     private long authorized;
@@ -18,33 +21,52 @@ final class Connects {
     private final Map<String, Long> databases = new HashMap<>();
     private final Map<String, Long> applications = new HashMap<>();
 
-    /** @param text {@code host=... port=...} */
+    Connects(Words words) {
+        databaseKeys = words.list("database_is");
+        applicationKeys = words.list("application_is");
+    }
+
+    /** @param text {@code host=... port=...} in any language */
     void received(String text) {
         received++;
-        int end = text.indexOf(" port=");
-        String host = text.startsWith("host=") ? text.substring(5, end < 0 ? text.length() : end) : text;
-        count(hosts, host);
+        int value = text.indexOf('=') + 1;
+        int port = text.lastIndexOf('=');
+        int end = port < value ? text.length() : Math.max(value, text.lastIndexOf(' ', port));
+        count(hosts, text.substring(value, end));
     }
 
     void authenticated() {
         authenticated++;
     }
 
-    /** @param text {@code user=... database=... application_name=... SSL enabled ...} */
+    /** @param text {@code user=... database=... application_name=... SSL enabled ...} in any language */
     void authorized(String text) {
         authorized++;
-        int database = text.indexOf(" database=");
-        int application = text.indexOf(" application_name=");
-        int secure = text.indexOf(" SSL enabled");
+        int secure = text.indexOf(" SSL");
         int end = secure < 0 ? text.length() : secure;
-        int afterDatabase = application < 0 ? end : application;
-        if (text.startsWith("user=")) {
-            count(users, text.substring(5, database < 0 ? afterDatabase : database));
+        int[] database = find(text, databaseKeys);
+        int[] application = find(text, applicationKeys);
+        int afterDatabase = application[0] < 0 ? end : application[0];
+        int user = text.indexOf('=') + 1;
+        int afterUser = database[0] < 0 ? afterDatabase : database[0];
+        if (user > 0 && user <= afterUser) {
+            count(users, text.substring(user, afterUser));
         }
-        if (database >= 0 && database + 10 <= afterDatabase) {
-            count(databases, text.substring(database + 10, afterDatabase));
+        if (database[0] >= 0 && database[1] <= afterDatabase) {
+            count(databases, text.substring(database[1], afterDatabase));
         }
-        count(applications, application < 0 || application + 18 > end ? "" : text.substring(application + 18, end));
+        count(applications, application[0] < 0 || application[1] > end ? "" : text.substring(application[1], end));
+    }
+
+    /** Where one of the keys starts and where its value does. */
+    private static int[] find(String text, List<String> keys) {
+        for (String key : keys) {
+            int at = text.indexOf(key);
+            if (at >= 0) {
+                return new int[] {at, at + key.length()};
+            }
+        }
+        return new int[] {-1, -1};
     }
 
     private static void count(Map<String, Long> counts, String name) {

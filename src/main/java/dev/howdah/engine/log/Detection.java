@@ -37,7 +37,7 @@ public final class Detection {
 
     /** Looks at the first bytes of a log. */
     public static Proof of(byte[] head, int length, LogOptions options) {
-        Words words = new Words();
+        Words words = Words.ALL;
         List<String> lines = lines(head, length);
         String format = options.format();
         if ("csv".equals(format) || ("auto".equals(format) && looksCsv(lines))) {
@@ -110,7 +110,9 @@ public final class Detection {
             trials.add(Map.entry(prefix, new Trial(prefix, starts, words)));
         }
         Comparator<Map.Entry<Prefix, Trial>> order = Comparator.comparingLong(t -> t.getValue().score());
-        return Collections.max(trials, order).getKey();
+        Map.Entry<Prefix, Trial> best = Collections.max(trials, order);
+        String text = best.getKey().text();
+        return best.getValue().fractions && text.contains("%t") ? new Prefix(text.replace("%t", "%m")) : best.getKey();
     }
 
     /** Whether the proof is good enough to believe the figures. */
@@ -124,11 +126,15 @@ public final class Detection {
         long verbose;
         long named;
         long levels;
+        boolean fractions;
+        private int filled;
+        private final int escapes;
         final List<String> failed = new ArrayList<>();
 
         Trial(Prefix prefix, List<String> lines, Words words) {
             Entry e = new Entry();
             Stamp stamp = new Stamp(null);
+            escapes = prefix.names();
             for (String line : lines) {
                 byte[] b = line.getBytes(StandardCharsets.UTF_8);
                 e.clear();
@@ -145,17 +151,23 @@ public final class Detection {
                 if (b.length > p + 6 && b[p + 5] == ':' && b[p + 6] == ' ' && SqlStates.looksLike(b, p)) {
                     verbose++;
                 }
-                named += fields(e, b);
+                named += fields(e, b, prefix.text().contains("%r"));
+                fractions |= e.time != Entry.NO_TIME && e.time % 1_000_000 != 0;
+                filled |= (e.user.isEmpty() ? 0 : 1) | (e.database.isEmpty() ? 0 : 2) | (e.application.isEmpty() ? 0 : 4)
+                        | (e.host.isEmpty() ? 0 : 8);
             }
         }
 
-        private static int fields(Entry e, byte[] b) {
+        private static int fields(Entry e, byte[] b, boolean ports) {
             return (e.time == Entry.NO_TIME ? 0 : 4) + (e.pid == 0 ? 0 : 4) + name(e.user, b) + name(e.database, b) + name(e.application, b)
-                    + host(e.host, b);
+                    + host(e.host, b, ports);
         }
 
-        /** A host is an address, a name or [local], and nothing that other names are made of. */
-        private static int host(Entry.Slice slice, byte[] b) {
+        /** A host is an address, a name or [local], with a port in brackets when the prefix says so, and nothing that other names are made of. */
+        private static int host(Entry.Slice slice, byte[] b, boolean ports) {
+            if (!slice.isEmpty() && b[slice.to - 1] == ')' != ports && b[slice.to - 1] != ']') {
+                return -5;
+            }
             for (int p = slice.from; p < slice.to; p++) {
                 if (b[p] == '@' || b[p] == '=' || b[p] == ' ' || b[p] == ',') {
                     return -5;
@@ -170,15 +182,16 @@ public final class Detection {
                 return 0;
             }
             for (int p = slice.from; p < slice.to; p++) {
-                if (b[p] == ',' || b[p] == '=' || b[p] == '@' || b[p] == '|') {
+                if (b[p] == ',' || b[p] == '=' || b[p] == '@' || b[p] == '|' || b[p] == ']' || b[p] == ';') {
                     return -1;
                 }
             }
             return 1;
         }
 
+        /** A name that stands in no line is not to be promised. */
         long score() {
-            return parsed * 100 + named;
+            return parsed * 100 + named - 2L * (escapes - Integer.bitCount(filled));
         }
     }
 }

@@ -36,8 +36,8 @@ public final class LogAnalysis {
     /** How the log is written, as far as its first megabyte tells; closes the input. */
     public Detection.Proof prove(LogInput input, LogOptions options) throws IOException {
         try (input) {
-            byte[] head = new byte[HEAD];
-            return Detection.of(head, fill(input, head), options);
+            byte[] head = head(input);
+            return Detection.of(head, head.length, options);
         }
     }
 
@@ -53,12 +53,11 @@ public final class LogAnalysis {
      */
     public LogReport run(LogInput input, LogOptions options, Progress progress, BooleanSupplier cancelled) throws IOException {
         try (input) {
-            byte[] head = new byte[HEAD];
-            int n = fill(input, head);
-            Detection.Proof proof = Detection.of(head, n, options);
+            byte[] head = head(input);
+            Detection.Proof proof = Detection.of(head, head.length, options);
             Shared shared = new Shared(options.statements());
             Aggregator aggregator = new Aggregator(shared);
-            LogInput whole = new Replayed(Arrays.copyOf(head, n), input);
+            LogInput whole = new Replayed(head, input);
             if (proof.format() instanceof LogFormat.Syslog) {
                 int year = clock.instant().atZone(ZoneOffset.UTC).getYear();
                 whole = new Syslog(whole, year, options.zone() == null ? ZoneOffset.UTC : options.zone());
@@ -80,16 +79,20 @@ public final class LogAnalysis {
         return proof.format() instanceof LogFormat.Syslog ? null : options.zone();
     }
 
-    private static int fill(LogInput input, byte[] head) throws IOException {
+    private static byte[] head(LogInput input) throws IOException {
+        byte[] head = new byte[1 << 14];
         int n = 0;
-        while (n < head.length) {
+        while (n < HEAD) {
+            if (n == head.length) {
+                head = Arrays.copyOf(head, Math.min(HEAD, n * 4));
+            }
             int got = input.read(head, n, head.length - n);
             if (got < 0) {
                 break;
             }
             n += got;
         }
-        return n;
+        return Arrays.copyOf(head, n);
     }
 
     static LogReport.Source source(Detection.Proof proof, List<String> names, long bytes) {

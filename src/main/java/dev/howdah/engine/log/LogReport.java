@@ -57,9 +57,10 @@ public record LogReport(Source source, Understood understood, Totals totals, Lis
      * @param durationsOnly durations whose statement the log does not name
      * @param distinct    normalised statements with at least one call
      * @param refusedStatements calls of statements beyond the number that is kept apart; they are in "(others)"
+     * @param deadlocks   all of them; the list of the report holds the first 200
      */
     public record Totals(long calls, double callsMs, Timed statement, Timed execute, Timed fetch, Timed parse, Timed bind,
-            Timed plan, Timed fastpath, Timed durationsOnly, long untimed, int distinct, long refusedStatements) {
+            Timed plan, Timed fastpath, Timed durationsOnly, long untimed, int distinct, long refusedStatements, long deadlocks) {
     }
 
     /** A number of things and the time that they took. */

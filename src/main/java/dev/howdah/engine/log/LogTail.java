@@ -194,8 +194,12 @@ public final class LogTail {
             events.add(new Event(Names.instant(b.time[i]), Severity.of(b.severity[i]), kind, b.session[i], who.user(), who.database(),
                     who.application(), timed ? Names.ms(b.value[i]) : null,
                     statement ? String.format(java.util.Locale.ROOT, "%016x", shared.statements.get(b.statement[i]).hash()) : null,
-                    names.masked(Classifier.text(b.bytes, b.from[i], Math.min(b.to[i], b.from[i] + 16_000)))));
+                    statement || kind == Kind.PLAN ? names.masked(text(b, i)) : names.message(text(b, i))));
         }
+    }
+
+    private static String text(Batch b, int i) {
+        return Classifier.text(b.bytes, b.from[i], Math.min(b.to[i], b.from[i] + 16_000));
     }
 
     /** Entries that no event was made of, because a poll brought too many; they are in the report. */

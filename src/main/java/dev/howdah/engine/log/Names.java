@@ -50,6 +50,15 @@ final class Names {
         return mask ? Literals.mask(text) : text;
     }
 
+    /** A message, an error say; without what it quotes and without what stands behind a colon or in brackets when the report is to be masked. */
+    String message(String text) {
+        return mask ? Quoted.mask(text) : text;
+    }
+
+    List<String> lines(List<String> lines) {
+        return mask ? lines.stream().map(l -> "...").toList() : List.copyOf(lines);
+    }
+
     @Nullable String parameters(@Nullable String text) {
         return mask || text == null ? null : text;
     }

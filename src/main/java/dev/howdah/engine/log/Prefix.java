@@ -33,6 +33,7 @@ public final class Prefix {
     private final boolean namesProcess;
     private final boolean namesTime;
     private final boolean namesSession;
+    private final boolean hostIsPadded;
 
     /** @param text a value of log_line_prefix, as in the server's settings */
     public Prefix(String text) {
@@ -71,6 +72,7 @@ public final class Prefix {
         namesProcess = has('p') || has('c');
         namesTime = has('m') || has('t') || has('n');
         namesSession = has('c');
+        hostIsPadded = text.matches("(?s).*%-\\d+[hr].*");
     }
 
     private static int number(String digits) {
@@ -116,6 +118,11 @@ public final class Prefix {
         return lacking;
     }
 
+    /** How many of user, database, application and host it names. */
+    int names() {
+        return (has('u') ? 1 : 0) + (has('d') ? 1 : 0) + (has('a') ? 1 : 0) + (has('h') || has('r') ? 1 : 0);
+    }
+
     boolean namesSession() {
         return namesSession;
     }
@@ -140,6 +147,13 @@ public final class Prefix {
             entry.application.set(from, from + name.length);
         }
         return label;
+    }
+
+    /** What ends the application's name when other names follow it, which may hold the same; empty otherwise. */
+    byte[] afterApplication() {
+        int step = new String(escape).indexOf('a');
+        boolean named = step >= 0 && step + 2 < count && new String(escape).substring(step + 1).chars().anyMatch(c -> "udrhi".indexOf(c) >= 0);
+        return named && escape[step + 1] == '=' ? literal[step + 1] : new byte[0];
     }
 
     private long match(int step, byte[] b, int start, int to, Entry e, Stamp stamp, Words words) {
@@ -175,6 +189,9 @@ public final class Prefix {
     /** A name of unknown length: the shortest with which the rest fits. */
     private long name(int i, byte[] b, int from, int to, Entry e, Stamp stamp, Words words) {
         int last = Math.min(to, from + LONGEST_NAME);
+        if (escape[i] == 'h' || escape[i] == 'r') {
+            last = Math.min(last, hostEnd(b, Math.min(last, from + Math.max(0, width[i])), last) + 1);
+        }
         int least = from + Math.abs(width[i]);
         byte[] next = i + 1 < count && escape[i + 1] == '=' ? literal[i + 1] : null;
         for (int p = least; p <= last; p++) {
@@ -195,6 +212,18 @@ public final class Prefix {
             }
         }
         return Words.NONE;
+    }
+
+    /** A host has no space in it, but may be padded with them. */
+    private int hostEnd(byte[] b, int from, int to) {
+        int p = from;
+        while (p < to && b[p] != ' ') {
+            p++;
+        }
+        while (p < to && b[p] == ' ' && hostIsPadded) {
+            p++;
+        }
+        return p;
     }
 
     private void take(int i, byte[] b, int start, int end, Entry e) {

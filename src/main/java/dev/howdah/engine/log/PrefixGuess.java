@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 /** Works a log_line_prefix out from lines: what stands before the label, with every value put back to its escape. */
 final class PrefixGuess {
     private static final int FARTHEST = 400;
+    private static final int MOST = 6;
     private static final Pattern VALUE = Pattern.compile("""
             (?<m>\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3} [A-Za-z0-9+-]+)\
             |(?<t>\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d [A-Za-z0-9+-]+)\
@@ -21,32 +22,39 @@ final class PrefixGuess {
             |(?<c>\\b[0-9a-f]{8}\\.[0-9a-f]{1,8}\\b)\
             |(?<v>\\b\\d+/\\d+\\b)\
             |(?<key>\\b(?:user|usr|db|database|dbname|app|application|application_name|client|host|remote|pid|sid|session|line|xid|vxid|tx|query_id|queryid|state|sqlstate)[=:] ?)(?<val>[^ ,;|\\]\\)]*)\
-            |(?<at>[\\w\\[\\].-]+@[\\w\\[\\].-]+)\
+            |(?<at>(?:\\[unknown\\]|[\\w.-]+)@(?:\\[unknown\\]|[\\w.-]+))\
             |(?<b>client backend|autovacuum worker|autovacuum launcher|parallel worker|background writer|logical replication launcher|checkpointer|walwriter|postmaster|startup|not initialized|walsender|background worker|archiver)\
-            |(?<e>\\b(?:00000|[0-9][0-9A-Z]{4})\\b(?=[ :\\]]))\
+            |(?<e>\\b(?:00000|[0-9](?=[0-9]*[A-Z])[0-9A-Z]{4})\\b(?=[ :\\],]))\
+            |(?<big>(?<![\\w.])-?\\d{12,20}(?!\\w))\
             |(?<l>\\d+(?=-1\\]))\
-            |(?<p>(?<!\\w)-?\\d+)""");
+            |(?<before>(?<=\\[) +)?(?<p>(?<!\\w)-?\\d+)(?<behind> +(?=\\]))?""");
 
     private PrefixGuess() {
     }
 
     /** The likeliest prefixes, best first; none when the lines give no hold. */
     static List<String> from(List<String> lines, Words words) {
-        Map<String, Integer> counts = new LinkedHashMap<>();
+        List<String> heads = new ArrayList<>();
         for (String line : lines) {
             String head = head(line, words);
             if (head != null) {
-                counts.merge(template(head), 1, Integer::sum);
+                heads.add(template(head));
             }
+        }
+        NameGuess names = new NameGuess(heads, lines, words);
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (String template : heads) {
+            counts.merge(names.marked(template), 1, Integer::sum);
         }
         List<String> templates = new ArrayList<>(counts.keySet());
         templates.sort(Comparator.comparingInt((String t) -> counts.getOrDefault(t, 0)).reversed());
         List<String> guesses = new ArrayList<>();
-        for (String template : templates.subList(0, Math.min(4, templates.size()))) {
-            guesses.add(template);
+        for (String template : templates.subList(0, Math.min(MOST, templates.size()))) {
+            String named = names.named(template);
+            guesses.add(named);
             for (String shorter : templates) {
-                if (shorter.length() < template.length() && !shorter.isEmpty() && template.startsWith(shorter)) {
-                    guesses.add(shorter + "%q" + template.substring(shorter.length()));
+                if (shorter.length() < template.length() && !shorter.isEmpty() && template.startsWith(shorter) && named.startsWith(shorter)) {
+                    guesses.add(shorter + "%q" + named.substring(shorter.length()));
                 }
             }
         }
@@ -69,36 +77,37 @@ final class PrefixGuess {
     private static String template(String head) {
         Matcher value = VALUE.matcher(head.replace("%", "%%"));
         StringBuilder out = new StringBuilder();
-        boolean process = false;
-        boolean line = false;
+        StringBuilder seen = new StringBuilder();
         while (value.find()) {
-            String escape;
-            if (value.group("key") != null) {
-                escape = value.group("key") + keyed(value.group("key"), value.group("val"));
-                process |= escape.endsWith("%p");
-            } else if (value.group("at") != null) {
-                escape = "%u@%d";
-            } else if (value.group("p") != null) {
-                escape = !process ? "%p" : !line ? "%l" : "%x";
-                line |= process;
-                process = true;
-            } else if (value.group("l") != null) {
-                escape = "%l";
-                line = true;
-            } else {
-                escape = "%" + named(value);
-                process |= "%c".equals(escape) && value.start() > 0;
-            }
+            String escape = escape(value, seen.toString());
+            seen.append(escape).append(' ');
             value.appendReplacement(out, Matcher.quoteReplacement(escape));
         }
         value.appendTail(out);
         return out.toString();
     }
 
-    private static String named(Matcher value) {
-        for (String name : List.of("m", "t", "n", "r", "h", "c", "v", "b", "e")) {
+    private static String escape(Matcher value, String seen) {
+        if (value.group("key") != null) {
+            return value.group("key") + keyed(value.group("key"), value.group("val"));
+        }
+        if (value.group("at") != null) {
+            return "%u@%d";
+        }
+        if (value.group("p") != null) {
+            String number = seen.contains("%p") || seen.contains("%c") ? seen.contains("%l") ? "x" : "l" : "p";
+            int wide = value.end() - value.start();
+            return "%" + (value.group("before") != null ? wide : value.group("behind") != null ? "-" + wide : "") + number;
+        }
+        if (value.group("big") != null) {
+            return "%Q";
+        }
+        if ((value.group("m") != null || value.group("t") != null) && (seen.contains("%m") || seen.contains("%t"))) {
+            return "%s";
+        }
+        for (String name : List.of("m", "t", "n", "r", "h", "c", "v", "b", "e", "l")) {
             if (value.group(name) != null) {
-                return name;
+                return "%" + name;
             }
         }
         return "";

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Warnings and worse, deadlocks, cancelled statements, and all other messages. */
 final class Problems {
     private static final int DEADLOCKS = 200;
+    private static final String RAISED = "(raised by a function)";
     private static final Pattern WAITS = Pattern.compile("Process (\\d+) waits for (.*?); blocked by process (\\d+)\\.");
     private static final Pattern RUNS = Pattern.compile("(?m)^Process (\\d+): ");
 
@@ -27,6 +28,8 @@ final class Problems {
         String example = "";
         int statement;
         boolean isProblem;
+        /** By RAISE in a function: nobody knows what its text holds. */
+        boolean raised;
         final Tally who = new Tally();
     }
 
@@ -74,6 +77,17 @@ final class Problems {
         }
     }
 
+    /** A function wrote the message itself. */
+    void raised(int message) {
+        if (message < byMessage.length && byMessage[message] != null) {
+            byMessage[message].raised = true;
+        }
+    }
+
+    private static String text(Names names, Stat stat, String text) {
+        return names.masks() && stat.raised ? RAISED : names.message(text);
+    }
+
     /** The statement that a problem names. */
     void statement(int message, int statement) {
         byMessage[message].statement = statement;
@@ -91,17 +105,17 @@ final class Problems {
         List<LogReport.Problem> list = new ArrayList<>();
         each(true, (message, stat) -> {
             String statement = stat.statement == 0 ? null : shared.statements.get(stat.statement).text();
-            list.add(new LogReport.Problem(message.severity().name(), message.state(), message.inferred(), message.text(), stat.count,
-                    Names.instant(stat.first), Names.instant(stat.last), names.masked(stat.example), statement,
+            list.add(new LogReport.Problem(message.severity().name(), message.state(), message.inferred(), text(names, stat, message.text()), stat.count,
+                    Names.instant(stat.first), Names.instant(stat.last), text(names, stat, stat.example), statement,
                     names.shares(stat.who, Who::application)));
         });
         list.sort(Comparator.comparingLong(LogReport.Problem::count).reversed().thenComparing(LogReport.Problem::text));
         return list;
     }
 
-    List<LogReport.Count> others() {
+    List<LogReport.Count> others(Names names) {
         Map<String, Long> counts = new TreeMap<>();
-        each(false, (message, stat) -> counts.merge(message.text(), stat.count, Long::sum));
+        each(false, (message, stat) -> counts.merge(text(names, stat, message.text()), stat.count, Long::sum));
         return Names.counts(counts);
     }
 

@@ -18,6 +18,7 @@ final class Session {
     boolean loggedFetch;
     long loggedConstants;
     @Nullable String loggedText;
+    @Nullable String loggedParameters;
     @Nullable String plan;
     int planStatement;
     /** Number of the open transaction within the session, 0 outside. */

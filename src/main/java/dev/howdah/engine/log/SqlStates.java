@@ -65,7 +65,25 @@ final class SqlStates {
             is("cursor \".*\" does not exist", "34000"),
             is("column reference .* is ambiguous", "42702"),
             is("column .* must appear in the GROUP BY", "42803"),
-            is("savepoint \".*\" does not exist", "3B001"));
+            is("savepoint \".*\" does not exist", "3B001"),
+            is("unrecognized configuration parameter|extension .* does not exist|trigger .* does not exist", "42704"),
+            is("more than one row returned by a subquery", "21000"),
+            is("cannot drop .* because other objects depend on it", "2BP01"),
+            is("there is no unique or exclusion constraint matching the ON CONFLICT", "42P10"),
+            is("invalid reference to FROM-clause entry", "42P01"),
+            is("cannot cast type|cannot cast jsonb", "42846"),
+            is("(role|replication slot|extension|constraint|trigger) .* already exists", "42710"),
+            is("database \".*\" already exists", "42P04"),
+            is("database \".*\" is being accessed by other users", "55006"),
+            is("schema \".*\" already exists", "42P06"),
+            is("function .* already exists", "42723"),
+            is("column \".*\" (specified more than once|of relation .* already exists)", "42701"),
+            is("stack depth limit exceeded", "54001"),
+            is("index row (size|requires)|row is too big", "54000"),
+            is("invalid regular expression", "2201B"),
+            is("unsupported Unicode escape|character with byte sequence", "22P05"),
+            is("parameter .* cannot be (changed|set)", "55P02"),
+            is("timestamp cannot|date/time field value out of range", "22008"));
 
     private SqlStates() {
     }

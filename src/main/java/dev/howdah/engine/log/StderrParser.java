@@ -28,6 +28,7 @@ final class StderrParser implements ChunkParser {
         this.format = format;
         prefix = format.prefix();
         this.shared = shared;
+        shared.afterApplication(prefix.afterApplication());
         words = shared.words;
         stamp = new Stamp(zone);
         classifier = new Classifier(shared);

@@ -49,7 +49,7 @@ final class Syslog implements LogInput {
     private byte[] out = new byte[0];
     private int outFrom;
     private long lines;
-    private final Words words = new Words();
+    private final Words words = Words.ALL;
 
     private static final class Open {
         final StringBuilder text = new StringBuilder();

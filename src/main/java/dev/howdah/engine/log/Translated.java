@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  * then perhaps a word, a colon and the statement. One instance serves one worker.
  */
 final class Translated {
-    private static final byte[][] UNITS = {utf8("ms"), utf8("мс"), utf8("ミリ秒"), utf8("მწმ"), utf8("毫秒")};
+    private final byte[][] units;
     private static final int LONGEST_HEAD = 120;
 
     private final byte[][] fetch;
@@ -22,6 +22,7 @@ final class Translated {
     int text;
 
     Translated(Words words) {
+        units = words.bytes("milliseconds");
         fetch = words.bytes("fetch");
         execute = words.bytes("execute");
         statement = words.bytes("statement");
@@ -35,6 +36,50 @@ final class Translated {
 
     /** Reads a message; the results stand in the fields when it is a duration or a logged statement. */
     boolean read(byte[] b, int from, int to) {
+        return duration(b, from, to) || logged(b, from, to);
+    }
+
+    /** A statement that is logged before it runs: the word, for a prepared one its name, a colon, the statement. */
+    private boolean logged(byte[] b, int from, int to) {
+        micros = 0;
+        int p = after(b, from, to, statement);
+        if (p > 0 && (p = colon(b, p, to)) > 0) {
+            kind = Kind.LOGGED_STATEMENT;
+            text = p;
+            return true;
+        }
+        boolean fetches = after(b, from, to, fetch) > 0;
+        p = after(b, from, to, execute);
+        if (p <= 0 && !fetches) {
+            return false;
+        }
+        int last = Math.min(to, from + LONGEST_HEAD);
+        for (int q = from; q + 1 < last; q++) {
+            if (b[q] == ':' && b[q + 1] == ' ') {
+                kind = fetches ? Kind.LOGGED_FETCH : Kind.LOGGED_STATEMENT;
+                text = q + 2;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int after(byte[] b, int from, int to, byte[][] words) {
+        for (byte[] word : words) {
+            if (Swar.at(b, from, to, word)) {
+                return from + word.length;
+            }
+        }
+        return 0;
+    }
+
+    /** Behind a colon at {@code p}, which French has a space before. @return 0 when there is none */
+    private static int colon(byte[] b, int p, int to) {
+        int q = p < to && b[p] == ' ' ? p + 1 : p;
+        return q + 1 < to && b[q] == ':' && b[q + 1] == ' ' ? q + 2 : 0;
+    }
+
+    private boolean duration(byte[] b, int from, int to) {
         int p = digits(b, from, to);
         if (p < 0) {
             return false;
@@ -96,8 +141,8 @@ final class Translated {
         return p;
     }
 
-    private static int unit(byte[] b, int p, int to) {
-        for (byte[] unit : UNITS) {
+    private int unit(byte[] b, int p, int to) {
+        for (byte[] unit : units) {
             if (Swar.at(b, p, to, unit)) {
                 return unit.length;
             }

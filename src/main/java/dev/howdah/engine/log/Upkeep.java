@@ -12,10 +12,12 @@ import java.util.regex.Pattern;
 /** Checkpoints, autovacuum, temporary files and lock waits. */
 final class Upkeep {
     private static final int TABLES = 20_000;
-    private static final Pattern WROTE = Pattern.compile("wrote (\\d+) buffers");
-    private static final Pattern TIMES = Pattern.compile("write=([\\d.]+) s, sync=([\\d.]+) s, total=([\\d.]+) s");
-    private static final Pattern DISTANCE = Pattern.compile("distance=(\\d+) kB");
-    private static final Pattern ELAPSED = Pattern.compile("elapsed: ([\\d.]+) s|elapsed ([\\d.]+) sec");
+    /** Figures by their shape and order, which are the same in every language. */
+    private static final Pattern WROTE = Pattern.compile("(\\d+)");
+    private static final Pattern SECONDS = Pattern.compile("\\d+[.,]\\d{3}(?!\\d)");
+    private static final Pattern DISTANCE = Pattern.compile("(\\d+) ?kB");
+    private static final Pattern ELAPSED = Pattern.compile("elapsed:? ([\\d.]+) s|CPU: [^\\n]*?(\\d+[.,]\\d{2})[^\\d\\n]*$", Pattern.MULTILINE);
+    private static final Pattern MODE = Pattern.compile("\\w+Lock\\b");
     private static final Pattern REMOVED = Pattern.compile("tuples: (\\d+) removed");
     private static final Pattern LOCK = Pattern.compile(
             "(?:still waiting for|acquired|avoided deadlock for|detected deadlock while waiting for) (\\S+) on (.*?)(?: by rearranging.*)?(?: after .*)?",
@@ -50,13 +52,12 @@ final class Upkeep {
         if (wrote.find()) {
             buffers += Long.parseLong(wrote.group(1));
         }
-        Matcher times = TIMES.matcher(text);
-        if (times.find()) {
-            write += micros(times.group(1));
-            sync += micros(times.group(2));
-            long took = micros(times.group(3));
-            total += took;
-            longest = Math.max(longest, took);
+        List<Long> times = SECONDS.matcher(text).results().map(m -> micros(m.group())).toList();
+        if (times.size() >= 3) {
+            write += times.get(0);
+            sync += times.get(1);
+            total += times.get(2);
+            longest = Math.max(longest, times.get(2));
         }
         Matcher kb = DISTANCE.matcher(text);
         if (kb.find()) {
@@ -65,13 +66,13 @@ final class Upkeep {
     }
 
     private static long micros(String seconds) {
-        return Math.round(Double.parseDouble(seconds) * 1_000_000);
+        return Math.round(Double.parseDouble(seconds.replace(',', '.')) * 1_000_000);
     }
 
     /** @param text from the table's name on */
     void vacuum(String text, boolean analyze) {
-        int quote = text.indexOf('"');
-        String table = quote < 0 ? text.lines().findFirst().orElse("") : text.substring(0, quote);
+        int quote = end(text);
+        String table = quote < 0 ? text.lines().findFirst().orElse("") : text.substring(0, quote).strip();
         if (tables.size() >= TABLES && !tables.containsKey(table)) {
             table = "(others)";
         }
@@ -89,6 +90,15 @@ final class Upkeep {
         }
     }
 
+    private static int end(String text) {
+        for (int i = 0; i < text.length() && text.charAt(i) != '\n'; i++) {
+            if ("\"«»“”".indexOf(text.charAt(i)) >= 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     void tempFile(long bytes) {
         tempFiles++;
         tempBytes += bytes;
@@ -101,7 +111,9 @@ final class Upkeep {
             return;
         }
         Matcher lock = LOCK.matcher(text);
-        String key = lock.matches() ? lock.group(1) + "\n" + lock.group(2).replaceAll("\\d+(?=,|\\)|$)|(?<=[ (])\\d+", "N") : "\n";
+        Matcher mode = MODE.matcher(text);
+        String key = lock.matches() ? lock.group(1) + "\n" + lock.group(2).replaceAll("\\d+(?=,|\\)|$)|(?<=[ (])\\d+", "N")
+                : mode.find() ? mode.group() + "\n" : "\n";
         long[] sum = locks.computeIfAbsent(locks.size() < TABLES ? key : "\n", k -> new long[4]);
         if (kind == Kind.LOCK_WAITING) {
             waiting++;

@@ -5,9 +5,12 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 
@@ -18,22 +21,30 @@ final class Words {
     /** Added to the ordinal of a {@link Kind} in the answer of {@link #label} when the label is a field's. */
     static final int FIELD = 64;
 
+    private static final List<String> ENCODINGS = List.of("ISO-8859-1", "ISO-8859-2", "windows-1251", "KOI8-R", "EUC-JP", "EUC-KR", "EUC-CN");
+    private static final Map<String, String> STATES = Map.of("deadlock", "40P01", "cancelled", "57014", "lock_timeout", "55P03");
     private static final byte[] LOG = "LOG:  ".getBytes(StandardCharsets.US_ASCII);
     private static final long LOG_MASK = 0xffff_ffff_ffffL;
     private static final long LOG_WORD = 0x2020_3a47_4f4cL;
     private final Label[][] byFirstByte = new Label[256][];
-    private final Properties words = new Properties();
+    private final Map<String, List<String>> words = new HashMap<>();
+    private final Map<String, byte[][]> bytes = new HashMap<>();
+    /** The one vocabulary: it never changes and takes a while to read. */
+    static final Words ALL = new Words();
 
     private record Label(byte[] text, int code) {
     }
 
-    Words() {
+    private Words() {
+        Properties read = new Properties();
         try (InputStream in = Objects.requireNonNull(Words.class.getResourceAsStream("/log/words.properties"));
                 Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
-            words.load(reader);
+            read.load(reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        read.stringPropertyNames().forEach(key -> words.put(key, List.of(read.getProperty(key).split("\\|"))));
+        words.forEach((key, list) -> bytes.put(key, list.stream().flatMap(w -> encoded(w).stream()).toArray(byte[][]::new)));
         List<List<Label>> found = new ArrayList<>();
         for (int i = 0; i < 256; i++) {
             found.add(new ArrayList<>());
@@ -57,18 +68,43 @@ final class Words {
     }
 
     private static void put(List<List<Label>> found, String text, int code) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        found.get(bytes[0] & 0xff).add(new Label(bytes, code));
+        for (byte[] bytes : encoded(text)) {
+            found.get(bytes[0] & 0xff).add(new Label(bytes, code));
+        }
+    }
+
+    /** A word as the encodings of databases write it: a session logs in the encoding of its database. */
+    private static List<byte[]> encoded(String text) {
+        List<byte[]> forms = new ArrayList<>(List.of(text.getBytes(StandardCharsets.UTF_8)));
+        if (text.chars().allMatch(c -> c < 128)) {
+            return forms;
+        }
+        for (String name : ENCODINGS) {
+            if (Charset.isSupported(name) && Charset.forName(name).newEncoder().canEncode(text)) {
+                forms.add(text.getBytes(Charset.forName(name)));
+            }
+        }
+        return forms;
     }
 
     /** The words of one key. */
     List<String> list(String key) {
-        return List.of(words.getProperty(key).split("\\|"));
+        return words.getOrDefault(key, List.of());
     }
 
-    /** The words of one key as bytes. */
+    /** The words of one key as bytes, which nobody may change. */
     byte[][] bytes(String key) {
-        return list(key).stream().map(w -> w.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+        return bytes.getOrDefault(key, new byte[0][]);
+    }
+
+    /** The SQLSTATE of a few errors that matter most, told by their whole text in other languages than English; "" of any other. */
+    String state(String text) {
+        for (Map.Entry<String, String> known : STATES.entrySet()) {
+            if (list(known.getKey()).contains(text)) {
+                return known.getValue();
+            }
+        }
+        return "";
     }
 
     /** The label at {@code p}: ordinal of a {@link Severity}, or FIELD + ordinal of a {@link Kind}, in the high half; where its text starts in the low. */

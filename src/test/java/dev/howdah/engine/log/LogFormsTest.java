@@ -191,4 +191,66 @@ class LogFormsTest {
         assertThat(r.statements().getFirst().text()).isEqualTo("select ? as größe");
         assertThat(r.statements().getFirst().samples().getFirst().text()).contains("Müller");
     }
+
+    @Test
+    void learnsNamesThatNothingButTheirPlaceTells() {
+        String p = "2026-11-21 10:00:00.250 UTC ";
+        String log = p + "   LOG:  checkpoint starting: time\n" + p + "ann shop [unknown] LOG:  connection authorized: user=ann database=shop application_name=web\n"
+                + (p + "ann shop web LOG:  duration: 1.000 ms  statement: select 1\n" + p + "bob stock batch LOG:  duration: 2.000 ms  statement: select 2\n").repeat(9);
+        LogReport r = Logs.report(log);
+        assertThat(r.source().prefix()).isEqualTo("%m %u %d %a ");
+        assertThat(r.users()).extracting(LogReport.Share::name).containsExactly("bob", "ann");
+        assertThat(r.applications()).extracting(LogReport.Share::name).containsExactly("batch", "web");
+    }
+
+    @Test
+    void promisesNoNameThatStandsInNoLine() {
+        LogReport r = Logs.report("2026-11-21 10:00:00.250 UTC [7] LOG:  duration: 1.000 ms  statement: select 1\n".repeat(9));
+        assertThat(r.source().prefix()).isEqualTo("%m [%p] ");
+        assertThat(r.source().lacking()).containsExactly("%u", "%d", "%a");
+    }
+
+    @Test
+    void knowsWhatAGermanServerDoesBesidesStatements() {
+        String p = "2026-11-21 10:00:00.000 CET [7] ann@shop ";
+        String log = p + "LOG:  Verbindung empfangen: Host=10.0.0.7 Port=5123\n"
+                + p + "LOG:  Verbindung autorisiert: Benutzer=ann Datenbank=shop application_name=web\n"
+                + p + "LOG:  Anweisung: select 1\n" + p + "LOG:  Dauer: 1.500 ms\n"
+                + p + "LOG:  Ausführen s1: select $1\n" + p + "DETAIL:  Parameter: $1 = '5'\n" + p + "LOG:  Dauer: 2.500 ms\n"
+                + p + "LOG:  temporäre Datei: Pfad »base/pgsql_tmp/pgsql_tmp7.0«, Größe 4096\n"
+                + p + "LOG:  Prozess 7 wartet immer noch auf ShareLock-Sperre auf Transaktion 9 nach 150,250 ms\n"
+                + p + "LOG:  Prozess 7 erlangte ShareLock-Sperre auf Transaktion 9 nach 300,500 ms\n"
+                + p + "FEHLER:  Verklemmung (Deadlock) entdeckt\n"
+                + p + "LOG:  Verbindungsende: Sitzungszeit: 0:00:01.500 Benutzer=ann Datenbank=shop Host=10.0.0.7 Port=5123\n"
+                + "2026-11-21 10:00:00.000 CET [9] @ LOG:  automatisches Vacuum der Tabelle »shop.public.t«: Index-Scans: 0\n"
+                + "2026-11-21 10:00:00.000 CET [8] @ LOG:  Checkpoint komplett: 41 Puffer geschrieben (0.3%); 0 WAL-Datei(en) hinzugefügt, 0 entfernt,"
+                + " 0 wiederverwendet; Schreiben=1,250 s, Sync=0,003 s, gesamt=1,300 s; sync. Dateien=0, längste=0,000 s\n";
+        LogReport r = Logs.report(log, LogOptions.DEFAULT.withPrefix("%m [%p] %u@%d "));
+        assertThat(r.totals().callsMs()).isEqualTo(4);
+        assertThat(r.statements().getFirst().samples().getFirst().parameters()).isEqualTo("$1 = '5'");
+        assertThat(r.connections().byHost()).containsExactly(new LogReport.Count("10.0.0.7", 1));
+        assertThat(r.connections().byUser()).containsExactly(new LogReport.Count("ann", 1));
+        assertThat(r.connections().sessionMs()).isEqualTo(1500);
+        assertThat(r.tempFiles().bytes()).isEqualTo(4096);
+        assertThat(r.locks().waiting()).isEqualTo(1);
+        assertThat(r.locks().acquired()).isEqualTo(new LogReport.Timed(1, 300.5));
+        assertThat(r.locks().byLock()).extracting(LogReport.LockWait::lock).containsExactly("ShareLock");
+        assertThat(r.totals().deadlocks()).isEqualTo(1);
+        assertThat(r.autovacuum()).extracting(LogReport.Vacuum::table).containsExactly("shop.public.t");
+        assertThat(r.checkpoints().buffers()).isEqualTo(41);
+        assertThat(r.checkpoints().writeMs()).isEqualTo(1250);
+    }
+
+    @Test
+    void masksEveryValueAndNoName() {
+        String p = "2026-11-21 10:00:00.000 UTC [7] ann@shop ";
+        String log = p + "ERROR:  invalid input syntax for type integer: \"secret-1\"\n" + p + "STATEMENT:  select 'secret-2'::int\n"
+                + p + "ERROR:  relation \"orders\" does not exist\n" + p + "WARNING:  customer secret-3\n"
+                + p + "CONTEXT:  PL/pgSQL function f() line 1 at RAISE\n" + p + "LOG:  duration: 1.000 ms  execute a: select $1, 'secret-4'\n"
+                + p + "DETAIL:  parameters: $1 = 'secret-5'\n" + "secret-6\n";
+        LogReport r = Logs.report(log, LogOptions.DEFAULT.withMask(true));
+        assertThat(r.toString()).doesNotContain("secret");
+        assertThat(r.problems()).extracting(LogReport.Problem::text).contains("invalid input syntax for type integer: \"?\"",
+                "relation \"orders\" does not exist", "(raised by a function)");
+    }
 }

@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Mutated pieces of real logs: whatever comes, a report comes out. */
 class LogFuzzTest {
@@ -29,10 +37,27 @@ class LogFuzzTest {
         run(3_000, 1);
     }
 
+    /** {@code -Dhowdah.log.fuzz.rounds=} makes it shorter; the seeds differ by worker. */
     @Test
     @Tag("campaign")
-    void survivesAMillionMutatedLogs() throws IOException {
-        run(1_000_000, 2);
+    @Timeout(value = 12, unit = TimeUnit.HOURS)
+    void survivesAMillionMutatedLogs() throws Exception {
+        int rounds = Integer.getInteger("howdah.log.fuzz.rounds", 1_000_000);
+        long start = System.nanoTime();
+        try (ExecutorService workers = Executors.newFixedThreadPool(2)) {
+            List<Future<Boolean>> halves = new ArrayList<>();
+            for (int worker = 0; worker < 2; worker++) {
+                long seed = 2 + worker;
+                halves.add(workers.submit(() -> {
+                    run(rounds / 2, seed);
+                    return true;
+                }));
+            }
+            for (Future<Boolean> half : halves) {
+                half.get();
+            }
+        }
+        System.out.printf(Locale.ROOT, "%d mutated logs in %.0f s, none failed%n", rounds, (System.nanoTime() - start) / 1e9);
     }
 
     private static void run(int rounds, long seed) throws IOException {
