@@ -1,7 +1,9 @@
 package dev.howdah.app;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.PrintWriter;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
@@ -25,6 +27,17 @@ final class Json {
 
     static String of(Object value) {
         return MAPPER.writeValueAsString(value);
+    }
+
+    /** Written as it is made: a report may be larger than anyone wants in memory twice. */
+    static void write(Object value, PrintWriter out) {
+        MAPPER.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET).writeValue(out, value);
+        out.println();
+    }
+
+    /** On one line. */
+    static String line(Object value) {
+        return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
     }
 
     /** JSON has no NaN: a figure that is not known is null. */

@@ -1,6 +1,7 @@
 package dev.howdah.app;
 
 import dev.howdah.engine.log.LogReport;
+import dev.howdah.engine.log.LogTail;
 import dev.howdah.engine.text.Text;
 import java.io.PrintWriter;
 import java.util.List;
@@ -25,6 +26,19 @@ final class LogsText {
         problems(r.problems());
         events(r);
         hours(r.hours());
+        out.flush();
+    }
+
+    /** One entry of a log that is followed. */
+    void event(LogTail.Event e, boolean json) {
+        if (json) {
+            out.println(Json.line(e));
+        } else {
+            String who = e.user().isEmpty() ? "" : e.user() + "@" + e.database() + (e.application().isEmpty() ? "" : "/" + e.application());
+            Double took = e.ms();
+            out.println(String.join("  ", String.valueOf(e.time()), String.format(Locale.ROOT, "%-7s", e.severity()), who,
+                    took == null ? "" : Text.of("log.took", ms(took)), line(e.text())));
+        }
         out.flush();
     }
 

@@ -102,7 +102,7 @@ final class Wiring implements AutoCloseable {
         all.put("cache", new CacheCommand(this));
         all.put("slow", new SlowCommand(this));
         all.put("activity", new ActivityCommand(this));
-        all.put("logs", new LogsCommand(clock(), System.in));
+        all.put("logs", new LogsCommand(this, System.in));
         all.put("explain", new ExplainCommand(this));
         all.put("advise", new AdviseCommand(this));
         all.put("capsule", new CapsuleCommand(this));

@@ -2,6 +2,7 @@ package dev.howdah.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.howdah.engine.db.Surroundings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,8 +32,11 @@ class LogsCommandTest {
     Path folder = Path.of("");
 
     private int run(InputStream stdin, String... args) {
-        return new CommandLine(new LogsCommand(InstantSource.system(), stdin)).setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true)).execute(args);
+        Surroundings here = new Surroundings(Map.of("HOWDAH_HOME", folder.toString()), folder, "tester", "Linux");
+        try (Wiring wiring = new Wiring(here, Path.of("postgres"))) {
+            return new CommandLine(new LogsCommand(wiring, stdin)).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true))
+                    .execute(args);
+        }
     }
 
     private static InputStream lines(String text) {
@@ -54,6 +58,15 @@ class LogsCommandTest {
         assertThat(report.get("source").get("first").asString()).isEqualTo("2026-03-01T04:30:00Z");
         assertThat(report.get("problems").get(0).get("sqlstate").asString()).isEqualTo("42P01");
         assertThat(out.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void followsAFolderAndThenPrintsTheReport() throws IOException {
+        Files.writeString(folder.resolve("a.log"), LINES);
+        assertThat(run(lines(""), "--follow", "--for", "1", "--json", folder.toString())).isZero();
+        assertThat(out.toString()).contains("\"source\"");
+        assertThat(run(lines(""), "--follow", folder.toString(), "other")).isEqualTo(2);
+        assertThat(run(lines(""))).isEqualTo(2);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
+import dev.howdah.engine.log.ServerLog;
 import dev.howdah.engine.plan.Explain;
 import dev.howdah.engine.plan.PlanHistory;
 import dev.howdah.engine.profile.Mutes;
@@ -189,7 +190,7 @@ public final class SlowGallery {
             Db db = Servers.db(target);
             Path folder = Files.createTempDirectory("slow-gallery");
             return new SlowParts(sampler, watch, new Statements(db, new SnapshotFiles(folder)), new Explain(db), new PlanHistory(),
-                    new Mutes(folder.resolve("mutes")), new Signals(db), Environment.STAGING);
+                    new Mutes(folder.resolve("mutes")), new ServerLog(db), new Signals(db), Environment.STAGING);
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

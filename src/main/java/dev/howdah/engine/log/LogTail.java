@@ -105,6 +105,7 @@ public final class LogTail {
         for (LogPlace.LogFile f : files) {
             if (f.name().equals(file.name())) {
                 size = f.size();
+                current = f;
                 offset = size < offset ? 0 : offset;
             }
         }
@@ -131,6 +132,7 @@ public final class LogTail {
         return true;
     }
 
+    /** The file after {@code file}; when that is gone already, the oldest that was written to since. */
     private static LogPlace.@Nullable LogFile next(List<LogPlace.LogFile> files, LogPlace.LogFile file) {
         boolean passed = false;
         for (LogPlace.LogFile f : files) {
@@ -139,7 +141,7 @@ public final class LogTail {
             }
             passed |= f.name().equals(file.name());
         }
-        return null;
+        return passed ? null : files.stream().filter(f -> f.size() > 0 && f.modified().isAfter(file.modified())).findFirst().orElse(null);
     }
 
     private void parse(boolean everything, List<Event> events) {

@@ -1,5 +1,6 @@
 package dev.howdah.ui.slow;
 
+import dev.howdah.engine.profile.Mutes;
 import dev.howdah.engine.profile.NPlusOne;
 import dev.howdah.engine.profile.NPlusOne.Confidence;
 import dev.howdah.engine.text.Text;
@@ -13,6 +14,7 @@ import dev.howdah.ui.kit.Table;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Unit;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
@@ -38,6 +40,27 @@ final class PatternsView {
                 .build();
         model.patterns.subscribe(table::rows);
         card = Card.of(Text.of("slow.patterns"), table);
+        Button muted = Nodes.button("", Icons.FILTER, () -> page.detail(Text.of("slow.muted-title"), muted(model)));
+        model.muted.subscribe(m -> {
+            muted.setText(Text.of("slow.muted-list", m.size()));
+            muted.setVisible(!m.isEmpty());
+            muted.setManaged(!m.isEmpty());
+        });
+        card.tools(muted);
+    }
+
+    /** Everything that is muted, each with a way back. */
+    private VBox muted(SlowModel model) {
+        VBox box = Nodes.column(Nodes.paragraph(Text.of("slow.muted-note"), "text-muted"));
+        for (Mutes.Muted m : model.muted.get()) {
+            VBox one = Nodes.column(sql(m.name().isEmpty() ? m.id() : m.name()));
+            one.getChildren().add(Nodes.row(Nodes.button(Text.of("slow.unmute"), Icons.UNDO, () -> {
+                controller.onUnmute(m.id());
+                box.getChildren().remove(one);
+            })));
+            box.getChildren().add(one);
+        }
+        return box;
     }
 
     Node node() {

@@ -66,6 +66,7 @@ final class SlowController {
         subscriptions.add(model.section.subscribe(this::section));
         subscriptions.add(model.sessions.value().subscribe(s -> live()));
         subscriptions.add(model.blocking.value().subscribe(s -> live()));
+        muted();
     }
 
     void onHide() {
@@ -189,17 +190,32 @@ final class SlowController {
     }
 
     void onMute(NPlusOne pattern) {
+        mute(pattern.id(), pattern.parentText() + " -> " + pattern.childText());
+    }
+
+    /** Mutes a pattern by the id of its parent and its child, wherever it was found. */
+    void mute(String id, String name) {
         kit.fx().work(() -> {
-            parts.mutes().mute(pattern.id(), true);
+            parts.mutes().mute(id, name);
             return true;
         }).done(x -> {
-            list();
+            muted();
             kit.notices().say(Tone.INFO, Text.of("slow.muted"), "", new dev.howdah.ui.kit.Action(
-                    "unmute", Text.of("slow.unmute"), dev.howdah.ui.kit.Icons.UNDO, () -> {
-                        parts.mutes().mute(pattern.id(), false);
-                        list();
-                    }));
+                    "unmute", Text.of("slow.unmute"), dev.howdah.ui.kit.Icons.UNDO, () -> onUnmute(id)));
         }).failed(kit.notices()::problem);
+    }
+
+    void onUnmute(String id) {
+        kit.fx().work(() -> {
+            parts.mutes().unmute(id);
+            return true;
+        }).done(x -> muted()).failed(kit.notices()::problem);
+    }
+
+    /** Reads the list of muted patterns again, and the patterns without them. */
+    void muted() {
+        kit.fx().work(() -> parts.mutes().all()).done(model.muted::set).failed(this::failed);
+        list();
     }
 
     void onCancel(SessionId session) {

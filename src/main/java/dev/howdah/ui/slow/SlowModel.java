@@ -5,6 +5,7 @@ import dev.howdah.engine.activity.Session;
 import dev.howdah.engine.plan.Plan;
 import dev.howdah.engine.plan.PlanDiff;
 import dev.howdah.engine.profile.LiveStatement;
+import dev.howdah.engine.profile.Mutes;
 import dev.howdah.engine.profile.NPlusOne;
 import dev.howdah.engine.profile.StatementKey;
 import dev.howdah.engine.profile.StatementSnapshot;
@@ -25,6 +26,7 @@ final class SlowModel {
         STATEMENTS,
         RUNNING,
         PATTERNS,
+        LOG,
         PLAN
     }
 
@@ -68,6 +70,7 @@ final class SlowModel {
     final ObjectProperty<@Nullable Measured> measured = new SimpleObjectProperty<>();
     final ObjectProperty<List<LiveStatement>> live = new SimpleObjectProperty<>(List.of());
     final ObjectProperty<List<NPlusOne>> patterns = new SimpleObjectProperty<>(List.of());
+    final ObjectProperty<List<Mutes.Muted>> muted = new SimpleObjectProperty<>(List.of());
     final ObjectProperty<List<WaitProfile.Share>> waits = new SimpleObjectProperty<>(List.of());
     final ObjectProperty<Planned> planned = new SimpleObjectProperty<>(Planned.NONE);
     final ObjectProperty<Boolean> busy = new SimpleObjectProperty<>(false);

@@ -2,6 +2,7 @@ package dev.howdah.ui.slow;
 
 import dev.howdah.engine.activity.Signals;
 import dev.howdah.engine.db.Environment;
+import dev.howdah.engine.log.ServerLog;
 import dev.howdah.engine.plan.Explain;
 import dev.howdah.engine.plan.PlanHistory;
 import dev.howdah.engine.profile.Mutes;
@@ -17,5 +18,6 @@ public record SlowParts(
         Explain explain,
         PlanHistory plans,
         Mutes mutes,
+        ServerLog log,
         Signals signals,
         Environment environment) {}

@@ -40,7 +40,16 @@ public final class SlowTab implements TabSpec {
     public Screen open() {
         SlowModel model = new SlowModel();
         SlowController controller = new SlowController(model, parts, range, kit);
-        return Screen.of(new SlowView(model, controller, parts, kit).root(), controller::onShow, controller::onHide);
+        LogModel log = new LogModel();
+        LogController logs = new LogController(log, parts.log(), controller, kit);
+        return Screen.of(new SlowView(model, log, controller, logs, parts, kit).root(), s -> {
+            controller.onShow(s);
+            s.add(model.rows.subscribe(logs::onStatements));
+            s.add(model.muted.subscribe(logs::onMuted));
+        }, () -> {
+            controller.onHide();
+            logs.onStop();
+        });
     }
 
     @Override

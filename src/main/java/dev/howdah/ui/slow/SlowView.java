@@ -26,7 +26,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** Four sections: what statements cost, what runs now, N+1 patterns, and plans to read. */
+/** Five sections: what statements cost, what runs now, N+1 patterns, what logs say, and plans to read. */
 final class SlowView {
     private final SlowModel model;
     private final SlowController controller;
@@ -39,7 +39,7 @@ final class SlowView {
     private final Label measured = Nodes.label("", "text-muted");
     private @Nullable Object open;
 
-    SlowView(SlowModel model, SlowController controller, SlowParts parts, Kit kit) {
+    SlowView(SlowModel model, LogModel log, SlowController controller, LogController logs, SlowParts parts, Kit kit) {
         this.model = model;
         this.controller = controller;
         this.parts = parts;
@@ -60,6 +60,7 @@ final class SlowView {
         Card statements = statementsCard();
         Node running = new RunningView(model, controller, parts, page, kit).node();
         Node patterns = new PatternsView(model, controller, page, kit).node();
+        Node explorer = new LogView(log, logs, page, kit).node();
         Node plans = new PasteView(model, controller, kit).node();
         model.section.subscribe(s -> {
             page.closeDetail();
@@ -68,6 +69,7 @@ final class SlowView {
                 case STATEMENTS -> statements;
                 case RUNNING -> running;
                 case PATTERNS -> patterns;
+                case LOG -> explorer;
                 case PLAN -> plans;
             });
         });

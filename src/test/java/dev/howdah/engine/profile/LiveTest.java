@@ -85,9 +85,10 @@ class LiveTest {
         assertThat(high.msPerMinute()).isCloseTo(37.0 * 8 / 80 * 60, within(1e-6));
 
         Mutes mutes = new Mutes(folder.resolve("sub").resolve("mutes"));
-        mutes.mute(high.id(), true);
+        mutes.mute(high.id(), "a -> b");
+        assertThat(mutes.all()).containsExactly(new Mutes.Muted(high.id(), "a -> b"));
         assertThat(finder.find(uneven, texts, mutes.ids())).isEmpty();
-        mutes.mute(high.id(), false);
+        mutes.unmute(high.id());
         assertThat(finder.find(uneven, texts, mutes.ids())).hasSize(1);
     }
 

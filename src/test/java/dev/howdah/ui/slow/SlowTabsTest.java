@@ -7,6 +7,7 @@ import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
+import dev.howdah.engine.log.ServerLog;
 import dev.howdah.engine.plan.Explain;
 import dev.howdah.engine.plan.PlanHistory;
 import dev.howdah.engine.profile.Mutes;
@@ -67,7 +68,7 @@ class SlowTabsTest {
         Kit kit = new Kit(Fx.live(), Memory.brief(), Files.dialogs(), Notices.silent(), Clock.systemUTC());
         SimpleObjectProperty<Duration> range = new SimpleObjectProperty<>(Duration.ofMinutes(5));
         SlowParts parts = new SlowParts(sampler, watch, new Statements(db, new SnapshotFiles(folder)), new Explain(db), new PlanHistory(),
-                new Mutes(folder.resolve("mutes")), new Signals(db), Environment.DEVELOPMENT);
+                new Mutes(folder.resolve("mutes")), new ServerLog(db), new Signals(db), Environment.DEVELOPMENT);
         TabSpec slow = new SlowTab(parts, range, kit);
         TabSpec activity = new ActivityTab(new ActivityParts(sampler, watch, parts.statements(), parts.signals(), Environment.DEVELOPMENT), range, kit);
         for (TabSpec tab : new TabSpec[] {slow, activity}) {
@@ -81,8 +82,8 @@ class SlowTabsTest {
                 stage[0].show();
                 return 0;
             });
-            for (int i = 0; i < 4; i++) {
-                int section = i;
+            for (int i = 0; i < 5; i++) {
+                int section = Math.min(i, tab == slow ? 4 : 3);
                 onFx(() -> {
                     ToggleButton button = (ToggleButton) root[0].lookup(".page-bar").lookupAll(".toggle-button").toArray()[section];
                     button.fire();
