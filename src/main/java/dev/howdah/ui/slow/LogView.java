@@ -44,7 +44,7 @@ final class LogView {
         report.setId("log-report");
         VBox.setVgrow(report, Priority.ALWAYS);
         StackPane tools = new StackPane();
-        
+
         report.tools(Segments.of(List.of(Part.values()), p -> Text.of("slow.log.part." + SlowView.key(p)), model.part), Nodes.spring(), tools);
         model.part.subscribe(p -> {
             page.closeDetail();
