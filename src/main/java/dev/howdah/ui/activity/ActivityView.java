@@ -67,7 +67,7 @@ final class ActivityView {
                 .text("activity.col.type", Session::backendType).hidden()
                 .number("activity.col.connected", s -> number(s.connectedSeconds()), Unit.SECONDS).hidden()
                 .number("activity.col.age", s -> s.xminAge() == null ? Double.NaN : s.xminAge(), Unit.COUNT).hidden()
-                .code("activity.col.statement", Session::query).grows()
+                .code("activity.col.statement", Session::query).masked().grows()
                 .key(Session::pid)
                 .empty(Text.of("activity.empty.sessions"), Text.of("activity.empty.sessions-hint"))
                 .sorted("activity.col.statement-time", true)

@@ -52,7 +52,7 @@ final class LocksView {
                 .text("activity.col.relation", r -> blocked(r.node(), Blocking::relation)).width(160)
                 .number("activity.col.transaction", r -> session(r.node()) == null ? Double.NaN
                         : ActivityView.number(session(r.node()).transactionSeconds()), Unit.SECONDS)
-                .code("activity.col.statement", r -> session(r.node()) == null ? "" : session(r.node()).query()).grows()
+                .code("activity.col.statement", r -> session(r.node()) == null ? "" : session(r.node()).query()).masked().grows()
                 .key(LockRow::path)
                 .empty(Text.of("activity.empty.locks"), "")
                 .onOpen(r -> {

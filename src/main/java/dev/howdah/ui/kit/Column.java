@@ -1,5 +1,6 @@
 package dev.howdah.ui.kit;
 
+import dev.howdah.engine.sqltext.Literals;
 import java.util.Comparator;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ final class Column<R> {
     boolean bar;
     boolean grows;
     boolean tree;
+    /** SQL whose constants stay on this machine. */
+    boolean masked;
     String tip = "";
     /** Figures: the number itself, NaN when unknown. */
     Function<R, Double> number = r -> Double.NaN;
@@ -43,5 +46,11 @@ final class Column<R> {
         this.kind = kind;
         this.text = text;
         this.order = order;
+    }
+
+    /** What leaves the machine: statements without their constants. */
+    String exported(R row) {
+        String plain = text.apply(row);
+        return masked ? Literals.mask(plain) : plain;
     }
 }

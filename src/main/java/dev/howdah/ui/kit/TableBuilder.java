@@ -91,6 +91,12 @@ public final class TableBuilder<R> {
         return this;
     }
 
+    /** The last column holds statements of users: copies of rows and exports have {@code ?} in place of their constants. */
+    public TableBuilder<R> masked() {
+        last().masked = true;
+        return this;
+    }
+
     /** Not shown until chosen in the column chooser. */
     public TableBuilder<R> hidden() {
         last().shownAtFirst = false;

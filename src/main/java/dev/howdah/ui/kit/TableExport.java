@@ -14,7 +14,7 @@ final class TableExport {
     static <R> String tabbed(List<Column<R>> columns, List<R> rows) {
         String head = columns.stream().map(c -> c.title).collect(Collectors.joining("\t"));
         return rows.stream()
-                .map(r -> columns.stream().map(c -> Format.oneLine(c.text.apply(r))).collect(Collectors.joining("\t")))
+                .map(r -> columns.stream().map(c -> Format.oneLine(c.exported(r))).collect(Collectors.joining("\t")))
                 .collect(Collectors.joining("\n", head + "\n", "\n"));
     }
 
@@ -22,7 +22,7 @@ final class TableExport {
     static <R> String csv(List<Column<R>> columns, List<R> rows) {
         String head = columns.stream().map(c -> quote(c.title)).collect(Collectors.joining(","));
         return rows.stream()
-                .map(r -> columns.stream().map(c -> quote(c.text.apply(r))).collect(Collectors.joining(",")))
+                .map(r -> columns.stream().map(c -> quote(c.exported(r))).collect(Collectors.joining(",")))
                 .collect(Collectors.joining("\r\n", head + "\r\n", "\r\n"));
     }
 
@@ -35,7 +35,7 @@ final class TableExport {
             for (Column<R> c : columns) {
                 String name = c.id.substring(c.id.lastIndexOf('.') + 1);
                 double number = c.number.apply(row);
-                String text = c.text.apply(row);
+                String text = c.exported(row);
                 if (!Double.isNaN(number)) {
                     one.put(name, new java.math.BigDecimal(text));
                 } else if (c.kind == Column.Kind.FIGURE && text.isEmpty()) {

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
@@ -47,14 +48,15 @@ final class LogController {
 
     private final LogModel model;
     private final ServerLog server;
-    private final SlowController statements;
+    private final BiConsumer<String, String> mute;
     private final Kit kit;
     private @Nullable Subscription running;
 
-    LogController(LogModel model, ServerLog server, SlowController statements, Kit kit) {
+    /** @param mute takes the id and the name of a pattern that is not to be shown again */
+    LogController(LogModel model, ServerLog server, BiConsumer<String, String> mute, Kit kit) {
         this.model = model;
         this.server = server;
-        this.statements = statements;
+        this.mute = mute;
         this.kit = kit;
     }
 
@@ -64,23 +66,25 @@ final class LogController {
     /** What a poll of a followed log brought. */
     private record Beat(List<LogTail.Event> events, LogReport report) {}
 
-    private static LogOptions options() {
-        return LogOptions.DEFAULT.withTop(STATEMENTS);
+    private LogOptions options() {
+        return LogOptions.DEFAULT.withTop(STATEMENTS).withMask(model.mask.get());
     }
 
     /** Reads the files that the path names. */
     void onRead() {
         List<String> names = List.of(model.path.get().strip());
-        read(() -> new Source(new LogFiles(LogFiles.find(names)), options()));
+        LogOptions options = options();
+        read(() -> new Source(new LogFiles(LogFiles.find(names)), options));
     }
 
     /** Reads the server's own log through SQL. */
     void onServer() {
+        LogOptions options = options();
         read(() -> {
             if (!server.settings().collector()) {
                 return null;
             }
-            return new Source(server.open(newest()), server.options(options()));
+            return new Source(server.open(newest()), server.options(options));
         });
     }
 
@@ -120,13 +124,14 @@ final class LogController {
     /** Follows the folder or file that the path names, or the server's log when there is none. */
     void onFollow() {
         String path = model.path.get().strip();
+        LogOptions options = options();
         begin(Doing.FOLLOWING);
         model.part.set(Part.LIVE);
         model.events.set(List.of());
         LogTail[] tail = new LogTail[1];
         Ticker<Beat> ticker = new Ticker<>(kit.fx(), BEAT, () -> {
             if (tail[0] == null) {
-                tail[0] = open(path);
+                tail[0] = open(path, options);
             }
             return new Beat(tail[0].poll(), tail[0].report());
         }, this::beat, t -> {
@@ -137,14 +142,14 @@ final class LogController {
         ticker.start();
     }
 
-    private LogTail open(String path) throws IOException {
+    private LogTail open(String path, LogOptions options) throws IOException {
         if (path.isEmpty()) {
-            return new LogTail(server, server.options(options()), false);
+            return new LogTail(server, server.options(options), false);
         }
         if (!Files.exists(Path.of(path))) {
             throw new NoSuchFileException(path);
         }
-        return new LogTail(new LogFolder(Path.of(path)), options(), false);
+        return new LogTail(new LogFolder(Path.of(path)), options, false);
     }
 
     private void beat(Beat beat) {
@@ -207,7 +212,7 @@ final class LogController {
     }
 
     void onMute(LogReport.NPlusOne pattern) {
-        statements.mute(id(pattern), pattern.parent() + " -> " + pattern.child());
+        mute.accept(id(pattern), pattern.parent() + " -> " + pattern.child());
     }
 
     static String id(LogReport.NPlusOne pattern) {

@@ -7,8 +7,10 @@ import dev.howdah.ui.slow.SlowModel.Row;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -35,6 +37,8 @@ final class LogModel {
     }
 
     final StringProperty path = new SimpleStringProperty("");
+    /** Constants, parameters, plans and what messages quote are left out of what is read next. */
+    final BooleanProperty mask = new SimpleBooleanProperty(false);
     final ObjectProperty<Part> part = new SimpleObjectProperty<>(Part.STATEMENTS);
     final ObjectProperty<Doing> doing = new SimpleObjectProperty<>(Doing.NOTHING);
     /** 0 to 1, negative when the size is not known. */

@@ -48,7 +48,7 @@ final class LogTables {
 
     private Table<LogReport.Statement> statements() {
         Table<LogReport.Statement> table = kit.<LogReport.Statement>table("slow.log.statements")
-                .code("slow.col.statement", LogReport.Statement::text).grows()
+                .code("slow.col.statement", LogReport.Statement::text).masked().grows()
                 .number("slow.col.total", LogReport.Statement::totalMs, Unit.MILLIS).bar()
                 .number("slow.col.calls", LogReport.Statement::calls, Unit.COUNT).width(72)
                 .number("slow.col.mean", s -> s.calls() == 0 ? Double.NaN : s.avgMs(), Unit.MILLIS)
@@ -85,7 +85,7 @@ final class LogTables {
                 .text("slow.log.col.sqlstate", LogReport.Problem::sqlstate).width(80)
                 .number("slow.log.col.count", LogReport.Problem::count, Unit.COUNT).bar().width(96)
                 .text("slow.log.col.text", LogReport.Problem::text).width(320).grows()
-                .code("slow.col.statement", LogReport.Problem::statement).width(240)
+                .code("slow.col.statement", LogReport.Problem::statement).masked().width(240)
                 .time("slow.log.col.first", LogReport.Problem::first).hidden()
                 .time("slow.log.col.last", LogReport.Problem::last)
                 .empty(Text.of("slow.log.empty.problems"), "")
@@ -108,8 +108,8 @@ final class LogTables {
         Table<LogReport.NPlusOne> table = kit.<LogReport.NPlusOne>table("slow.log.patterns")
                 .tag("slow.col.confidence", p -> Text.of("slow.confidence." + p.confidence()), p -> "low".equals(p.confidence()) ? Tone.INFO
                         : "medium".equals(p.confidence()) ? Tone.LOOK : Tone.BAD).width(96)
-                .code("slow.col.parent", LogReport.NPlusOne::parent).width(320).grows()
-                .code("slow.col.child", LogReport.NPlusOne::child).width(320)
+                .code("slow.col.parent", LogReport.NPlusOne::parent).masked().width(320).grows()
+                .code("slow.col.child", LogReport.NPlusOne::child).masked().width(320)
                 .number("slow.col.per-call", LogReport.NPlusOne::perCall, Unit.COUNT).width(88)
                 .number("slow.log.col.times", LogReport.NPlusOne::sequences, Unit.COUNT).width(72)
                 .number("slow.col.wasted", LogReport.NPlusOne::msPerMinute, Unit.MILLIS).bar().tip("slow.col.wasted-tip")
@@ -168,7 +168,7 @@ final class LogTables {
                 .text("slow.col.user", LogTail.Event::user).width(96)
                 .text("slow.col.database", LogTail.Event::database).width(96)
                 .text("activity.col.application", LogTail.Event::application).width(120)
-                .code("slow.log.col.text", LogTail.Event::text).grows()
+                .code("slow.log.col.text", LogTail.Event::text).masked().grows()
                 .empty(Text.of("slow.log.empty.live"), Text.of("slow.log.empty.live-hint"))
                 .onOpen(detail::live)
                 .build();

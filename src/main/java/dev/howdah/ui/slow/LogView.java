@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
@@ -79,12 +80,15 @@ final class LogView {
         Button stop = Nodes.button(Text.of("slow.stop"), Icons.STOP, controller::onStop);
         stop.visibleProperty().bind(model.doing.isNotEqualTo(Doing.NOTHING));
         stop.managedProperty().bind(stop.visibleProperty());
+        CheckBox mask = new CheckBox(Text.of("slow.log.mask"));
+        mask.setTooltip(Nodes.tip(Text.of("slow.log.mask-tip")));
+        mask.selectedProperty().bindBidirectional(model.mask);
         ProgressBar progress = new ProgressBar();
         progress.progressProperty().bind(model.progress);
         progress.setPrefWidth(120);
         progress.visibleProperty().bind(model.doing.isEqualTo(Doing.READING));
         progress.managedProperty().bind(progress.visibleProperty());
-        return Nodes.row(path, Nodes.button(Text.of("slow.log.choose"), Icons.FILE, () -> choose(path)), read, server, follow, progress, stop);
+        return Nodes.row(path, Nodes.button(Text.of("slow.log.choose"), Icons.FILE, () -> choose(path)), read, server, follow, mask, progress, stop);
     }
 
     private void choose(TextField path) {

@@ -29,8 +29,8 @@ final class PatternsView {
         this.page = page;
         Table<NPlusOne> table = kit.<NPlusOne>table("slow.patterns")
                 .tag("slow.col.confidence", p -> Text.of("slow.confidence." + SlowView.key(p.confidence())), PatternsView::tone).width(96)
-                .code("slow.col.parent", NPlusOne::parentText).width(360).grows()
-                .code("slow.col.child", NPlusOne::childText).width(360)
+                .code("slow.col.parent", NPlusOne::parentText).masked().width(360).grows()
+                .code("slow.col.child", NPlusOne::childText).masked().width(360)
                 .number("slow.col.per-call", NPlusOne::perCall, Unit.COUNT).width(88)
                 .number("slow.col.per-minute", NPlusOne::childCallsPerMinute, Unit.COUNT)
                 .number("slow.col.wasted", NPlusOne::msPerMinute, Unit.MILLIS).bar().tip("slow.col.wasted-tip")

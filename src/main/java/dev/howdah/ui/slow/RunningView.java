@@ -41,7 +41,7 @@ final class RunningView {
                 .text("slow.col.user", l -> l.session().user()).width(96)
                 .text("activity.col.application", l -> l.session().application()).width(140)
                 .text("slow.col.database", l -> l.session().database()).hidden()
-                .code("slow.col.statement", l -> l.session().query()).grows()
+                .code("slow.col.statement", l -> l.session().query()).masked().grows()
                 .key(l -> l.session().pid())
                 .empty(Text.of("slow.empty.running"), "")
                 .sorted("slow.col.since", true)

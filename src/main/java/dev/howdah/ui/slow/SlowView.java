@@ -96,7 +96,7 @@ final class SlowView {
 
     private Table<Row> statements() {
         Table<Row> table = kit.<Row>table("slow.statements")
-                .code("slow.col.statement", Row::text).grows()
+                .code("slow.col.statement", Row::text).masked().grows()
                 .number("slow.col.total", r -> r.use().totalMs(), Unit.MILLIS).bar()
                 .number("slow.col.share", Row::share, Unit.SHARE).width(72)
                 .number("slow.col.calls", r -> r.use().calls(), Unit.COUNT).width(72)
@@ -126,7 +126,7 @@ final class SlowView {
 
     private Table<Row> comparison() {
         Table<Row> table = kit.<Row>table("slow.compared")
-                .code("slow.col.statement", Row::text).grows()
+                .code("slow.col.statement", Row::text).masked().grows()
                 .number("slow.col.change", r -> r.loadChange() / 1e3, Unit.SHARE).tip("slow.col.change-tip").width(112)
                 .tone(r -> r.loadChange() > 10 ? Tone.LOOK : r.loadChange() < -10 ? Tone.GOOD : Tone.NEUTRAL)
                 .text("slow.col.verdict", SlowView::verdict).width(200)

@@ -175,6 +175,15 @@ class TableTest {
     }
 
     @Test
+    void exportsStatementsWithoutTheirConstants() {
+        Column<String> column = new Column<>("test.sql", "SQL", Column.Kind.CODE, s -> s, String::compareTo);
+        column.masked = true;
+        List<String> rows = List.of("select 'secret', 4711 from t");
+        assertThat(TableExport.csv(List.of(column), rows)).isEqualTo("SQL\r\n\"select ?, ? from t\"\r\n");
+        assertThat(TableExport.json(List.of(column), rows) + TableExport.tabbed(List.of(column), rows)).doesNotContain("secret").doesNotContain("4711");
+    }
+
+    @Test
     void exportsWhatItShowsWithFullPrecision() throws Exception {
         saveTo = folder.resolve("out.csv");
         FxWindow.run(() -> {
