@@ -37,19 +37,25 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Prints what docs/perf/cache.md holds: a stampede, jumpstart's traffic in both ways, and pages of five million rows. */
 public final class PageFigures {
     private static final int ROWS = 5_000_000;
-    private static final int TIMES = 15;
+    private static final int TIMES = 101;
+    private static final int WARM_UP = 100;
 
     private final PrintStream out;
 
@@ -158,20 +164,28 @@ public final class PageFigures {
                 + " FROM generate_series(1, " + ROWS + ") g");
         patient.execute("CREATE INDEX posts_order ON posts (created_at DESC, id DESC)");
         patient.execute("VACUUM (FREEZE, ANALYZE) posts");
-        Db db = Servers.db(target);
+        EnginePool pool = new EnginePool("figures", target, SessionSpec.engine(), PoolSpec.of(2, 0, Duration.ofMinutes(30), true),
+                new SimpleMeterRegistry(), Clock.systemUTC());
+        Db db = new Db(target, pool.dataSource());
         HybridPager pager = new HybridPager(db, CursorSeal.random());
         PageQuery query = PageQuery.table("public", "posts", List.of("id"), Set.of("q.id", "q.created_at", "id", "created_at"))
                 .orderedBy(List.of(SortKey.desc("q.created_at")));
-        double first = 0;
-        for (long number : new long[] {1, 10, 100, 10_000}) {
+        long[] numbers = {1, 10, 100, 10_000};
+        List<Supplier<?>> all = new ArrayList<>();
+        for (long number : numbers) {
             String cursor = number == 1 ? null : read(pager, query, PageRequest.page(number - 1, 20)).nextCursor();
-            double offset = median(() -> offset(db, (number - 1) * 20));
-            double byNumber = median(() -> read(pager, query, PageRequest.page(number, 20)));
-            double byCursor = cursor == null ? byNumber : median(() -> read(pager, query, PageRequest.at(cursor, 20)));
-            first = number == 1 ? byCursor : first;
-            say("page %,6d: offset %.2f ms, hybrid by number %.2f ms, hybrid by cursor %.2f ms: %.1f x offset, %.2f of page 1", number, offset,
-                    byNumber, byCursor, offset / byCursor, byCursor / first);
+            all.add(() -> offset(db, (number - 1) * 20));
+            all.add(() -> read(pager, query, PageRequest.page(number, 20)));
+            all.add(() -> read(pager, query, cursor == null ? PageRequest.first() : PageRequest.at(cursor, 20)));
         }
+        double[] medians = medians(all);
+        for (int i = 0; i < numbers.length; i++) {
+            double offset = medians[3 * i];
+            double byCursor = medians[3 * i + 2];
+            say("page %,6d: offset %.2f ms, hybrid by number %.2f ms, hybrid by cursor %.2f ms: %.1f x offset, %.2f of page 1", numbers[i], offset,
+                    medians[3 * i + 1], byCursor, offset / byCursor, byCursor / medians[2]);
+        }
+        pool.close();
     }
 
     private static Page<Long> read(HybridPager pager, PageQuery query, PageRequest request) {
@@ -183,14 +197,26 @@ public final class PageFigures {
                 .mapToMap().list().size());
     }
 
-    private static double median(java.util.function.Supplier<?> work) {
-        double[] millis = new double[TIMES];
-        for (int i = 0; i < TIMES; i++) {
-            long start = System.nanoTime();
-            Objects.requireNonNull(work.get());
-            millis[i] = (System.nanoTime() - start) / 1e6;
+    /** Milliseconds; every round measures each once and in another order, so that other work on the machine disturbs all of them alike. */
+    private static double[] medians(List<Supplier<?>> all) {
+        List<Integer> order = new ArrayList<>(IntStream.range(0, all.size()).boxed().toList());
+        Random random = new Random(1);
+        double[][] millis = new double[all.size()][TIMES];
+        for (int round = -WARM_UP; round < TIMES; round++) {
+            Collections.shuffle(order, random);
+            for (int i : order) {
+                long start = System.nanoTime();
+                Objects.requireNonNull(all.get(i).get());
+                if (round >= 0) {
+                    millis[i][round] = (System.nanoTime() - start) / 1e6;
+                }
+            }
         }
-        Arrays.sort(millis);
-        return millis[TIMES / 2];
+        double[] medians = new double[all.size()];
+        for (int i = 0; i < medians.length; i++) {
+            Arrays.sort(millis[i]);
+            medians[i] = millis[i][TIMES / 2];
+        }
+        return medians;
     }
 }

@@ -236,20 +236,52 @@ public final class HybridPager {
 
     private static Draft single(PageQuery q, Described d, Reach reach, Keyset.@Nullable Segment after) {
         List<SortKey> keys = reach.backward() ? d.keys().stream().map(SortKey::reversed).toList() : d.keys();
-        Draft out = select(q, d, keys, after, false);
+        Draft out = new Draft(q.params());
+        Keys form = opened(out, q, d);
+        select(out, q, d, keys, after, form);
+        limit(out, reach);
+        return form == Keys.RAW ? out.add(") AS howdah_w") : out;
+    }
+
+    private static void limit(Draft out, Reach reach) {
         out.add(" LIMIT ").add(String.valueOf(reach.size() + 1L));
-        return reach.skip() == 0 ? out : out.add(" OFFSET ").add(String.valueOf(reach.skip()));
+        if (reach.skip() > 0) {
+            out.add(" OFFSET ").add(String.valueOf(reach.skip()));
+        }
+    }
+
+    /** In which form a statement has its keys. */
+    private enum Keys {
+        TEXT,
+        /** As they are: a row that is skipped is still worked out whole, so that texts are made outside. */
+        RAW,
+        /** Both, for ranges that have to be put in order again. */
+        BOTH
+    }
+
+    /** Where nothing but keys is read, the statement is put into brackets, and only what comes out of them becomes text. */
+    private static Keys opened(Draft out, PageQuery q, Described d) {
+        if (!q.columns().isEmpty()) {
+            return Keys.TEXT;
+        }
+        for (int i = 0; i < d.keys().size(); i++) {
+            out.add(i == 0 ? "SELECT " : ", ").add("(howdah_s" + i + ")::text AS howdah_k" + i);
+        }
+        out.add(" FROM (");
+        return Keys.RAW;
     }
 
     /** Each range by itself and in its order, the first ones first: every one is a short walk along an index. */
     private static Draft ranges(PageQuery q, Described d, Reach reach, Keyset after) {
         List<SortKey> keys = reach.backward() ? d.keys().stream().map(SortKey::reversed).toList() : d.keys();
         String limit = String.valueOf(reach.size() + 1L + reach.skip());
-        Draft out = new Draft(q.params()).add("SELECT * FROM (");
+        Draft out = new Draft(q.params());
+        Keys form = opened(out, q, d);
+        out.add("SELECT * FROM (");
         int n = 0;
         for (Keyset.Segment segment : after.segments()) {
             out.add(n == 0 ? "(" : " UNION ALL (");
-            select(out, q, d, keys, segment, true);
+            select(out, q, d, keys, segment, form == Keys.RAW ? Keys.RAW : Keys.BOTH);
             out.add(" LIMIT ").add(limit).add(")").add("");
             n++;
         }
@@ -258,24 +290,22 @@ public final class HybridPager {
         for (int i = 0; i < order.length; i++) {
             order[i] = new SortKey("howdah_s" + i, keys.get(i).descending(), keys.get(i).nullsFirst()).orderBy();
         }
-        out.add(String.join(", ", order)).add(" LIMIT ").add(String.valueOf(reach.size() + 1L));
-        return reach.skip() == 0 ? out : out.add(" OFFSET ").add(String.valueOf(reach.skip()));
+        out.add(String.join(", ", order));
+        limit(out, reach);
+        return form == Keys.RAW ? out.add(") AS howdah_w") : out;
     }
 
-    private static Draft select(PageQuery q, Described d, List<SortKey> keys, Keyset.@Nullable Segment after, boolean typed) {
-        return select(new Draft(q.params()), q, d, keys, after, typed);
-    }
-
-    private static Draft select(
-            Draft out, PageQuery q, Described d, List<SortKey> keys, Keyset.@Nullable Segment after, boolean typed) {
+    private static void select(
+            Draft out, PageQuery q, Described d, List<SortKey> keys, Keyset.@Nullable Segment after, Keys form) {
         out.add("SELECT ").add(q.columns());
         String comma = q.columns().isEmpty() ? "" : ", ";
-        for (int i = 0; i < d.keys().size(); i++) {
+        for (int i = 0; form != Keys.RAW && i < d.keys().size(); i++) {
             out.add(comma).add("(").add(d.keys().get(i).expression()).add(")::text AS howdah_k" + i);
             comma = ", ";
         }
-        for (int i = 0; typed && i < d.keys().size(); i++) {
-            out.add(", ").add(d.keys().get(i).expression()).add(" AS howdah_s" + i);
+        for (int i = 0; form != Keys.TEXT && i < d.keys().size(); i++) {
+            out.add(comma).add(d.keys().get(i).expression()).add(" AS howdah_s" + i);
+            comma = ", ";
         }
         q.writeFrom(out);
         if (after != null) {
@@ -285,7 +315,6 @@ public final class HybridPager {
         if (!keys.isEmpty()) {
             out.add(" ORDER BY ").add(String.join(", ", keys.stream().map(SortKey::orderBy).toList()));
         }
-        return out;
     }
 
     private static <T> List<T> run(Connection c, Draft statement, RowReader<T> reader) throws SQLException {

@@ -244,7 +244,7 @@ final class DataController {
         busy(work).done(rows -> {
                     if (asked == generation) {
                         strategy(rows, System.nanoTime() - start);
-                        model.rows.loaded(block, rows.rows());
+                        model.rows.loaded(block, rows.rows(), known >= 0);
                     }
                 })
                 .failed(t -> {

@@ -60,16 +60,19 @@ final class WindowList extends ObservableListBase<GridRow> {
         resize(expected);
     }
 
-    /** Takes the rows of a block in. A short block is the end. */
-    void loaded(int block, List<List<CellValue>> rows) {
+    /**
+     * Takes the rows of a block in. A short block is the end.
+     *
+     * @param counted the size is that of a count; otherwise there may be more rows than were expected
+     */
+    void loaded(int block, List<List<CellValue>> rows, boolean counted) {
         asked.remove(block);
         blocks.put(block, rows);
         int first = block * BLOCK;
         int end = first + rows.size();
         if (rows.size() < BLOCK) {
             resize(rows.isEmpty() && block > 0 ? Math.min(size, first) : end);
-        } else if (size < end + 1) {
-            // There may be more than was expected.
+        } else if (!counted && size < end + 1) {
             resize(end + 1);
         }
         updated(first, Math.min(end, size));

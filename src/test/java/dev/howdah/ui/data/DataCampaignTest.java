@@ -173,7 +173,9 @@ class DataCampaignTest {
         assertThat(cell(1_000, 1)).isEqualTo("b1001");
         Servers.execute(target, "DROP TABLE moving", "CREATE VIEW moving AS SELECT 1 / (g - 300) AS x, g AS id FROM generate_series(1, 1000) g");
         controller.onRefresh();
-        assertThat(model.problem.get()).as("a view that fails").isNotNull();
+        assertThat(cell(10, 1)).isEqualTo("11");
+        assertThat(cell(299, 1)).as("a view that fails at one row").isEqualTo("unreadable");
+        assertThat(model.problem.get()).isNotNull().satisfies(p -> assertThat(p.reason()).contains("division by zero"));
         Servers.execute(target, "DROP VIEW moving");
         controller.onRefresh();
         assertThat(model.problem.get()).as("nothing any more").isNotNull();

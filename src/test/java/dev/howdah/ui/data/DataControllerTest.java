@@ -98,6 +98,20 @@ class DataControllerTest {
     }
 
     @Test
+    void endsExactlyWhereACountSays() {
+        numbers(2 * WindowList.BLOCK);
+        choose();
+        controller.onCount();
+        assertThat(cell(2 * WindowList.BLOCK - 1, 0)).isEqualTo(String.valueOf(2 * WindowList.BLOCK));
+        assertThat(model.rows).hasSize(2 * WindowList.BLOCK);
+        assertThat(controller.onJump("100 %")).isEqualTo(2 * WindowList.BLOCK - 1);
+        assertThat(controller.onJump("page 3")).isEqualTo(200);
+        assertThat(controller.onJump("1,000,000")).isEqualTo(2 * WindowList.BLOCK - 1);
+        assertThat(controller.onJump("0")).isZero();
+        assertThat(controller.onJump("somewhere")).isEqualTo(-1);
+    }
+
+    @Test
     void findsTheEndWhenTheEstimateWasWrong() {
         Servers.execute(target, "CREATE TABLE numbers (id int PRIMARY KEY)", "INSERT INTO numbers SELECT generate_series(1, 1000)");
         controller.onSelect("SELECT id FROM numbers WHERE id % 3 = 0", "id");
