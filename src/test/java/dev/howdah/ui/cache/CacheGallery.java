@@ -61,14 +61,16 @@ public final class CacheGallery {
                 "CREATE INDEX ON posts (client, created_at)", "VACUUM ANALYZE posts");
         try (Engine engine = Engine.open(target, spec, Clock.systemUTC())) {
             CacheTab tab = tab(engine);
-            tab.actions().get(0).run().run();
+            on(() -> { tab.actions().get(0).run().run(); return 0; });
             show(tab, "cache-engine-empty", 3, r -> {});
             AtomicBoolean stop = new AtomicBoolean();
             Thread work = Thread.startVirtualThread(() -> work(engine, stop));
             for (Part p : Part.values()) {
-                tab.actions().get(p.ordinal()).run().run();
+                on(() -> { tab.actions().get(p.ordinal()).run().run(); return 0; });
                 show(tab, "cache-" + p.name().toLowerCase(java.util.Locale.ROOT) + "-busy", p == Part.ENGINE ? 25 : 12, r -> fire(r, p));
             }
+            on(() -> { tab.actions().getFirst().run().run(); return 0; });
+            show(tab, "cache-changes", 4, r -> ((javafx.scene.control.Button) r.lookup("#cache-changes")).fire());
             stop.set(true);
             work.join();
             DataGallery.run(engine, kit, (t, name, then) -> show(t, name, 3, then));
@@ -76,14 +78,14 @@ public final class CacheGallery {
         Target poor = Servers.unprivileged(target);
         try (Engine engine = Engine.open(poor, spec, Clock.systemUTC())) {
             CacheTab tab = tab(engine);
-            tab.actions().get(Part.BUFFERS.ordinal()).run().run();
+            on(() -> { tab.actions().get(Part.BUFFERS.ordinal()).run().run(); return 0; });
             show(tab, "cache-buffers-noprivilege", 5, r -> {});
             DataGallery.poor(engine, kit, (t, name, then) -> show(t, name, 3, then));
         }
         Target away = new Target("away", List.of(new Target.Host("127.0.0.1", 1)), "orders", "app", null, Tls.disable(), Environment.PRODUCTION, Map.of());
         try (Engine engine = Engine.open(away, spec, Clock.systemUTC())) {
             CacheTab tab = tab(engine);
-            tab.actions().get(Part.RATIOS.ordinal()).run().run();
+            on(() -> { tab.actions().get(Part.RATIOS.ordinal()).run().run(); return 0; });
             show(tab, "cache-ratios-failing", 5, r -> {});
         }
     }

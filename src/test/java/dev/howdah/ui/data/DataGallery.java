@@ -34,6 +34,11 @@ public final class DataGallery {
             select(r, "SELECT id, client, created_at, title, body FROM posts", "id");
             ((TextField) r.lookup("#data-jump")).setText("150,000");
         });
+        Servers.execute(engine.target(), "SELECT id, title FROM posts ORDER BY created_at DESC LIMIT 20 OFFSET 2000",
+                "SELECT id FROM posts WHERE client = 7 ORDER BY title LIMIT 20 OFFSET 40");
+        show.show(new DataTab(engine.browse(), kit), "data-advice", r -> r.lookupAll(".button").stream()
+                .filter(n -> n instanceof Button b && b.getText().startsWith("OFFSET"))
+                .forEach(n -> ((Button) n).fire()));
         show.show(new DataTab(engine.browse(), kit), "data-failing", r -> select(r, "SELECT 1 / (id - 5) AS x, id FROM posts", "id"));
         show.show(new DataTab(engine.browse(), kit), "data-refused", r -> select(r, "DELETE FROM posts", ""));
     }

@@ -76,6 +76,19 @@ class DataTabTest {
     }
 
     @Test
+    void showsWhichStatementsSkipRowsAndWhatToWriteInstead() {
+        Servers.execute(target, "CREATE EXTENSION pg_stat_statements", "CREATE TABLE advised (id int PRIMARY KEY, seen timestamptz NOT NULL)",
+                "INSERT INTO advised SELECT g, now() - g * interval '1 s' FROM generate_series(1, 5000) g", "ANALYZE advised",
+                "SELECT id FROM advised ORDER BY seen DESC LIMIT 20 OFFSET 2000");
+        try (FxWindow window = FxWindow.show(() -> tab().open().root())) {
+            window.robot().clickOn("OFFSET statements");
+            window.awaitWords("SELECT id FROM advised");
+            window.robot().clickOn("SELECT id FROM advised ORDER BY seen DESC LIMIT $1 OFFSET $2");
+            window.awaitWords("Jumping to a page");
+        }
+    }
+
+    @Test
     void saysWhatIsWrongInTheTab() {
         numbers();
         try (FxWindow window = FxWindow.show(() -> tab().open().root())) {
