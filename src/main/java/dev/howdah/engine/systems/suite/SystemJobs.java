@@ -2,9 +2,11 @@ package dev.howdah.engine.systems.suite;
 
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.job.Arguments;
+import dev.howdah.engine.job.BlastRadius;
 import dev.howdah.engine.job.Job;
 import dev.howdah.engine.job.JobException;
 import dev.howdah.engine.job.Parameter;
+import dev.howdah.engine.job.Work;
 import dev.howdah.engine.job.Work.Step;
 import dev.howdah.engine.job.ready.ReadyJob;
 import dev.howdah.engine.job.ready.ReadyJob.Draft;
@@ -16,6 +18,7 @@ import dev.howdah.engine.text.Text;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** The database utilities as jobs, so that they can be scheduled, queued and followed. */
 final class SystemJobs {
@@ -52,7 +55,20 @@ final class SystemJobs {
         List<SampleSystem> systems = Suite.named(system.equals("all") ? List.of() : List.of(system));
         List<Step> steps = systems.stream().map(s -> new Step(name + " " + s.name(), name + " " + s.name(),
                 c -> deed.on(oneClick, s, a))).toList();
-        return Draft.steps(steps, List.of(), systems.stream().map(SampleSystem::name).toList(), null);
+        return name.equals("systems/reset")
+                ? lost(steps, oneClick.preview(systems))
+                : Draft.steps(steps, List.of(), systems.stream().map(SampleSystem::name).toList(), null);
+    }
+
+    /** What a reset takes away, object by object, and whom it throws out. */
+    private static Draft lost(List<Step> steps, BlastRadius radius) {
+        List<String> objects = new ArrayList<>();
+        radius.items().forEach(i -> objects.add(Text.of("jobs.lost-item", i.kind(), i.name(), i.rows())));
+        radius.cascades().forEach(c -> objects.add(Text.of("jobs.lost-cascade", c.kind(), c.name(), c.because())));
+        radius.cut().forEach(c -> objects.add(Text.of(
+                "jobs.lost-session", String.valueOf(c.pid()), c.user(), Objects.requireNonNullElse(c.application(), ""), c.state())));
+        List<String> locks = radius.items().stream().map(i -> Text.of("jobs.lost-lock", i.name())).toList();
+        return new Draft(new Work.Steps(steps), steps.stream().map(Step::sql).toList(), radius.rows(), locks, objects, null);
     }
 
     private static SeedSpec spec(InstantSource clock, int scale) {
