@@ -128,7 +128,7 @@ final class RunLoop {
             }
             case Work.Steps w -> {
                 tally.total(w.steps().size());
-                yield new StepLoop(id, w, tally);
+                yield new StepLoop(id, w, tally, this::say);
             }
         };
     }

@@ -6,17 +6,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Does a job's steps in order; those noted as done are passed over. */
 final class StepLoop implements Progression {
     private final UUID run;
     private final List<Work.Step> steps;
     private final Tally tally;
+    private final Consumer<String> log;
 
-    StepLoop(UUID run, Work.Steps work, Tally tally) {
+    StepLoop(UUID run, Work.Steps work, Tally tally, Consumer<String> log) {
         this.run = run;
         this.steps = work.steps();
         this.tally = tally;
+        this.log = log;
     }
 
     @Override
@@ -39,7 +42,7 @@ final class StepLoop implements Progression {
         try (var s = c.createStatement()) {
             s.execute("SET lock_timeout = " + tally.knobs().lockTimeout().toMillis());
         }
-        step.action().apply(c);
+        step.action().apply(c, log);
         List<String> now = new ArrayList<>(done);
         now.add(step.title());
         Checkpoints.advance(c, run, now, 1);

@@ -3,6 +3,7 @@ package dev.howdah.engine.job;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How a job's work is cut. */
@@ -36,7 +37,7 @@ public sealed interface Work {
     record Step(String title, String sql, StepWork action) {
         /** One statement that may run again. */
         public static Step of(String title, String sql) {
-            return new Step(title, sql, c -> {
+            return new Step(title, sql, (c, said) -> {
                 try (var s = c.createStatement()) {
                     s.execute(sql);
                 }
@@ -44,10 +45,10 @@ public sealed interface Work {
         }
     }
 
-    /** What a step does, on a connection in autocommit. */
+    /** What a step does, on a connection in autocommit; what it says goes to the run's log. */
     @FunctionalInterface
     interface StepWork {
-        void apply(Connection connection) throws SQLException;
+        void apply(Connection connection, Consumer<String> said) throws SQLException;
     }
 
     /** What is done to one chunk, within its transaction. */

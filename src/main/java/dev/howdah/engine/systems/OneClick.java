@@ -38,6 +38,10 @@ public final class OneClick {
         this.guardrail = new Guardrail(new Db(target, new DirectDataSource(target, SessionSpec.interactive())));
     }
 
+    public Target target() {
+        return target;
+    }
+
     /** The name that must be typed outside the sandbox. */
     public String database() {
         return target.database();

@@ -92,7 +92,7 @@ public final class Maintenance {
         List<Step> steps = new ArrayList<>();
         for (String index : indexes) {
             String sql = "REINDEX INDEX CONCURRENTLY " + index;
-            steps.add(new Step(sql, sql, c -> {
+            steps.add(new Step(sql, sql, (c, said) -> {
                 dropInvalid(c, table.sql());
                 run(c, sql);
             }));
@@ -112,7 +112,7 @@ public final class Maintenance {
                 + " USING " + a.text("method") + " (" + columns + ")";
         String schema = table.schema().isEmpty() ? "" : Identifiers.quote(table.schema()) + ".";
         // An interrupted build leaves an invalid index of this name, which IF NOT EXISTS would take for done.
-        Step step = new Step(sql, sql, c -> {
+        Step step = new Step(sql, sql, (c, said) -> {
             dropInvalid(c, table.sql());
             run(c, sql);
         });
@@ -166,7 +166,7 @@ public final class Maintenance {
                 + " LEFT JOIN LATERAL (SELECT sum(idx_scan) AS idx_scan FROM pg_catalog.pg_stat_user_indexes u WHERE u.relid = s.relid) i ON true";
         String reset = "SELECT pg_catalog.pg_stat_reset()";
         List<Step> steps = List.of(Step.of(keep, keep),
-                new Step(reset, copy + "; " + reset, c -> {
+                new Step(reset, copy + "; " + reset, (c, said) -> {
                     c.setAutoCommit(false);
                     run(c, copy);
                     run(c, reset);

@@ -50,7 +50,7 @@ public final class JumpstartJobs {
 
     private static Step copy(String title, String query, Arguments a) {
         String sql = "COPY (" + query + ") TO STDOUT (FORMAT csv, HEADER)";
-        return new Step(title, sql, c -> write(c, sql, Path.of(a.text("file"))));
+        return new Step(title, sql, (c, said) -> write(c, sql, Path.of(a.text("file"))));
     }
 
     /** The file appears whole or not at all. */

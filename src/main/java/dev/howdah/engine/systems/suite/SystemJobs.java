@@ -10,18 +10,26 @@ import dev.howdah.engine.job.Work;
 import dev.howdah.engine.job.Work.Step;
 import dev.howdah.engine.job.ready.ReadyJob;
 import dev.howdah.engine.job.ready.ReadyJob.Draft;
+import dev.howdah.engine.pool.PoolSpec;
+import dev.howdah.engine.systems.Arena;
 import dev.howdah.engine.systems.OneClick;
 import dev.howdah.engine.systems.Progress;
 import dev.howdah.engine.systems.SampleSystem;
+import dev.howdah.engine.systems.Scorecard;
 import dev.howdah.engine.systems.SeedSpec;
 import dev.howdah.engine.text.Text;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** The database utilities as jobs, so that they can be scheduled, queued and followed. */
 final class SystemJobs {
+    /** The seed on which figures are compared. */
+    private static final int MEASURED_SCALE = 2;
+
     private SystemJobs() {}
 
     static List<Job> all(InstantSource clock) {
@@ -31,18 +39,30 @@ final class SystemJobs {
         Parameter scale = Parameter.whole("scale", "0", 0, 1000, Text.of("jobs.p-scale"));
         Parameter fast = Parameter.flag("fast", true, Text.of("jobs.p-fast"));
         return List.of(
-                job("systems/reset", true, List.of(system), (o, s, a) -> o.reset(List.of(s), spec(clock, 0), o.database(), Progress.silent())),
-                job("systems/seed", true, List.of(system, scale, fast), (o, s, a) -> o.seed(List.of(s), spec(clock, (int) a.whole("scale")),
+                job("systems/reset", true, List.of(system), (o, s, a, said) -> o.reset(List.of(s), spec(clock, 0), o.database(), Progress.silent())),
+                job("systems/seed", true, List.of(system, scale, fast), (o, s, a, said) -> o.seed(List.of(s), spec(clock, (int) a.whole("scale")),
                         a.flag("fast"), o.database(), Progress.silent())),
-                job("systems/check", false, List.of(system), (o, s, a) -> none(o.check(List.of(s)).stream()
+                job("systems/check", false, List.of(system), (o, s, a, said) -> none(o.check(List.of(s)).stream()
                         .map(d -> d.kind() + " " + d.part()).toList())),
-                job("systems/verify", false, List.of(system), (o, s, a) -> none(o.verify(List.of(s)).stream()
+                job("systems/verify", false, List.of(system), (o, s, a, said) -> none(o.verify(List.of(s)).stream()
                         .map(f -> f.rule() + ": " + f.what()).toList())),
-                job("systems/cleanup", true, List.of(system), (o, s, a) -> o.cleanup(List.of(s), false, o.database())));
+                job("systems/cleanup", true, List.of(system), (o, s, a, said) -> o.cleanup(List.of(s), false, o.database())),
+                job("systems/optimize", true, List.of(system, Parameter.whole("seconds", "1", 1, 60, Text.of("jobs.p-seconds"))),
+                        (o, s, a, said) -> optimize(o, s, Duration.ofSeconds(a.whole("seconds")), clock, said)));
+    }
+
+    /** The scorecard of one system goes to the run's log; its indexes stay. */
+    private static void optimize(OneClick o, SampleSystem s, Duration each, InstantSource clock, Consumer<String> said) {
+        o.seed(List.of(s), spec(clock, MEASURED_SCALE), true, o.database(), Progress.silent());
+        try (Arena arena = new Arena(o.target(), PoolSpec.of(10, 20, Duration.ofMinutes(30), true), clock)) {
+            new Scorecard(o, arena.workbench(), each).measure(List.of(s), o.database(), Progress.silent()).forEach(l -> said.accept(
+                    Text.of(l.reached() ? "jobs.claim-reached" : "jobs.claim-missed", l.system(), Text.of("systems.claim." + l.measure()),
+                            l.baseline(), l.optimised(), l.factor(), l.claimed())));
+        }
     }
 
     private interface Deed {
-        void on(OneClick oneClick, SampleSystem system, Arguments arguments);
+        void on(OneClick oneClick, SampleSystem system, Arguments arguments, Consumer<String> said);
     }
 
     private static ReadyJob job(String name, boolean destructive, List<Parameter> parameters, Deed deed) {
@@ -54,7 +74,7 @@ final class SystemJobs {
         String system = a.text("system");
         List<SampleSystem> systems = Suite.named(system.equals("all") ? List.of() : List.of(system));
         List<Step> steps = systems.stream().map(s -> new Step(name + " " + s.name(), name + " " + s.name(),
-                c -> deed.on(oneClick, s, a))).toList();
+                (c, said) -> deed.on(oneClick, s, a, said))).toList();
         return name.equals("systems/reset")
                 ? lost(steps, oneClick.preview(systems))
                 : Draft.steps(steps, List.of(), systems.stream().map(SampleSystem::name).toList(), null);

@@ -74,7 +74,7 @@ public final class TrainingmonkeyJobs {
 
     private static Draft health() {
         String sql = "SELECT status, count(*) FROM trainingmonkey.oauth_tokens GROUP BY status";
-        Step step = new Step("health", sql, c -> {
+        Step step = new Step("health", sql, (c, said) -> {
             Tokens.Health h = Tokens.health(c, Duration.ofHours(24));
             if (h.failed() + h.expired() > 0) {
                 throw new JobException(JobException.Kind.FAILED, Text.of("jobs.token-health", h.valid(), h.expiring(), h.expired(), h.failed(), h.revoked()));
