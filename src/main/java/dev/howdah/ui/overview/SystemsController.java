@@ -9,6 +9,7 @@ import dev.howdah.engine.systems.Progress;
 import dev.howdah.engine.systems.Scorecard;
 import dev.howdah.engine.systems.TrafficSpec;
 import dev.howdah.engine.systems.TrafficStats;
+import dev.howdah.engine.systems.Way;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Action;
 import dev.howdah.ui.kit.Icons;
@@ -28,9 +29,13 @@ import dev.howdah.ui.overview.SystemsModel.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Does what the buttons for the sample systems say: one thing at a time, what destroys only after a question that names the loss. */
@@ -148,8 +153,41 @@ final class SystemsController {
         model.result.set(null);
     }
 
+    /** All systems work in the way that was chosen. */
+    void onWay() {
+        if (!following) {
+            model.apart.set(Set.of());
+            onTurned();
+        }
+    }
+
+    /** One system alone works in this way. */
+    void onWay(String system, Way way) {
+        Set<String> apart = new TreeSet<>(model.apart.get());
+        if (way == model.way.get()) {
+            apart.remove(system);
+        } else {
+            apart.add(system);
+        }
+        model.apart.set(Set.copyOf(apart));
+        onTurned();
+    }
+
+    /** The names of the systems. */
+    List<String> systems() {
+        return playground.all(Way.BASELINE, 0, 0).ways().keySet().stream().sorted().toList();
+    }
+
     private TrafficSpec wanted() {
-        return playground.all(model.way.get(), model.rate.get(), model.clients.get());
+        TrafficSpec spec = playground.all(model.way.get(), model.rate.get(), model.clients.get());
+        for (String system : model.apart.get()) {
+            spec = spec.with(system, other(model.way.get()));
+        }
+        return spec;
+    }
+
+    private static Way other(Way way) {
+        return way == Way.BASELINE ? Way.OPTIMISED : Way.BASELINE;
     }
 
     private boolean asksForName() {
@@ -274,7 +312,10 @@ final class SystemsController {
         if (spec.concurrency() > 0) {
             model.clients.set(spec.concurrency());
         }
-        spec.ways().values().stream().findFirst().ifPresent(model.way::set);
+        long optimised = spec.ways().values().stream().filter(w -> w == Way.OPTIMISED).count();
+        Way most = optimised * 2 > spec.ways().size() ? Way.OPTIMISED : Way.BASELINE;
+        model.way.set(most);
+        model.apart.set(spec.ways().entrySet().stream().filter(e -> e.getValue() != most).map(Map.Entry::getKey).collect(Collectors.toUnmodifiableSet()));
         model.traffic.set(true);
         following = false;
     }

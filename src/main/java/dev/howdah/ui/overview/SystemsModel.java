@@ -6,6 +6,7 @@ import dev.howdah.engine.systems.Way;
 import dev.howdah.ui.kit.Question;
 import dev.howdah.ui.kit.Tone;
 import java.util.List;
+import java.util.Set;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -29,6 +30,8 @@ final class SystemsModel {
     final IntegerProperty rate = new SimpleIntegerProperty(60);
     final IntegerProperty clients = new SimpleIntegerProperty(8);
     final ObjectProperty<Way> way = new SimpleObjectProperty<>(Way.BASELINE);
+    /** The systems that work in the other way. */
+    final ObjectProperty<Set<String>> apart = new SimpleObjectProperty<>(Set.of());
     final ObjectProperty<@Nullable Flow> flow = new SimpleObjectProperty<>();
 
     /**

@@ -20,6 +20,7 @@ import javafx.beans.property.IntegerProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -105,13 +106,29 @@ final class SystemsView {
         onOff.setId("systems-traffic");
         model.traffic.subscribe(on -> onOff.setText(Text.of(on ? "overview.systems.stop" : "overview.systems.start")));
         Node way = Segments.of(List.of(Way.values()), SystemsView::name, model.way);
-        model.way.subscribe(w -> controller.onTurned());
-        HBox row = Nodes.row(onOff, way,
+        model.way.subscribe(w -> controller.onWay());
+        HBox row = Nodes.row(onOff, way, apart(),
                 knob("rate", model.rate, 5, 500, "overview.systems.rate"),
                 knob("clients", model.clients, 1, 64, "overview.systems.clients"),
                 flow());
         onlyWhile(row, model.playful);
         return row;
+    }
+
+    /** Single systems in the other way. */
+    private Node apart() {
+        MenuButton menu = new MenuButton();
+        menu.setId("systems-apart");
+        for (String system : controller.systems()) {
+            CheckMenuItem item = new CheckMenuItem(Text.of("overview.systems.optimised", system));
+            Runnable show = () -> item.setSelected((model.way.get() == Way.OPTIMISED) != model.apart.get().contains(system));
+            model.way.subscribe(show);
+            model.apart.subscribe(show);
+            item.setOnAction(e -> controller.onWay(system, item.isSelected() ? Way.OPTIMISED : Way.BASELINE));
+            menu.getItems().add(item);
+        }
+        model.apart.subscribe(a -> menu.setText(Text.of("overview.systems.apart", a.size())));
+        return menu;
     }
 
     private Node knob(String id, IntegerProperty value, int least, int most, String words) {

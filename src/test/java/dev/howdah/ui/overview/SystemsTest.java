@@ -105,6 +105,10 @@ class SystemsTest {
             controller.onTurned();
             assertThat(playground.traffic().concurrency()).isEqualTo(3);
             assertThat(playground.traffic().ways().values()).containsOnly(Way.OPTIMISED);
+            controller.onWay("jumpstart", Way.BASELINE);
+            assertThat(playground.traffic().ways()).containsEntry("jumpstart", Way.BASELINE).containsEntry("learnpath", Way.OPTIMISED);
+            controller.onWay();
+            assertThat(playground.traffic().ways().values()).containsOnly(Way.OPTIMISED);
             controller.onTraffic(false);
             assertThat(playground.traffic()).isNull();
             controller.onTraffic(true);
