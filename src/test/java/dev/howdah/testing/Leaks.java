@@ -33,6 +33,8 @@ public final class Leaks {
                 place.getChildren().setAll(other);
                 other.requestFocus();
             });
+            // and what the mouse stood on, where another test left it, until it stands on something else
+            window.robot().moveTo(other);
             try {
                 Await.until("closed roots are forgotten", () -> {
                     // the renderer holds what it drew last until it draws again
