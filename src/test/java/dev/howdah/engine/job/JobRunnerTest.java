@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 
 class JobRunnerTest {
     private static final Duration LONG = Duration.ofMinutes(3);
@@ -80,7 +79,7 @@ class JobRunnerTest {
     }
 
     @Test
-    void cancelsInTheMiddleOfAStatementAndCanBeResumed(TestReporter report) {
+    void cancelsInTheMiddleOfAStatementAndCanBeResumed() {
         table(100);
         Servers.execute(target, "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS"
                 + " 'BEGIN IF NEW.id > 50 THEN PERFORM pg_sleep(60); END IF; RETURN NEW; END'",
@@ -91,7 +90,7 @@ class JobRunnerTest {
         long start = System.nanoTime();
         run.cancel();
         assertThat(run.await(LONG).phase()).isEqualTo(Phase.CANCELLED);
-        report.publishEntry("cancelled after", Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
+        System.out.println("cancelled after: " + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
         assertThat(runner.find(run.id()).state()).isEqualTo("cancelled");
         Servers.execute(target, "DROP TRIGGER slow ON t");
         JobRun again = runner.resume(run.id(), new CounterJob("t"), Arguments.none(), KNOBS, "", RunLog.silent());
@@ -100,7 +99,7 @@ class JobRunnerTest {
     }
 
     @Test
-    void cancelsWithinASecondThoughTheNetworkIsSilent(TestReporter report) {
+    void cancelsWithinASecondThoughTheNetworkIsSilent() {
         table(500);
         try (Proxy proxy = new Proxy(target.hosts().getFirst().port())) {
             Target far = new Target("far", List.of(new Target.Host("127.0.0.1", proxy.port())), target.database(), target.user(),
@@ -113,7 +112,7 @@ class JobRunnerTest {
             long start = System.nanoTime();
             run.cancel();
             Await.until("cancelled", LONG, () -> run.status().phase() == Phase.CANCELLED);
-            report.publishEntry("cancelled after", Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms, network silent");
+            System.out.println("cancelled after: " + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms, network silent");
             proxy.stall(false);
             assertThat(run.await(LONG).phase()).isEqualTo(Phase.CANCELLED);
         }

@@ -45,7 +45,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -57,21 +56,21 @@ class JobFiguresTest {
     private static final SeedSpec SCALED = new SeedSpec(10, 1, Instant.parse("2026-11-21T00:00:00Z"));
 
     @Test
-    void scorecard(TestReporter report) {
+    void scorecard() {
         Target target = disposable();
         OneClick oneClick = new OneClick(target);
         List<SampleSystem> all = Suite.all();
         oneClick.seed(all, new SeedSpec(2, 1, SCALED.asOf()), true, "", Progress.silent());
         try (Arena arena = new Arena(target, PoolSpec.of(10, 20, Duration.ofMinutes(30), true), InstantSource.system())) {
             for (Scorecard.Line l : new Scorecard(oneClick, arena.workbench(), Duration.ofSeconds(1)).measure(all, "", Progress.silent())) {
-                report.publishEntry(l.system() + " " + l.measure(), String.format(Locale.ROOT, "%.3f -> %.3f, factor %.2f of %.2f %s",
+                print(l.system() + " " + l.measure(), String.format(Locale.ROOT, "%.3f -> %.3f, factor %.2f of %.2f %s",
                         l.baseline(), l.optimised(), l.factor(), l.claimed(), l.reached() ? "reached" : "NOT reached"));
             }
         }
     }
 
     @Test
-    void seedAgainstBareCopy(TestReporter report) throws SQLException {
+    void seedAgainstBareCopy() throws SQLException {
         Target target = disposable();
         Skillsprint system = new Skillsprint();
         new Migrations(target).migrate(system);
@@ -92,12 +91,12 @@ class JobFiguresTest {
         double standard = timed(() -> new Seeder(target).standard(system, small, Progress.silent()));
         empty(target, system);
         double fastSmall = timed(() -> new Seeder(target).fast(system, small, Progress.silent()));
-        report.publishEntry("seed fast / bare COPY", ratio(fast, copy) + " (" + rows(system, SCALED) + " rows)");
-        report.publishEntry("seed standard / seed fast", ratio(standard, fastSmall) + " (" + rows(system, small) + " rows)");
+        print("seed fast / bare COPY", ratio(fast, copy) + " (" + rows(system, SCALED) + " rows)");
+        print("seed standard / seed fast", ratio(standard, fastSmall) + " (" + rows(system, small) + " rows)");
     }
 
     @Test
-    void acwr(TestReporter report) throws SQLException {
+    void acwr() throws SQLException {
         Target target = disposable();
         new Migrations(target).migrate(new Trainingmonkey());
         try (Connection c = Connections.open(target, SessionSpec.batch());
@@ -127,13 +126,13 @@ class JobFiguresTest {
                 }
             });
             assertThat(rows[0]).isEqualTo(3_650_000);
-            report.publishEntry("ACWR batch", String.format(Locale.ROOT, "%.1f s for 3,650,000 values", batch));
-            report.publishEntry("ACWR row by row / batch", ratio(single / sample, batch / rows[0]) + " (row by row from " + sample + " values)");
+            print("ACWR batch", String.format(Locale.ROOT, "%.1f s for 3,650,000 values", batch));
+            print("ACWR row by row / batch", ratio(single / sample, batch / rows[0]) + " (row by row from " + sample + " values)");
         }
     }
 
     @Test
-    void tokens(TestReporter report) throws IOException, SQLException {
+    void tokens() throws IOException, SQLException {
         Target target = disposable();
         new Migrations(target).migrate(new Trainingmonkey());
         Servers.execute(target, "INSERT INTO trainingmonkey.users (id, email, name) SELECT g, 'u' || g, 'u' FROM generate_series(1, 5000) g",
@@ -167,7 +166,7 @@ class JobFiguresTest {
                     Tokens.refresh(c, "id = " + i, Duration.ofMinutes(1), client);
                 }
             });
-            report.publishEntry("tokens refreshed and saved", String.format(Locale.ROOT, "%.0f/s in batches, %.0f/s one by one, factor %.1f",
+            print("tokens refreshed and saved", String.format(Locale.ROOT, "%.0f/s in batches, %.0f/s one by one, factor %.1f",
                     5000 / batch, 500 / single, single / 500 / (batch / 5000)));
         } finally {
             issuer.stop(0);
@@ -175,7 +174,7 @@ class JobFiguresTest {
     }
 
     @Test
-    void chunkedUpdate(TestReporter report) throws Exception {
+    void chunkedUpdate() throws Exception {
         try (PgCluster server = Servers.own(18, Map.of("synchronous_commit", "on", "max_wal_size", "4GB", "shared_buffers", "512MB"))) {
             Target target = server.target("postgres");
             int rows = Integer.getInteger("howdah.rows", 5_000_000);
@@ -199,16 +198,16 @@ class JobFiguresTest {
                 assertThat(status[0].phase()).isEqualTo(Phase.DONE);
                 s.execute("VACUUM public.big");
                 double[] whole = reads(target, () -> timed(() -> s.execute("UPDATE public.big SET n = n + 1")));
-                report.publishEntry("chunked update", String.format(Locale.ROOT, "%.0f rows/s, %.0f %% of a single UPDATE (%.0f rows/s), %d chunks",
+                print("chunked update", String.format(Locale.ROOT, "%.0f rows/s, %.0f %% of a single UPDATE (%.0f rows/s), %d chunks",
                         rows / chunked[0], 100 * single / chunked[0], rows / single, status[0].chunks()));
-                report.publishEntry("p99 of concurrent reads and writes by key, ms", String.format(Locale.ROOT,
+                print("p99 of concurrent reads and writes by key, ms", String.format(Locale.ROOT,
                         "%.2f alone, %.2f beside the job, %.2f beside a single UPDATE", quiet[0], busy[0], whole[0]));
             }
         }
     }
 
     @Test
-    void checkpointOverhead(TestReporter report) throws SQLException {
+    void checkpointOverhead() throws SQLException {
         Target target = Servers.newDatabase();
         Servers.execute(target, "CREATE TABLE public.big (id bigint PRIMARY KEY, n int NOT NULL DEFAULT 0)",
                 "INSERT INTO public.big SELECT g FROM generate_series(1, 300000) g", "VACUUM ANALYZE public.big");
@@ -231,7 +230,7 @@ class JobFiguresTest {
                 s.execute("VACUUM public.big");
                 return t;
             });
-            report.publishEntry("job with key look-up and checkpoint / the bare chunks", ratio(job, bare));
+            print("job with key look-up and checkpoint / the bare chunks", ratio(job, bare));
         }
     }
 
@@ -359,5 +358,9 @@ class JobFiguresTest {
         Servers.execute(target, "CREATE SCHEMA howdah", "CREATE TABLE howdah.marker (disposable boolean NOT NULL)",
                 "INSERT INTO howdah.marker VALUES (true)");
         return target;
+    }
+
+    private static void print(String what, String figure) {
+        System.out.println(what + ": " + figure);
     }
 }
