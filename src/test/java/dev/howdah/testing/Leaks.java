@@ -34,7 +34,8 @@ public final class Leaks {
                 other.requestFocus();
             });
             // and what the mouse stood on, where another test left it, until it stands on something else
-            window.robot().moveTo(other);
+            window.settle();
+            window.robot().moveTo(FxWindow.call(() -> other.localToScreen(5, 5)));
             try {
                 Await.until("closed roots are forgotten", () -> {
                     // the renderer holds what it drew last until it draws again
