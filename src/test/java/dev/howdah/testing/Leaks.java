@@ -8,13 +8,16 @@ import javafx.scene.Parent;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.StackPane;
 
-/** Whether something that was opened and closed can be forgotten. */
+/**
+ * Whether something that was opened and closed can be forgotten. One of many may stay: the toolkit remembers this and that of the last
+ * thing it drew, focused or pointed at, which is bounded. A leak grows with every opening.
+ */
 public final class Leaks {
     private static final int TIMES = 5;
 
     private Leaks() {}
 
-    /** Shows a new root five times in one window, then says how many of the five are still held by somebody. */
+    /** Shows a new root five times in one window, then says how many of the five, beyond one, are still held by somebody. */
     public static long heldAfterClosing(Supplier<? extends Parent> root) {
         List<WeakReference<Parent>> seen = new ArrayList<>();
         StackPane place = FxWindow.call(StackPane::new);
@@ -33,21 +36,22 @@ public final class Leaks {
                 place.getChildren().setAll(other);
                 other.requestFocus();
             });
-            // and what the mouse stood on, where another test left it, until it stands on something else
-            window.settle();
-            window.robot().moveTo(FxWindow.call(() -> other.localToScreen(5, 5)));
             try {
                 Await.until("closed roots are forgotten", () -> {
                     // the renderer holds what it drew last until it draws again
                     FxWindow.run(() -> other.appendText("."));
                     window.settle();
                     System.gc();
-                    return seen.stream().allMatch(r -> r.get() == null);
+                    return held(seen) <= 1;
                 });
             } catch (AssertionError e) {
-                return seen.stream().filter(r -> r.get() != null).count();
+                return held(seen) - 1;
             }
         }
         return 0;
+    }
+
+    private static long held(List<WeakReference<Parent>> seen) {
+        return seen.stream().filter(r -> r.get() != null).count();
     }
 }
