@@ -5,6 +5,7 @@ setlocal EnableDelayedExpansion
 set "HERE=%~dp0"
 set "TARGET=%HERE%target"
 set "JDK="
+set "BUILT="
 for %%D in ("%HOWDAH_JAVA_HOME%" "%JAVA_HOME%") do call :try "%%~D"
 for /d %%D in ("%ProgramFiles%\Eclipse Adoptium\*" "%ProgramFiles%\Java\*" "%ProgramFiles%\Microsoft\jdk*" "%ProgramFiles%\Zulu\*" "%USERPROFILE%\.jdks\*") do call :try "%%~D"
 if not defined JDK (
@@ -28,6 +29,7 @@ if defined STALE (
         exit /b 2
     )
     popd
+    set "BUILT=1"
 )
 set "MODULES="
 for %%J in ("%TARGET%\lib\javafx-*.jar") do set "MODULES=!MODULES!%%J;"
@@ -38,8 +40,24 @@ for %%J in ("%TARGET%\lib\*.jar") do (
 )
 set "OPTIONS="
 for /f "usebackq eol=# delims=" %%L in ("%HERE%packaging\jvm.options") do set "OPTIONS=!OPTIONS! %%L"
-"%JDK%\bin\java" %OPTIONS% %HOWDAH_JAVA_OPTS% "-Dhowdah.postgres=%TARGET%\postgres" --module-path "%MODULES%" --add-modules javafx.controls,javafx.swing -cp "%CLASSPATH_ALL%" dev.howdah.app.Launcher %*
+rem A cache of loaded and linked classes halves the time of every later start. Without it everything works as well, only later.
+set "CACHE=%TARGET%\howdah.aot"
+if defined BUILT if not defined HOWDAH_NO_CACHE call :train
+set "QUICK="
+if exist "%CACHE%" if not defined HOWDAH_NO_CACHE set QUICK="-XX:AOTCache=%CACHE%" -Xlog:aot=off -Xlog:cds=off
+"%JDK%\bin\java" %OPTIONS% %QUICK% %HOWDAH_JAVA_OPTS% "-Dhowdah.postgres=%TARGET%\postgres" --module-path "%MODULES%" --add-modules javafx.controls,javafx.swing -cp "%CLASSPATH_ALL%" dev.howdah.app.Launcher %*
 exit /b %ERRORLEVEL%
+
+:train
+echo howdah: preparing quick starts, once 1>&2
+if exist "%CACHE%" del "%CACHE%"
+setlocal
+set "HOWDAH_HOME=%TARGET%\train"
+"%JDK%\bin\java" %OPTIONS% "-XX:AOTCacheOutput=%CACHE%" -Dglass.platform=Headless -Dprism.order=sw -Dhowdah.first-data=exit "-Dhowdah.postgres=%TARGET%\postgres" --module-path "%MODULES%" --add-modules javafx.controls,javafx.swing -cp "%CLASSPATH_ALL%" dev.howdah.app.Launcher --target sandbox > "%TARGET%\train.log" 2>&1 < nul
+if errorlevel 1 if exist "%CACHE%" del "%CACHE%"
+if exist "%HOWDAH_HOME%" rmdir /s /q "%HOWDAH_HOME%"
+endlocal
+exit /b 0
 
 :try
 if defined JDK exit /b 0

@@ -5,10 +5,10 @@ import dev.howdah.engine.cluster.PgBinaries;
 import dev.howdah.engine.cluster.PgCluster;
 import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.DirectDataSource;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +17,6 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Logger;
-import javax.sql.DataSource;
 
 /**
  * Real servers for tests: one a major version and JVM, started at first use and removed with the JVM. Each test makes its own
@@ -72,11 +70,11 @@ public final class Servers {
 
     /** A Db that opens a connection a call. */
     public static Db db(Target target) {
-        return new Db(target, dataSource(target, SessionSpec.interactive()));
+        return new Db(target, new DirectDataSource(target, SessionSpec.interactive()));
     }
 
     public static Db db(Target target, SessionSpec session) {
-        return new Db(target, dataSource(target, session));
+        return new Db(target, new DirectDataSource(target, session));
     }
 
     public static void execute(Target target, String... statements) {
@@ -108,50 +106,5 @@ public final class Servers {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static DataSource dataSource(Target target, SessionSpec session) {
-        return new DataSource() {
-            @Override
-            public Connection getConnection() {
-                return Connections.open(target, session);
-            }
-
-            @Override
-            public Connection getConnection(String user, String password) {
-                return getConnection();
-            }
-
-            @Override
-            public PrintWriter getLogWriter() {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public void setLogWriter(PrintWriter out) {}
-
-            @Override
-            public void setLoginTimeout(int seconds) {}
-
-            @Override
-            public int getLoginTimeout() {
-                return 0;
-            }
-
-            @Override
-            public Logger getParentLogger() {
-                return Logger.getGlobal();
-            }
-
-            @Override
-            public <T> T unwrap(Class<T> type) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public boolean isWrapperFor(Class<?> type) {
-                return false;
-            }
-        };
     }
 }

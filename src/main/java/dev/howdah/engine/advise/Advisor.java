@@ -93,7 +93,7 @@ public final class Advisor {
             IndexSearch.Choice quick =
                     new IndexSearch(costs, seeds(made), weights, rules(made, planned, weights, workload, options), stop, better, null).quickly();
             made.addAll(whatIf.add(wanted.subList((int) few, wanted.size())));
-            costs.extend(relevant(planned, made), options.limit().compareTo(LANES_PAY) < 0 ? List.of() : forks());
+            costs.extend(relevant(planned, made), options.limit().compareTo(LANES_PAY) < 0 ? List.of() : whatIf.forks(lanes - 1));
             Selection.Rules rules = rules(made, planned, weights, workload, options);
             IndexSearch search = new IndexSearch(costs, seeds(made), weights, rules, stop, better, quick);
             IndexSearch.Choice choice = search.run();
@@ -120,14 +120,6 @@ public final class Advisor {
     private static boolean simple(IndexDef i) {
         return i.keys().size() == 1 && i.method().equals("btree") && i.predicate() == null && i.include().isEmpty()
                 && i.keys().getFirst().column() != null && i.keys().getFirst().opclass() == null;
-    }
-
-    private List<WhatIf> forks() {
-        List<WhatIf> forks = new ArrayList<>();
-        for (int i = 1; i < lanes && whatIf.basis() == WhatIf.Basis.TWIN; i++) {
-            forks.add(whatIf.fork());
-        }
-        return forks;
     }
 
     private List<Planned> plan(Workload workload, List<IndexAdvice.Unplanned> unplanned, BooleanSupplier stop) {

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The indexes that could serve a statement at one table: equality first by how much it selects, then one range or the wanted order, and
@@ -192,28 +191,6 @@ final class CandidateMaker {
                 into.add(new IndexDef(use.tableId, use.table, "brin", List.of(IndexDef.Key.of(column)), List.of(), null));
             }
         }
-    }
-
-    /** The two in one, first's key in front; null when it would be too wide or they do not fit. */
-    static @Nullable IndexDef merged(IndexDef a, IndexDef b, int maxWidth) {
-        if (a.tableId() != b.tableId() || !a.method().equals("btree") || !b.method().equals("btree")
-                || a.predicate() != null || b.predicate() != null) {
-            return null;
-        }
-        List<IndexDef.Key> keys = new ArrayList<>(a.keys());
-        for (IndexDef.Key k : b.keys()) {
-            if (keys.stream().noneMatch(x -> java.util.Objects.equals(x.column(), k.column())
-                    && java.util.Objects.equals(x.expression(), k.expression()))) {
-                keys.add(k);
-            }
-        }
-        if (keys.size() > maxWidth) {
-            return null;
-        }
-        Set<String> carried = new LinkedHashSet<>(a.include());
-        carried.addAll(b.include());
-        keys.forEach(k -> carried.remove(String.valueOf(k.column())));
-        return new IndexDef(a.tableId(), a.table(), "btree", keys, carried.stream().sorted().toList(), null);
     }
 
     /** All tables of a statement together. */

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -76,7 +77,7 @@ abstract class ConnectedWhatIf implements WhatIf {
     }
 
     @Override
-    public WhatIf fork() {
-        throw new UnsupportedOperationException("one session on a target is enough");
+    public List<WhatIf> forks(int most) {
+        return List.of();
     }
 }

@@ -272,7 +272,15 @@ public final class TwinWhatIf implements WhatIf {
     }
 
     @Override
-    public WhatIf fork() {
+    public List<WhatIf> forks(int most) {
+        List<WhatIf> forks = new ArrayList<>();
+        for (int i = 0; i < most; i++) {
+            forks.add(fork());
+        }
+        return forks;
+    }
+
+    private WhatIf fork() {
         TwinWhatIf other = new TwinWhatIf(twin, sizes);
         List<IndexDef> plain = new ArrayList<>();
         for (TwinIndexes.Made m : made) {

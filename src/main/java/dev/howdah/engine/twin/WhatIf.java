@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a planner how it would decide if indexes or settings were others. One what-if at a time: not thread-safe, {@link #fork} gives
+ * Asks a planner how it would decide if indexes or settings were others. One what-if at a time: not thread-safe, {@link #forks} gives
  * a further one for another thread.
  */
 public interface WhatIf extends AutoCloseable {
@@ -72,8 +72,13 @@ public interface WhatIf extends AutoCloseable {
     /** The whole plan, with output columns. Throws like {@link #estimate}. */
     Plan explain(Query query, Change change);
 
-    /** Another one that knows the same indexes under the same handles. */
-    WhatIf fork();
+    /**
+     * Others that know the same indexes under the same handles and may be asked at the same time.
+     *
+     * @param most 0 or more
+     * @return at most so many; none where one session is all that the server should bear
+     */
+    List<WhatIf> forks(int most);
 
     @Override
     void close();

@@ -136,8 +136,8 @@ final class DataView {
         Card list = Card.of(Text.of("datatab.relations"), tables);
         tables.node().getStyleClass().add("first-focus");
         VBox left = Nodes.column(Nodes.grow(list), below);
-        left.setPrefWidth(330);
-        left.setMinWidth(300);
+        left.setPrefWidth(380);
+        left.setMinWidth(360);
         return left;
     }
 
