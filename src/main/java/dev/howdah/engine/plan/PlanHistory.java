@@ -28,20 +28,28 @@ public final class PlanHistory {
     /** One shape of plan. @param times how often it was seen */
     public record Seen(long fingerprint, Plan newest, Instant first, Instant last, long times, Source source) {}
 
-    /** Adds a plan that a statement had. @param statement its query id or fingerprint */
+    /** Adds a plan that a statement had; nothing when this shape was seen then or later. @param statement its query id or fingerprint */
     public synchronized void add(long statement, Plan plan, Instant at, Source source) {
         Map<Long, Seen> plans = statements.computeIfAbsent(statement, s -> new LinkedHashMap<>());
         long shape = plan.fingerprint();
         @Nullable Seen before = plans.get(shape);
         plans.put(shape, before == null
                 ? new Seen(shape, plan, at, at, 1, source)
-                : new Seen(shape, plan, before.first(), at, before.times() + 1, source));
+                : seenAgain(before, plan, at, source));
         if (plans.size() > PLANS) {
             plans.values().stream().min(Comparator.comparing(Seen::last)).ifPresent(s -> plans.remove(s.fingerprint()));
         }
         if (statements.size() > STATEMENTS) {
             statements.remove(statements.keySet().iterator().next());
         }
+    }
+
+    /** A log that is read twice tells nothing new the second time. */
+    private static Seen seenAgain(Seen before, Plan plan, Instant at, Source source) {
+        if (!at.isAfter(before.last())) {
+            return before;
+        }
+        return new Seen(before.fingerprint(), plan, before.first(), at, before.times() + 1, source);
     }
 
     /** The statement's plans, the one seen last first. */

@@ -10,6 +10,9 @@ import dev.howdah.engine.log.LogPlace;
 import dev.howdah.engine.log.LogReport;
 import dev.howdah.engine.log.LogTail;
 import dev.howdah.engine.log.ServerLog;
+import dev.howdah.engine.plan.Plan;
+import dev.howdah.engine.plan.PlanFormatException;
+import dev.howdah.engine.plan.PlanHistory;
 import dev.howdah.engine.profile.Mutes;
 import dev.howdah.engine.sqltext.Fingerprint;
 import dev.howdah.engine.text.Text;
@@ -26,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,14 +52,19 @@ final class LogController {
 
     private final LogModel model;
     private final ServerLog server;
+    private final PlanHistory plans;
     private final BiConsumer<String, String> mute;
     private final Kit kit;
     private @Nullable Subscription running;
 
-    /** @param mute takes the id and the name of a pattern that is not to be shown again */
-    LogController(LogModel model, ServerLog server, BiConsumer<String, String> mute, Kit kit) {
+    /**
+     * @param plans gets the plans that logs have
+     * @param mute takes the id and the name of a pattern that is not to be shown again
+     */
+    LogController(LogModel model, ServerLog server, PlanHistory plans, BiConsumer<String, String> mute, Kit kit) {
         this.model = model;
         this.server = server;
+        this.plans = plans;
         this.mute = mute;
         this.kit = kit;
     }
@@ -100,15 +109,37 @@ final class LogController {
 
     private void read(Callable<@Nullable Source> open) {
         begin(Doing.READING);
+        Map<String, Row> known = model.known.get();
         AtomicBoolean stopped = new AtomicBoolean();
         Latest<Double> progress = new Latest<>(kit.fx(), model.progress::set);
         Work<@Nullable LogReport> work = kit.fx().work(() -> {
             Source source = open.call();
-            return source == null ? null : new LogAnalysis(kit.clock()).run(source.input(), source.options(),
+            if (source == null) {
+                return null;
+            }
+            LogReport report = new LogAnalysis(kit.clock()).run(source.input(), source.options(),
                     (done, total) -> progress.put(total > 0 ? (double) done / total : -1), stopped::get);
+            report.statements().forEach(s -> remember(s, known));
+            return report;
         });
         running = () -> stopped.set(true);
         work.done(this::finished).failed(this::failed).ended(this::ended);
+    }
+
+    /** Adds the plans of a logged statement to those of the statement that pg_stat_statements knows. */
+    private void remember(LogReport.Statement statement, Map<String, Row> known) {
+        Row row = statement.plans().isEmpty() ? null : known(statement, known);
+        if (row == null) {
+            return;
+        }
+        Instant at = statement.last() == null ? kit.clock().instant() : statement.last();
+        for (String text : statement.plans()) {
+            try {
+                plans.add(row.key().queryId(), Plan.parse(text), at, PlanHistory.Source.LOG);
+            } catch (PlanFormatException e) {
+                // a plan that was cut off stays in the log's report as text
+            }
+        }
     }
 
     private void finished(@Nullable LogReport report) {
@@ -204,6 +235,11 @@ final class LogController {
         }).done(model.known::set).failed(t -> model.known.set(Map.of()));
     }
 
+    /** Reads a plan that the log has. */
+    Work<Sheet> plan(String text) {
+        return kit.fx().work(() -> Sheet.of(Plan.parse(text), false));
+    }
+
     /** One list of muted patterns serves what the log proves and what the counters suggest. */
     void onMuted(List<Mutes.Muted> muted) {
         Set<String> ids = new HashSet<>();
@@ -221,11 +257,15 @@ final class LogController {
 
     /** The row of pg_stat_statements for a statement of the log: by query_id where the log has it, by fingerprint otherwise. */
     @Nullable Row known(LogReport.Statement statement) {
-        for (Row row : model.known.get().values()) {
+        return known(statement, model.known.get());
+    }
+
+    private static @Nullable Row known(LogReport.Statement statement, Map<String, Row> known) {
+        for (Row row : known.values()) {
             if (statement.queryIds().contains(row.key().queryId())) {
                 return row;
             }
         }
-        return model.known.get().get(statement.id());
+        return known.get(statement.id());
     }
 }

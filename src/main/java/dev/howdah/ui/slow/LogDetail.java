@@ -2,8 +2,6 @@ package dev.howdah.ui.slow;
 
 import dev.howdah.engine.log.LogReport;
 import dev.howdah.engine.log.LogTail;
-import dev.howdah.engine.plan.Plan;
-import dev.howdah.engine.plan.PlanFormatException;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Format;
 import dev.howdah.ui.kit.Icons;
@@ -73,13 +71,12 @@ final class LogDetail {
         }
     }
 
-    /** The plan as a tree, or as it was logged when it is no plan that can be read. */
+    /** Places the plan as a tree once it is read, or as it was logged when it is no plan that can be read. */
     private Node plan(String text) {
-        try {
-            return new PlanView(Plan.parse(text), false, kit).node();
-        } catch (PlanFormatException e) {
-            return Nodes.paragraph(text, "mono");
-        }
+        VBox place = Nodes.column();
+        controller.plan(text).done(s -> place.getChildren().setAll(new PlanView(s, kit).node()))
+                .failed(t -> place.getChildren().setAll(Nodes.paragraph(text, "mono")));
+        return place;
     }
 
     void problem(LogReport.Problem p) {

@@ -1,15 +1,10 @@
 package dev.howdah.ui.slow;
 
-import dev.howdah.engine.plan.PlanDiff;
-import dev.howdah.engine.plan.PlanNode;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Card;
 import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Nodes;
-import dev.howdah.ui.kit.Table;
-import dev.howdah.ui.kit.Tone;
-import dev.howdah.ui.kit.Unit;
 import dev.howdah.ui.slow.SlowModel.Planned;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +12,7 @@ import javafx.scene.Node;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 
 /** Reads plans that somebody pastes, and compares two. Nothing leaves the machine. */
 final class PasteView {
@@ -43,7 +36,6 @@ final class PasteView {
         HBox.setHgrow(output, Priority.ALWAYS);
         node = new HBox(8, input, output);
         model.pasted.subscribe(p -> show());
-        model.difference.subscribe(d -> show());
     }
 
     Node node() {
@@ -65,36 +57,15 @@ final class PasteView {
         if (p.refused() != null) {
             nodes.add(Nodes.paragraph(p.refused()));
         }
-        PlanDiff d = model.difference.get();
-        if (d != null) {
-            nodes.add(difference(d));
+        if (p.difference() != null) {
+            nodes.add(DiffView.of(p.difference(), kit));
         }
-        if (p.plan() != null) {
-            nodes.add(Nodes.grow(new PlanView(p.plan(), p.generic(), kit).node()));
+        if (p.sheet() != null) {
+            nodes.add(Nodes.grow(new PlanView(p.sheet(), kit).node()));
         }
         if (nodes.isEmpty()) {
             nodes.add(Nodes.grow(Nodes.empty(Text.of("slow.paste.empty"), Text.of("slow.paste.empty-hint"))));
         }
         result.getChildren().setAll(nodes);
-    }
-
-    private Node difference(PlanDiff d) {
-        Table<PlanDiff.Change> table = kit.<PlanDiff.Change>table("slow.difference")
-                .tag("slow.diff.kind", c -> Text.of("slow.diff." + SlowView.key(c.kind())), c -> c.kind() == PlanDiff.Kind.SAME ? Tone.NEUTRAL : Tone.LOOK)
-                .text("slow.diff.before", c -> name(c.before())).width(260).grows()
-                .text("slow.diff.after", c -> name(c.after())).width(260)
-                .build();
-        table.rows(d.changes());
-        Region view = (Region) table.node();
-        view.setPrefHeight(220);
-        view.setMinHeight(140);
-        String words = d.sameShape() ? Text.of("slow.diff.same-shape") : Text.of("slow.diff.changed");
-        double factor = Double.isNaN(d.timeFactor()) ? d.costFactor() : d.timeFactor();
-        String key = Double.isNaN(d.timeFactor()) ? "slow.diff.cost" : "slow.diff.time";
-        return Nodes.column(Nodes.paragraph(words + " " + Text.of(key, Unit.COUNT.text(factor))), view);
-    }
-
-    private static String name(@Nullable PlanNode n) {
-        return n == null ? "" : (n.label() + "  " + n.target()).strip();
     }
 }

@@ -3,7 +3,6 @@ package dev.howdah.ui.slow;
 import dev.howdah.engine.plan.Plan;
 import dev.howdah.engine.plan.PlanIssue;
 import dev.howdah.engine.plan.PlanNode;
-import dev.howdah.engine.plan.PlanTimes;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
@@ -12,7 +11,7 @@ import dev.howdah.ui.kit.Table;
 import dev.howdah.ui.kit.TableBuilder;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Unit;
-import java.util.ArrayList;
+import dev.howdah.ui.slow.Sheet.Step;
 import java.util.List;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
@@ -25,25 +24,22 @@ import org.jspecify.annotations.Nullable;
 final class PlanView {
     private static final int MOST_FINDINGS = 8;
 
+    private final Sheet sheet;
     private final Plan plan;
     private final Table<Step> table;
-    private final List<Step> steps;
     private final VBox node;
 
-    /** @param share of the whole time, or of the whole cost when it was only estimated */
-    record Step(PlanNode node, double own, double total, double share, double factor) {}
-
-    PlanView(Plan plan, boolean generic, Kit kit) {
-        this.plan = plan;
-        this.steps = steps(plan);
+    PlanView(Sheet sheet, Kit kit) {
+        this.sheet = sheet;
+        this.plan = sheet.plan();
         this.table = table(kit);
-        table.rows(steps);
+        table.rows(sheet.steps());
         Region view = (Region) table.node();
-        view.setPrefHeight(Math.min(420, 34 + 28.0 * steps.size() + 18));
+        view.setPrefHeight(Math.min(420, 34 + 28.0 * sheet.steps().size() + 18));
         view.setMinHeight(140);
         Label lines = Nodes.paragraph("", "mono", "text-muted");
         table.selected().subscribe(s -> lines.setText(s == null ? "" : lines(s.node())));
-        node = Nodes.column(Nodes.paragraph(summary(generic), "text-muted"), findings(), view, lines);
+        node = Nodes.column(Nodes.paragraph(summary(), "text-muted"), findings(), view, lines);
         VBox.setVgrow(view, javafx.scene.layout.Priority.ALWAYS);
     }
 
@@ -51,16 +47,16 @@ final class PlanView {
         return node;
     }
 
-    private String summary(boolean generic) {
+    private String summary() {
         Plan.Summary s = plan.summary();
         if (!plan.analyzed()) {
-            return Text.of(generic ? "slow.plan.generic" : "slow.plan.estimated", Unit.COUNT.text(plan.root().estimate().totalCost()), plan.nodes().size());
+            return Text.of(sheet.generic() ? "slow.plan.generic" : "slow.plan.estimated", Unit.COUNT.text(plan.root().estimate().totalCost()), plan.nodes().size());
         }
         return Text.of("slow.plan.measured", Unit.MILLIS.text(plan.totalMs()), Unit.MILLIS.text(s.planningMs()), plan.nodes().size());
     }
 
     private Node findings() {
-        List<PlanIssue> issues = plan.issues();
+        List<PlanIssue> issues = sheet.issues();
         VBox box = new VBox(6);
         for (PlanIssue i : issues.subList(0, Math.min(MOST_FINDINGS, issues.size()))) {
             String saving = Double.isNaN(i.savingMs())
@@ -69,7 +65,7 @@ final class PlanView {
             Tone tone = i.share() > 0.3 ? Tone.BAD : i.share() > 0.05 ? Tone.LOOK : Tone.INFO;
             box.getChildren().add(new VBox(2,
                     Nodes.row(Nodes.tag(i.kind().label(), tone), Nodes.label(saving, "text-muted"), Nodes.spring(),
-                            Nodes.iconButton(Text.of("slow.plan.show"), Icons.RIGHT, () -> table.select(steps.get(i.node())))),
+                            Nodes.iconButton(Text.of("slow.plan.show"), Icons.RIGHT, () -> table.select(sheet.steps().get(i.node())))),
                     Nodes.paragraph(i.finding()),
                     Nodes.paragraph(i.advice(), "text-muted")));
         }
@@ -81,7 +77,7 @@ final class PlanView {
 
     private Table<Step> table(Kit kit) {
         TableBuilder<Step> b = kit.<Step>table(plan.analyzed() ? "slow.plan" : "slow.plan-estimated")
-                .text("slow.plan.step", s -> s.node().label() + (s.node().target().isEmpty() ? "" : "  " + s.node().target()))
+                .text("slow.plan.step", Step::title)
                 .indent(s -> Math.min(30, s.node().place().depth())).width(300).grows();
         if (plan.analyzed()) {
             b.number("slow.plan.own", Step::own, Unit.MILLIS).bar().tip("slow.plan.own-tip")
@@ -112,26 +108,6 @@ final class PlanView {
         }
         boolean more = s.node().actual().rows() > s.node().estimate().rows();
         return Text.of(more ? "slow.plan.more" : "slow.plan.fewer", Unit.COUNT.text(s.factor()));
-    }
-
-    private static List<Step> steps(Plan plan) {
-        PlanTimes times = plan.times();
-        double whole = plan.totalMs();
-        double cost = plan.root().estimate().totalCost();
-        List<Step> steps = new ArrayList<>(plan.nodes().size());
-        for (PlanNode n : plan.nodes()) {
-            double own = plan.analyzed() ? times.ownMs(n) : ownCost(n);
-            double share = plan.analyzed() ? own / whole : own / cost;
-            double real = n.actual() == null ? Double.NaN : Math.max(1, n.actual().rows());
-            double expected = Math.max(1, n.estimate().rows());
-            steps.add(new Step(n, own, times.totalMs(n), share, Math.max(real / expected, expected / real)));
-        }
-        return steps;
-    }
-
-    private static double ownCost(PlanNode n) {
-        double children = n.children().stream().mapToDouble(c -> c.estimate().totalCost()).sum();
-        return Math.max(0, n.estimate().totalCost() - children);
     }
 
     private static String lines(PlanNode n) {

@@ -129,16 +129,35 @@ final class SlowController {
         Instant to = kit.clock().instant();
         model.waits.set(parts.watch().waits().top(
                 WaitProfile.By.EVENT, to.minus(range.getValue()), to, k -> k.queryId() == key.queryId(), 12));
-        List<PlanHistory.Seen> seen = parts.plans().of(key.queryId());
-        model.planned.set(seen.isEmpty() ? Planned.NONE : new Planned(seen.getFirst().newest(), false, null, null));
+        List<PlanHistory.Seen> seen = plansOf(key.queryId());
+        model.planned.set(Planned.NONE);
+        if (seen.isEmpty()) {
+            explaining.cancel();
+        } else {
+            onShowPlan(seen.getFirst());
+        }
+    }
+
+    /** Shows a plan that the statement had. */
+    void onShowPlan(PlanHistory.Seen seen) {
+        explaining.work(() -> Planned.of(Sheet.of(seen.newest(), false))).done(model.planned::set).failed(this::failed);
+    }
+
+    /** Shows a plan beside one that the statement had before it. */
+    void onComparePlans(PlanHistory.Seen before, PlanHistory.Seen after) {
+        explaining.work(() -> compared(after.newest(), before.newest(), after.newest())).done(model.planned::set).failed(this::failed);
+    }
+
+    private static Planned compared(Plan shown, Plan before, Plan after) {
+        return new Planned(Sheet.of(shown, false), PlanDiff.of(before, after), null, null);
     }
 
     /** Asks for a plan, and when {@code measure} runs the statement, if that is safe. */
     void onExplain(long queryId, String sql, boolean measure) {
         model.busy.set(true);
-        explaining.work(() -> parts.explain().of(sql, measure ? Explain.Options.MEASURE : Explain.Options.ESTIMATE))
-                .done(r -> model.planned.set(planned(queryId, r)))
-                .failed(t -> model.planned.set(new Planned(null, false, null, Problem.of(t))))
+        explaining.work(() -> planned(queryId, parts.explain().of(sql, measure ? Explain.Options.MEASURE : Explain.Options.ESTIMATE)))
+                .done(model.planned::set)
+                .failed(t -> model.planned.set(Planned.failed(t)))
                 .ended(() -> model.busy.set(false));
     }
 
@@ -152,9 +171,9 @@ final class SlowController {
                 if (queryId != 0) {
                     parts.plans().add(queryId, p.plan(), kit.clock().instant(), PlanHistory.Source.EXPLAIN);
                 }
-                yield new Planned(p.plan(), p.generic(), null, null);
+                yield Planned.of(Sheet.of(p.plan(), p.generic()));
             }
-            case Explain.Result.Refused r -> new Planned(null, false, r.reason(), null);
+            case Explain.Result.Refused r -> Planned.refused(r.reason());
         };
     }
 
@@ -165,19 +184,14 @@ final class SlowController {
 
     /** Reads a pasted plan; a second text is compared with it. */
     void onPaste(String first, String second) {
-        reading.work(() -> new Read(Plan.parse(first), second.isBlank() ? null : Plan.parse(second))).done(r -> {
-            model.difference.set(r.second() == null ? null : PlanDiff.of(r.first(), r.second()));
-            model.pasted.set(new Planned(r.first(), false, null, null));
-        }).failed(t -> {
-            model.difference.set(null);
-            model.pasted.set(t instanceof PlanFormatException
-                    ? new Planned(null, false, t.getMessage(), null)
-                    : new Planned(null, false, null, Problem.of(t)));
-        });
+        reading.work(() -> pasted(Plan.parse(first), second))
+                .done(model.pasted::set)
+                .failed(t -> model.pasted.set(t instanceof PlanFormatException ? Planned.refused(t.getMessage()) : Planned.failed(t)));
     }
 
-    /** What was pasted. */
-    private record Read(Plan first, @Nullable Plan second) {}
+    private static Planned pasted(Plan first, String second) {
+        return second.isBlank() ? Planned.of(Sheet.of(first, false)) : compared(first, first, Plan.parse(second));
+    }
 
     void onReset(Statements.Scope scope) {
         kit.fx().work(() -> {

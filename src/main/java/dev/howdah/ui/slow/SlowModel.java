@@ -2,7 +2,6 @@ package dev.howdah.ui.slow;
 
 import dev.howdah.engine.activity.Blocking;
 import dev.howdah.engine.activity.Session;
-import dev.howdah.engine.plan.Plan;
 import dev.howdah.engine.plan.PlanDiff;
 import dev.howdah.engine.profile.LiveStatement;
 import dev.howdah.engine.profile.Mutes;
@@ -56,9 +55,21 @@ final class SlowModel {
     /** What was measured. @param measured zero before the second snapshot */
     record Measured(Duration asked, Duration measured, long evicted, boolean reset, boolean ioTimed, boolean planningTracked) {}
 
-    /** A plan that was asked for or pasted, or why there is none. */
-    record Planned(@Nullable Plan plan, boolean generic, @Nullable String refused, @Nullable Problem problem) {
-        static final Planned NONE = new Planned(null, false, null, null);
+    /** A plan that was asked for or pasted, or why there is none. @param difference to another plan that it is compared with */
+    record Planned(@Nullable Sheet sheet, @Nullable PlanDiff difference, @Nullable String refused, @Nullable Problem problem) {
+        static final Planned NONE = new Planned(null, null, null, null);
+
+        static Planned of(Sheet sheet) {
+            return new Planned(sheet, null, null, null);
+        }
+
+        static Planned refused(@Nullable String reason) {
+            return new Planned(null, null, reason, null);
+        }
+
+        static Planned failed(Throwable reason) {
+            return new Planned(null, null, null, Problem.of(reason));
+        }
     }
 
     final ObjectProperty<Section> section = new SimpleObjectProperty<>(Section.STATEMENTS);
@@ -75,6 +86,5 @@ final class SlowModel {
     final ObjectProperty<Planned> planned = new SimpleObjectProperty<>(Planned.NONE);
     final ObjectProperty<Boolean> busy = new SimpleObjectProperty<>(false);
     final ObjectProperty<Planned> pasted = new SimpleObjectProperty<>(Planned.NONE);
-    final ObjectProperty<@Nullable PlanDiff> difference = new SimpleObjectProperty<>();
     final ObjectProperty<@Nullable Problem> problem = new SimpleObjectProperty<>();
 }

@@ -41,7 +41,7 @@ public final class SlowTab implements TabSpec {
         SlowModel model = new SlowModel();
         SlowController controller = new SlowController(model, parts, range, kit);
         LogModel log = new LogModel();
-        LogController logs = new LogController(log, parts.log(), controller::mute, kit);
+        LogController logs = new LogController(log, parts.log(), parts.plans(), controller::mute, kit);
         return Screen.of(new SlowView(model, log, controller, logs, parts, kit).root(), s -> {
             controller.onShow(s);
             s.add(model.rows.subscribe(logs::onStatements));

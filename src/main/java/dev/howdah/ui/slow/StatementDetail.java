@@ -116,8 +116,11 @@ final class StatementDetail {
         if (p.problem() != null) {
             nodes.add(Problems.box(p.problem(), () -> controller.onExplain(row.key().queryId(), row.text(), false)));
         }
-        if (p.plan() != null) {
-            nodes.add(new PlanView(p.plan(), p.generic(), kit).node());
+        if (p.difference() != null) {
+            nodes.add(DiffView.of(p.difference(), kit));
+        }
+        if (p.sheet() != null) {
+            nodes.add(new PlanView(p.sheet(), kit).node());
         }
         List<PlanHistory.Seen> seen = controller.plansOf(row.key().queryId());
         if (seen.size() > 1) {
@@ -128,9 +131,16 @@ final class StatementDetail {
                         Nodes.label(Format.dateTime(s.last()), "text-muted"),
                         Nodes.label(s.newest().root().label()),
                         Nodes.label(Text.of("slow.plans.cost", Unit.COUNT.text(cost), s.times()), "text-muted"),
-                        Nodes.button(Text.of("slow.plans.show"), null, () -> model.planned.set(new Planned(s.newest(), false, null, null)))));
+                        Nodes.button(Text.of("slow.plans.show"), null, () -> controller.onShowPlan(s)),
+                        compare(s, seen.getFirst())));
             }
         }
         return nodes;
+    }
+
+    private Node compare(PlanHistory.Seen before, PlanHistory.Seen newest) {
+        Button compare = Nodes.button(Text.of("slow.plans.compare"), null, () -> controller.onComparePlans(before, newest));
+        compare.setVisible(before.fingerprint() != newest.fingerprint());
+        return compare;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.howdah.engine.log.LogReport;
 import dev.howdah.engine.log.ServerLog;
+import dev.howdah.engine.plan.PlanHistory;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Files;
 import dev.howdah.ui.kit.Fx;
@@ -26,8 +27,9 @@ class LogControllerTest {
 
     private final LogModel model = new LogModel();
     private final List<String> muted = new ArrayList<>();
+    private final PlanHistory plans = new PlanHistory();
     private final Fx.Direct fx = Fx.direct();
-    private final LogController controller = new LogController(model, new ServerLog(Servers.db(Servers.newDatabase())), (id, name) -> muted.add(id),
+    private final LogController controller = new LogController(model, new ServerLog(Servers.db(Servers.newDatabase())), plans, (id, name) -> muted.add(id),
             new Kit(fx, Memory.brief(), Files.dialogs(), Notices.silent(), Clock.systemUTC()));
 
     @TempDir

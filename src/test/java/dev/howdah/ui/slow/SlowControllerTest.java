@@ -96,10 +96,10 @@ class SlowControllerTest {
     @Test
     void explainsSafelyAndRemembersPlans() {
         controller.onExplain(77, "SELECT name FROM things WHERE id = $1", false);
-        assertThat(model.planned.get().generic()).isTrue();
-        assertThat(model.planned.get().plan().root().object().index()).isEqualTo("things_pkey");
+        assertThat(model.planned.get().sheet().generic()).isTrue();
+        assertThat(model.planned.get().sheet().plan().root().object().index()).isEqualTo("things_pkey");
         controller.onExplain(77, "SELECT name FROM things WHERE id = 5", true);
-        assertThat(model.planned.get().plan().analyzed()).isTrue();
+        assertThat(model.planned.get().sheet().plan().analyzed()).isTrue();
         assertThat(controller.plansOf(77)).hasSize(1);
         controller.onExplain(77, "DELETE FROM things", true);
         assertThat(model.planned.get().refused()).isNotNull();
@@ -113,12 +113,26 @@ class SlowControllerTest {
         String seq = "Seq Scan on t  (cost=0.00..170.00 rows=1 width=4)\n  Filter: (id = 1)\n";
         String index = "Index Scan using i on t  (cost=0.00..8.00 rows=1 width=4)\n  Index Cond: (id = 1)\n";
         controller.onPaste(seq, index);
-        assertThat(model.pasted.get().plan()).isNotNull();
-        assertThat(model.difference.get().sameShape()).isFalse();
+        assertThat(model.pasted.get().sheet()).isNotNull();
+        assertThat(model.pasted.get().difference().sameShape()).isFalse();
         controller.onPaste("nonsense", "");
-        assertThat(model.pasted.get().plan()).isNull();
+        assertThat(model.pasted.get().sheet()).isNull();
         assertThat(model.pasted.get().refused()).isNotBlank();
-        assertThat(model.difference.get()).isNull();
+        assertThat(model.pasted.get().difference()).isNull();
+    }
+
+    @Test
+    void comparesAPlanWithOneThatTheStatementHadBefore() {
+        controller.onExplain(78, "SELECT name FROM things WHERE id = 5", false);
+        controller.onExplain(78, "SELECT name FROM things WHERE name = 'x'", false);
+        var seen = controller.plansOf(78);
+        assertThat(seen).hasSize(2);
+        controller.onComparePlans(seen.getLast(), seen.getFirst());
+        assertThat(model.planned.get().difference().sameShape()).isFalse();
+        assertThat(model.planned.get().sheet().plan()).isSameAs(seen.getFirst().newest());
+        controller.onShowPlan(seen.getLast());
+        assertThat(model.planned.get().sheet().plan()).isSameAs(seen.getLast().newest());
+        assertThat(model.planned.get().difference()).isNull();
     }
 
     @Test
