@@ -1,0 +1,116 @@
+package dev.howdah.engine.health;
+
+import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.DbException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/**
+ * The checks of one target. They run one after the other, each in a read-only transaction under its own time limit, so that a slow
+ * or failing one costs its own answer only. Thread-safe.
+ */
+public final class Checks {
+    /** A rate is known a moment after its first look. */
+    private static final Duration SECOND_LOOK = Duration.ofSeconds(10);
+
+    private static final int LOST_IN_A_ROW = 2;
+
+    private final List<Check> checks;
+    private final HealthMemory memory;
+    private final InstantSource clock;
+    private final CheckRunner runner;
+    private final Map<String, Outcome> outcomes = new HashMap<>();
+    private final Map<String, Long> due = new HashMap<>();
+
+    public Checks(List<Check> checks, HealthMemory memory, HealthMutes mutes, InstantSource clock) {
+        this.checks = List.copyOf(checks);
+        this.memory = memory;
+        this.clock = clock;
+        this.runner = new CheckRunner(memory, mutes, clock);
+    }
+
+    /** Every check that there is. */
+    public static List<Check> all() {
+        return CheckCatalogue.load();
+    }
+
+    /** All checks of this object. */
+    public List<Check> checks() {
+        return checks;
+    }
+
+    /** Runs all checks now. Never throws for what the server does: a check that could not be asked is unknown. */
+    public HealthReport run(Db db) {
+        return run(db, c -> true);
+    }
+
+    /** Runs some checks now; the others say what they said before. */
+    public synchronized HealthReport run(Db db, Predicate<Check> which) {
+        int lost = 0;
+        DbException last = null;
+        for (Check check : checks.stream().filter(which).toList()) {
+            if (last != null && lost >= LOST_IN_A_ROW) {
+                keep(runner.failed(check, clock.instant(), System.nanoTime(), last.problem()));
+                continue;
+            }
+            try {
+                keep(runner.run(check, db));
+                lost = 0;
+            } catch (DbException e) {
+                last = e;
+                lost++;
+                keep(runner.failed(check, clock.instant(), System.nanoTime(), e.problem()));
+            }
+        }
+        return finish(db);
+    }
+
+    /**
+     * Runs the checks whose time has come, until the budget is spent; the rest is due at the next call.
+     *
+     * @throws DbException when the connection is lost
+     */
+    public synchronized HealthReport due(Db db, Duration budget) {
+        long start = System.nanoTime();
+        for (Check check : checks) {
+            long now = System.nanoTime();
+            if (now - start > budget.toNanos()) {
+                break;
+            }
+            Long at = due.get(check.id());
+            if (at == null || at - now <= 0) {
+                keep(runner.run(check, db));
+            }
+        }
+        return finish(db);
+    }
+
+    /** Lets the checks of findings that were muted or unmuted run at the next call of {@link #due}. */
+    public synchronized void again(String check) {
+        due.remove(check);
+    }
+
+    private HealthReport finish(Db db) {
+        memory.save();
+        List<Outcome> known = new ArrayList<>();
+        checks.stream().map(c -> outcomes.get(c.id())).filter(Objects::nonNull).forEach(known::add);
+        Instant now = clock.instant();
+        return new HealthReport(db.target().name(), db.target().database(), now, List.copyOf(known), Score.of(known));
+    }
+
+    private void keep(Outcome outcome) {
+        Check check = outcome.check();
+        outcomes.put(check.id(), outcome);
+        boolean waiting = check.measure().rate() != null && outcome.result() instanceof Result.Unknown;
+        Duration interval = check.manner().interval();
+        Duration pause = waiting && interval.compareTo(SECOND_LOOK) > 0 ? SECOND_LOOK : interval;
+        due.put(check.id(), System.nanoTime() + pause.toNanos());
+    }
+}
