@@ -42,13 +42,23 @@ final class OptimizeCommand extends SystemsCommand {
 
     static List<String> table(List<Scorecard.Line> lines) {
         List<String> all = new ArrayList<>();
-        all.add(String.format("%-15s %-26s %12s %12s %9s %9s  %s", Text.of("cli.systems.system"), Text.of("cli.systems.measure"),
+        all.add(String.format("%-15s %-38s %12s %12s %11s %9s  %s", Text.of("cli.systems.system"), Text.of("cli.systems.measure"),
                 Text.of("cli.systems.before"), Text.of("cli.systems.after"), Text.of("cli.systems.factor"), Text.of("cli.systems.claimed"), ""));
         for (Scorecard.Line l : lines) {
-            all.add(String.format(java.util.Locale.ROOT, "%-15s %-26s %12.3f %12.3f %9.2f %9.2f  %s", l.system(),
-                    Text.of("systems.claim." + l.measure()), l.baseline(), l.optimised(), l.factor(), l.claimed(),
-                    Text.of(l.reached() ? "cli.systems.reached" : "cli.systems.not-reached")));
+            String[] figures = l.unit().isAlone()
+                    ? new String[] {"", percent(l.optimised()), "", percent(l.claimed())}
+                    : new String[] {number(3, l.baseline()), number(3, l.optimised()), number(2, l.factor()), number(2, l.claimed())};
+            all.add(String.format("%-15s %-38s %12s %12s %11s %9s  %s", l.system(), Text.of("systems.claim." + l.measure()),
+                    figures[0], figures[1], figures[2], figures[3], Text.of(l.reached() ? "cli.systems.reached" : "cli.systems.not-reached")));
         }
         return all;
+    }
+
+    private static String number(int digits, double value) {
+        return String.format(java.util.Locale.ROOT, "%." + digits + "f", value);
+    }
+
+    private static String percent(double share) {
+        return number(2, share * 100) + " %";
     }
 }

@@ -5,7 +5,7 @@ package dev.howdah.engine.systems;
  *
  * @param measure what is measured, as a key of {@code systems.properties} without {@code claim.}
  * @param unit of the two measured figures
- * @param claimed the promised factor: how many times better the optimised way is; for a {@link Unit#SHARE} the promised share
+ * @param claimed the promised factor: how many times better the optimised way is; for a {@link Unit#SHARE} or {@link Unit#CEILING} the promised figure
  */
 public record Claim(String measure, Unit unit, double claimed, Gauge gauge) {
     /** Of the measured figures. */
@@ -16,8 +16,17 @@ public record Claim(String measure, Unit unit, double claimed, Gauge gauge) {
         STATEMENTS,
         /** Per second; more is better. */
         RATE,
+        /** Users at once that are served well; more is better. */
+        USERS,
         /** From 0 to 1; only the optimised way has one; more is better. */
-        SHARE
+        SHARE,
+        /** From 0 to 1; only the optimised way has one; it is to be as claimed or less. */
+        CEILING;
+
+        /** Whether only the optimised way has a figure, and that is compared itself. */
+        public boolean isAlone() {
+            return this == SHARE || this == CEILING;
+        }
     }
 
     /** Measures one way. */

@@ -20,7 +20,7 @@ public final class Scorecard {
     /**
      * One line. Figures are in the claim's unit.
      *
-     * @param factor how many times better; for a share the share itself
+     * @param factor how many times better; for a share or a ceiling the figure itself
      */
     public record Line(
             String system, String measure, Claim.Unit unit, double baseline, double optimised, double factor, double claimed,
@@ -50,7 +50,7 @@ public final class Scorecard {
         for (SampleSystem s : systems) {
             for (Claim c : s.claims()) {
                 progress.at(s.name() + "." + c.measure(), figures.size(), total);
-                figures.add(c.gauge().read(way, bench));
+                figures.add(way == Way.BASELINE && c.unit().isAlone() ? 0 : c.gauge().read(way, bench));
             }
         }
         return figures;
@@ -60,8 +60,11 @@ public final class Scorecard {
         double factor = switch (claim.unit()) {
             case MILLISECONDS, STATEMENTS -> before / Math.max(after, 1e-9);
             case RATE -> after / Math.max(before, 1e-9);
-            case SHARE -> after;
+            // Where the old way serves nobody well, one user stands for it.
+            case USERS -> after / Math.max(before, 1);
+            case SHARE, CEILING -> after;
         };
-        return new Line(system.name(), claim.measure(), claim.unit(), before, after, factor, claim.claimed(), factor >= claim.claimed());
+        boolean reached = claim.unit() == Claim.Unit.CEILING ? factor <= claim.claimed() : factor >= claim.claimed();
+        return new Line(system.name(), claim.measure(), claim.unit(), before, after, factor, claim.claimed(), reached);
     }
 }

@@ -222,7 +222,7 @@ final class SystemsView {
         return kit.<Scorecard.Line>table("overview.scorecard")
                 .text("overview.systems.system", Scorecard.Line::system).width(130)
                 .text("overview.systems.measure", l -> Text.of("systems.claim." + l.measure())).grows()
-                .text("overview.systems.before", l -> l.unit() == Claim.Unit.SHARE ? "–" : figure(l.unit(), l.baseline())).width(120)
+                .text("overview.systems.before", l -> l.unit().isAlone() ? "–" : figure(l.unit(), l.baseline())).width(120)
                 .text("overview.systems.after", l -> figure(l.unit(), l.optimised())).width(120)
                 .text("overview.systems.factor", l -> factor(l.unit(), l.factor())).width(100)
                 .text("overview.systems.claimed", l -> factor(l.unit(), l.claimed())).width(100)
@@ -246,12 +246,13 @@ final class SystemsView {
             case MILLISECONDS -> Unit.MILLIS.text(value);
             case STATEMENTS -> Unit.COUNT.text(value);
             case RATE -> Unit.PER_SECOND.text(value);
-            case SHARE -> Unit.SHARE.text(value);
+            case USERS -> Unit.COUNT.text(value);
+            case SHARE, CEILING -> Unit.SHARE.text(value);
         };
     }
 
     private static String factor(Claim.Unit unit, double value) {
-        return unit == Claim.Unit.SHARE ? Unit.SHARE.text(value) : Text.of("overview.systems.times", Unit.COUNT.text(value));
+        return unit.isAlone() ? Unit.SHARE.text(value) : Text.of("overview.systems.times", Unit.COUNT.text(value));
     }
 
     private static String name(Way way) {

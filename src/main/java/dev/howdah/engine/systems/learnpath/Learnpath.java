@@ -1,12 +1,12 @@
 package dev.howdah.engine.systems.learnpath;
 
+import dev.howdah.engine.systems.Capacity;
 import dev.howdah.engine.systems.Claim;
 import dev.howdah.engine.systems.Operation;
 import dev.howdah.engine.systems.SampleSystem;
 import dev.howdah.engine.systems.SeedTable;
 import dev.howdah.engine.systems.Session;
 import dev.howdah.engine.systems.Shelf;
-import dev.howdah.engine.systems.Way;
 import dev.howdah.engine.systems.Words;
 import java.util.List;
 
@@ -90,8 +90,8 @@ public final class Learnpath implements SampleSystem {
                 Claim.latency("current-user", 10, CURRENT_USER),
                 Claim.latency("progress-list", 10, PROGRESS_UNCACHED),
                 new Claim("statements", Claim.Unit.STATEMENTS, 5, (way, bench) -> bench.statementsOfMix(operations(), way)),
-                new Claim("token-cache", Claim.Unit.SHARE, 0.9,
-                        (way, bench) -> way == Way.BASELINE ? 0 : bench.shareFromCache(List.of(CURRENT_USER), way)));
+                new Claim("token-cache", Claim.Unit.SHARE, 0.9, (way, bench) -> bench.shareFromCache(List.of(CURRENT_USER), way)),
+                new Claim("users", Claim.Unit.USERS, 10, new Capacity(operations())));
     }
 
     @Override

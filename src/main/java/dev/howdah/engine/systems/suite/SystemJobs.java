@@ -55,10 +55,16 @@ final class SystemJobs {
     private static void optimize(OneClick o, SampleSystem s, Duration each, InstantSource clock, Consumer<String> said) {
         o.seed(List.of(s), spec(clock, MEASURED_SCALE), true, o.database(), Progress.silent());
         try (Arena arena = new Arena(o.target(), PoolSpec.of(10, 20, Duration.ofMinutes(30), true), clock)) {
-            new Scorecard(o, arena.workbench(), each).measure(List.of(s), o.database(), Progress.silent()).forEach(l -> said.accept(
-                    Text.of(l.reached() ? "jobs.claim-reached" : "jobs.claim-missed", l.system(), Text.of("systems.claim." + l.measure()),
-                            l.baseline(), l.optimised(), l.factor(), l.claimed())));
+            new Scorecard(o, arena.workbench(), each).measure(List.of(s), o.database(), Progress.silent()).forEach(l -> said.accept(sentence(l)));
         }
+    }
+
+    private static String sentence(Scorecard.Line l) {
+        String measure = Text.of("systems.claim." + l.measure());
+        return l.unit().isAlone()
+                ? Text.of(l.reached() ? "jobs.share-reached" : "jobs.share-missed", l.system(), measure, l.optimised(), l.claimed())
+                : Text.of(l.reached() ? "jobs.claim-reached" : "jobs.claim-missed", l.system(), measure, l.baseline(), l.optimised(), l.factor(),
+                        l.claimed());
     }
 
     private interface Deed {

@@ -36,11 +36,17 @@ public final class OAuthClient implements AutoCloseable {
     private final HttpClient http;
 
     /**
-     * @param perSecond requests a second at most, retries included
+     * @param perSecond requests a second at most, at least 1, retries included
      * @param timeout of one request
      * @param attempts for one token, at least 1
      */
     public record Limits(int perSecond, Duration timeout, int attempts) {
+        public Limits {
+            if (perSecond < 1 || attempts < 1) {
+                throw new IllegalArgumentException("per second " + perSecond + ", attempts " + attempts);
+            }
+        }
+
         public static Limits usual() {
             return new Limits(50, Duration.ofSeconds(5), 3);
         }
@@ -64,9 +70,11 @@ public final class OAuthClient implements AutoCloseable {
         this.clientSecret = clientSecret;
         this.limits = limits;
         this.clock = clock;
+        // Ten portions a second, or single permits where there are fewer.
+        boolean few = limits.perSecond() < 10;
         this.limiter = RateLimiter.of("oauth", RateLimiterConfig.custom()
-                .limitRefreshPeriod(Duration.ofMillis(100))
-                .limitForPeriod(Math.max(1, limits.perSecond() / 10))
+                .limitRefreshPeriod(few ? Duration.ofNanos(1_000_000_000L / limits.perSecond()) : Duration.ofMillis(100))
+                .limitForPeriod(few ? 1 : limits.perSecond() / 10)
                 .timeoutDuration(Duration.ofMinutes(5))
                 .build());
         this.http = HttpClient.newBuilder().connectTimeout(limits.timeout()).build();

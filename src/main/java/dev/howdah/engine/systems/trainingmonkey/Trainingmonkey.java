@@ -93,7 +93,10 @@ public final class Trainingmonkey implements SampleSystem {
                 Claim.latency("connection", 20, CONNECT),
                 Claim.latency("tokens-load", 3.3, TOKENS_LOAD),
                 Claim.latency("tokens-save", 3.97, TOKENS_SAVE),
-                new Claim("acwr", Claim.Unit.MILLISECONDS, 2.5, new AcwrGauge()));
+                new Claim("tokens-refresh", Claim.Unit.MILLISECONDS, 3.3, new RefreshGauge()),
+                new Claim("acwr", Claim.Unit.MILLISECONDS, 2.5, new AcwrGauge()),
+                new Claim("batch-loss", Claim.Unit.CEILING, 0, (way, bench) -> OverloadGauge.read(bench, way).lost()),
+                new Claim("batch-errors", Claim.Unit.CEILING, 0.01, (way, bench) -> OverloadGauge.read(bench, way).errors()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.howdah.engine.systems.trainingmonkey;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.Secret;
 import dev.howdah.engine.job.Arguments;
+import dev.howdah.engine.job.Chunk;
 import dev.howdah.engine.job.Job;
 import dev.howdah.engine.job.JobException;
 import dev.howdah.engine.job.Parameter;
@@ -13,10 +14,14 @@ import dev.howdah.engine.job.ready.ReadyJob;
 import dev.howdah.engine.job.ready.ReadyJob.Draft;
 import dev.howdah.engine.text.Text;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Tokens and workload ratios, in batches. */
 public final class TrainingmonkeyJobs {
@@ -49,13 +54,32 @@ public final class TrainingmonkeyJobs {
         URI endpoint = endpoint(a.text("endpoint"));
         Duration soon = Duration.ofMinutes(a.whole("soon-minutes"));
         OAuthClient.Limits limits = new OAuthClient.Limits((int) a.whole("per-second"), Duration.ofSeconds(5), 3);
-        Work.ChunkWork each = (c, chunk) -> {
-            try (OAuthClient client = new OAuthClient(endpoint, a.text("client-id"), new Secret(a.text("client-secret")), limits, clock)) {
-                return Tokens.refresh(c, chunk.condition(), soon, client);
-            }
-        };
+        Secret secret = new Secret(a.text("client-secret"));
+        Work.ChunkWork each = new Refreshing(soon, () -> new OAuthClient(endpoint, a.text("client-id"), secret, limits, clock));
         return new Draft(new Work.Chunked(TOKENS, null, false, 50, each), List.of("POST " + endpoint + " grant_type=refresh_token"), -1,
                 List.of("ROW EXCLUSIVE"), List.of(TOKENS.toString()), null);
+    }
+
+    /**
+     * One client for all chunks: the rate holds over the whole run, and connections to the issuer are kept. It ends with the run,
+     * when nobody holds it any more.
+     */
+    private static final class Refreshing implements Work.ChunkWork {
+        private final Duration soon;
+        private final Supplier<OAuthClient> maker;
+        private @Nullable OAuthClient client;
+
+        Refreshing(Duration soon, Supplier<OAuthClient> maker) {
+            this.soon = soon;
+            this.maker = maker;
+        }
+
+        @Override
+        public long apply(Connection c, Chunk chunk) throws SQLException {
+            OAuthClient known = client == null ? maker.get() : client;
+            client = known;
+            return Tokens.refresh(c, chunk.condition(), soon, known);
+        }
     }
 
     private static URI endpoint(String text) {
