@@ -2,6 +2,8 @@ package dev.howdah.engine.systems;
 
 import dev.howdah.engine.cache.CacheSpec;
 import dev.howdah.engine.cache.QueryCache;
+import dev.howdah.engine.cache.Tier;
+import dev.howdah.engine.cache.TierSpec;
 import dev.howdah.engine.db.DirectDataSource;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
@@ -15,17 +17,38 @@ import java.time.InstantSource;
  * engine's pool and cache. Thread-safe.
  */
 public final class Arena implements AutoCloseable {
+    /** The tiers as they come, but room for the tokens of 500 users at once. */
+    private static final CacheSpec CACHES = CacheSpec.standard()
+            .with(Tier.TOKEN, TierSpec.of(Tier.TOKEN.ttl()).withLimit(new TierSpec.Limit.Entries(1000)));
+
     private final EnginePool pool;
     private final Workbench workbench;
+    private final Workbench pooled;
 
     public Arena(Target target, PoolSpec spec, InstantSource clock) {
-        this.pool = new EnginePool("arena", target, SessionSpec.engine(), spec, new SimpleMeterRegistry(), clock);
-        QueryCache cache = new QueryCache(CacheSpec.standard(), null, clock, System::nanoTime, Runnable::run);
-        this.workbench = new Workbench(target, new DirectDataSource(target, SessionSpec.engine()), pool.dataSource(), new EngineCache(cache));
+        this(target, SessionSpec.engine(), spec, clock);
+    }
+
+    public Arena(Target target, SessionSpec session, PoolSpec spec, InstantSource clock) {
+        this.pool = new EnginePool("arena", target, session, spec, new SimpleMeterRegistry(), clock);
+        QueryCache cache = new QueryCache(CACHES, null, clock, System::nanoTime, Runnable::run);
+        EngineCache shelves = new EngineCache(cache);
+        this.workbench = new Workbench(target, new DirectDataSource(target, session), pool.dataSource(), shelves);
+        this.pooled = new Workbench(target, pool.dataSource(), pool.dataSource(), shelves);
+    }
+
+    /** The pool of the new way. */
+    public EnginePool pool() {
+        return pool;
     }
 
     public Workbench workbench() {
         return workbench;
+    }
+
+    /** The same where the old way has the pool too. */
+    public Workbench pooled() {
+        return pooled;
     }
 
     @Override

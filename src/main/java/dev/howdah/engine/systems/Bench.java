@@ -65,6 +65,21 @@ public final class Bench {
         return 1 - sum / weights;
     }
 
+    /**
+     * The share of requests of one kind that need no statement, of a minute of them that begins with nothing known.
+     *
+     * @param keyPrefix of the entries that are forgotten first
+     */
+    public double shareOfAMinute(Operation operation, Way way, String keyPrefix) {
+        workbench.cache().drop(keyPrefix);
+        SplittableRandom random = new SplittableRandom(11);
+        long statements = 0;
+        for (int i = 0; i < LEARNING; i++) {
+            statements += once(operation.work(way), way, random);
+        }
+        return 1 - (double) statements / LEARNING;
+    }
+
     private Outcome run(Operation operation, Way way) {
         SplittableRandom random = new SplittableRandom(7);
         Operation.Work work = operation.work(way);

@@ -90,7 +90,8 @@ public final class Learnpath implements SampleSystem {
                 Claim.latency("current-user", 10, CURRENT_USER),
                 Claim.latency("progress-list", 10, PROGRESS_UNCACHED),
                 new Claim("statements", Claim.Unit.STATEMENTS, 5, (way, bench) -> bench.statementsOfMix(operations(), way)),
-                new Claim("token-cache", Claim.Unit.SHARE, 0.9, (way, bench) -> bench.shareFromCache(List.of(CURRENT_USER), way)),
+                new Claim("token-cache", Claim.Unit.SHARE, 0.9,
+                        (way, bench) -> bench.shareOfAMinute(CURRENT_USER, way, "learnpath.user:")),
                 new Claim("users", Claim.Unit.USERS, 10, new Capacity(operations())));
     }
 

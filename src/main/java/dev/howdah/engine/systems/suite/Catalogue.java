@@ -6,6 +6,8 @@ import dev.howdah.engine.job.ready.DataJobs;
 import dev.howdah.engine.job.ready.JobFiles;
 import dev.howdah.engine.job.ready.Maintenance;
 import dev.howdah.engine.systems.jumpstart.JumpstartJobs;
+import dev.howdah.engine.systems.learnpath.LearnpathJobs;
+import dev.howdah.engine.systems.paintstudio.PaintstudioJobs;
 import dev.howdah.engine.systems.trainingmonkey.TrainingmonkeyJobs;
 import dev.howdah.engine.text.Text;
 import java.nio.file.Path;
@@ -38,6 +40,8 @@ public final class Catalogue {
         all.addAll(SystemJobs.all(clock));
         all.addAll(JumpstartJobs.all());
         all.addAll(TrainingmonkeyJobs.all(clock));
+        all.addAll(LearnpathJobs.all(clock));
+        all.addAll(PaintstudioJobs.all(clock));
         return all;
     }
 

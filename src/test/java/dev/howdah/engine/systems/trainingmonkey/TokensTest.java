@@ -6,6 +6,12 @@ import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.Secret;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
+import dev.howdah.engine.job.Arguments;
+import dev.howdah.engine.job.Job;
+import dev.howdah.engine.job.JobRun;
+import dev.howdah.engine.job.JobRunner;
+import dev.howdah.engine.job.Knobs;
+import dev.howdah.engine.job.Phase;
 import dev.howdah.engine.systems.Migrations;
 import dev.howdah.testing.Servers;
 import java.io.IOException;
@@ -13,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TokensTest {
@@ -58,6 +65,34 @@ class TokensTest {
             assertThat(Tokens.refresh(c, "true", SOON, client)).isEqualTo(60);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(900));
             assertThat(issuer.requests.get()).isEqualTo(60);
+        }
+    }
+
+    @Test
+    void keepsToARateBelowTenToo() throws IOException, SQLException {
+        Target target = tokens(4);
+        try (Issuer issuer = new Issuer();
+                OAuthClient client = client(issuer, 4, Duration.ofSeconds(20));
+                Connection c = Connections.open(target, SessionSpec.batch())) {
+            long start = System.nanoTime();
+            assertThat(Tokens.refresh(c, "true", SOON, client)).isEqualTo(4);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(490));
+        }
+    }
+
+    @Test
+    void holdsItsRateOverAllChunksOfARun() throws IOException {
+        Target target = tokens(30);
+        Job job = TrainingmonkeyJobs.all(InstantSource.system()).getFirst();
+        try (Issuer issuer = new Issuer();
+                JobRunner runner = new JobRunner(target, InstantSource.system())) {
+            Arguments arguments = Arguments.of(job.parameters(), Map.of("endpoint", issuer.endpoint().toString(), "client-id", "howdah",
+                    "client-secret", "hush & hush", "per-second", "20"));
+            long start = System.nanoTime();
+            JobRun run = runner.start(job, arguments, Knobs.usual().withMaxRows(2).withHeadRoom(0));
+            assertThat(run.await(Duration.ofMinutes(2)).phase()).isEqualTo(Phase.DONE);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(1300));
+            assertThat(issuer.requests.get()).isEqualTo(30);
         }
     }
 
