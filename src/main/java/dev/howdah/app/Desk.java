@@ -1,6 +1,7 @@
 package dev.howdah.app;
 
 import dev.howdah.engine.Engine;
+import dev.howdah.engine.advise.Advising;
 import dev.howdah.engine.db.ConnInfo;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DirectDataSource;
@@ -100,7 +101,8 @@ final class Desk implements Servers {
     Connected connected(Engine engine, ObservableValue<TimeRange> range) {
         StatementWatch watch = new StatementWatch(engine.sampler());
         Path kept = wiring.folders().data().resolve("statements").resolve(folderName(engine.target()));
-        return new Session(engine, watch, Tabs.of(engine, watch, kept, wiring.jobs(), wiring::queue, range, kit));
+        Advising advising = new Advising(wiring.binaries(), wiring.folders().cache(), engine.interactive(), wiring.clock());
+        return new Session(engine, watch, advising, Tabs.of(engine, watch, advising, kept, wiring.jobs(), wiring::queue, range, kit));
     }
 
     /** A target's address as a file name. */
@@ -134,7 +136,7 @@ final class Desk implements Servers {
     }
 
     /** An engine and the tabs that look at it. */
-    private record Session(Engine engine, StatementWatch watch, List<TabSpec> tabs) implements Connected {
+    private record Session(Engine engine, StatementWatch watch, Advising advising, List<TabSpec> tabs) implements Connected {
         @Override
         public Target target() {
             return engine.target();
@@ -148,6 +150,7 @@ final class Desk implements Servers {
         @Override
         public void close() {
             watch.close();
+            advising.close();
             engine.close();
         }
     }

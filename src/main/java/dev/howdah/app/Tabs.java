@@ -2,6 +2,7 @@ package dev.howdah.app;
 
 import dev.howdah.engine.Engine;
 import dev.howdah.engine.activity.Signals;
+import dev.howdah.engine.advise.Advising;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.job.Arguments;
 import dev.howdah.engine.job.Job;
@@ -16,6 +17,7 @@ import dev.howdah.engine.profile.Statements;
 import dev.howdah.engine.systems.suite.Catalogue;
 import dev.howdah.ui.activity.ActivityParts;
 import dev.howdah.ui.activity.ActivityTab;
+import dev.howdah.ui.advisor.AdvisorTab;
 import dev.howdah.ui.cache.CacheTab;
 import dev.howdah.ui.data.DataTab;
 import dev.howdah.ui.jobs.JobsTab;
@@ -40,10 +42,13 @@ final class Tabs {
     /**
      * @param watch what statements did since the target was opened; closed by the caller
      * @param kept the folder for statement snapshots and muted findings
+     * @param advising index advice for the target; closed by the caller
      * @param jobs all that can be run
      * @param queue shared with workers
      */
-    static List<TabSpec> of(Engine engine, StatementWatch watch, Path kept, Catalogue jobs, Supplier<JobQueue> queue, ObservableValue<TimeRange> range, Kit kit) {
+    static List<TabSpec> of(
+            Engine engine, StatementWatch watch, Advising advising, Path kept, Catalogue jobs, Supplier<JobQueue> queue,
+            ObservableValue<TimeRange> range, Kit kit) {
         ObservableValue<Duration> length = range.map(TimeRange::length);
         Environment environment = engine.target().environment();
         Signals signals = new Signals(engine.interactive());
@@ -60,6 +65,7 @@ final class Tabs {
                         length,
                         kit),
                 new ActivityTab(new ActivityParts(engine.sampler(), watch, statements, signals, environment), length, kit),
+                new AdvisorTab(advising, kit),
                 new JobsTab(engine.jobs(), jobs, queue, kit),
                 new DataTab(engine.browse(), kit));
     }

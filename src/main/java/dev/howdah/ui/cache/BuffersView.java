@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What is in shared_buffers. */
 final class BuffersView {
-    private final Tile used = new Tile(Text.of("cachetab.used"), Unit.BYTES);
-    private final Tile unused = new Tile(Text.of("cachetab.unused"), Unit.BYTES);
-    private final Tile dirty = new Tile(Text.of("cachetab.dirty"), Unit.BYTES);
-    private final Tile usage = new Tile(Text.of("cachetab.usage-average"), Unit.COUNT);
+    private final Tile used = Tile.plain(Text.of("cachetab.used"), Unit.BYTES);
+    private final Tile unused = Tile.plain(Text.of("cachetab.unused"), Unit.BYTES);
+    private final Tile dirty = Tile.plain(Text.of("cachetab.dirty"), Unit.BYTES);
+    private final Tile usage = Tile.plain(Text.of("cachetab.usage-average"), Unit.COUNT);
     private final VBox root;
 
     BuffersView(CacheModel model, CacheController controller, Kit kit) {

@@ -32,11 +32,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The engine's own cache: its tiers, what they save, and the statements that they save. */
 final class EngineCacheView {
-    private final Tile ratio = new Tile(Text.of("cachetab.hit-ratio"), Unit.SHARE);
-    private final Tile spared = new Tile(Text.of("cachetab.spared"), Unit.COUNT);
-    private final Tile saved = new Tile(Text.of("cachetab.saved"), Unit.MILLIS);
-    private final Tile second = new Tile(Text.of("cachetab.second"), Unit.COUNT);
-    private final Tile elsewhere = new Tile(Text.of("cachetab.elsewhere"), Unit.COUNT);
+    private final Tile ratio = Tile.plain(Text.of("cachetab.hit-ratio"), Unit.SHARE);
+    private final Tile spared = Tile.plain(Text.of("cachetab.spared"), Unit.COUNT);
+    private final Tile saved = Tile.plain(Text.of("cachetab.saved"), Unit.MILLIS);
+    private final Tile second = Tile.plain(Text.of("cachetab.second"), Unit.COUNT);
+    private final Tile elsewhere = Tile.plain(Text.of("cachetab.elsewhere"), Unit.COUNT);
     private final LiveChart ratios;
     private final LiveChart savings;
     private final Table<CacheStats.OfTier> tiers;

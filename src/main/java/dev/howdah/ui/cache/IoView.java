@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** Who reads and writes: pg_stat_io, checkpoints, WAL, temporary files, SLRU. */
 final class IoView {
     private final CacheModel model;
-    private final Tile checkpoints = new Tile(Text.of("cachetab.checkpoints"), Unit.COUNT);
-    private final Tile byCheckpoint = new Tile(Text.of("cachetab.by-checkpoint"), Unit.COUNT);
-    private final Tile byWriter = new Tile(Text.of("cachetab.by-writer"), Unit.COUNT);
-    private final Tile byClients = new Tile(Text.of("cachetab.by-clients"), Unit.COUNT);
-    private final Tile wal = new Tile(Text.of("cachetab.wal"), Unit.BYTES);
-    private final Tile temp = new Tile(Text.of("cachetab.temp"), Unit.BYTES);
+    private final Tile checkpoints = Tile.plain(Text.of("cachetab.checkpoints"), Unit.COUNT);
+    private final Tile byCheckpoint = Tile.plain(Text.of("cachetab.by-checkpoint"), Unit.COUNT);
+    private final Tile byWriter = Tile.plain(Text.of("cachetab.by-writer"), Unit.COUNT);
+    private final Tile byClients = Tile.plain(Text.of("cachetab.by-clients"), Unit.COUNT);
+    private final Tile wal = Tile.plain(Text.of("cachetab.wal"), Unit.BYTES);
+    private final Tile temp = Tile.plain(Text.of("cachetab.temp"), Unit.BYTES);
     private final VBox root;
 
     IoView(CacheModel model, Kit kit) {

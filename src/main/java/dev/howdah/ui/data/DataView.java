@@ -244,7 +244,7 @@ final class DataView {
 
     private void advice() {
         Table<KeysetAdvice> table = kit.<KeysetAdvice>table("data.advice")
-                .code("datatab.advice.statement", KeysetAdvice::query).grows()
+                .code("datatab.advice.statement", KeysetAdvice::query).width(140).grows()
                 .number("datatab.advice.calls", KeysetAdvice::calls, Unit.COUNT).width(72)
                 .number("datatab.advice.page1", a -> cost(a, 0), Unit.COUNT).width(72)
                 .number("datatab.advice.page100", a -> cost(a, 1), Unit.COUNT).width(80)
@@ -258,7 +258,12 @@ final class DataView {
             note.setText(a == null ? "" : a.note());
             text.show(a == null ? "" : (a.keyset() == null ? "" : a.keyset() + ";\n\n") + (a.index() == null ? "" : a.index() + ";"));
         });
-        model.advice.subscribe(table::rows);
+        model.advice.subscribe(all -> {
+            table.rows(all);
+            if (table.selected().get() == null && !all.isEmpty()) {
+                table.select(all.getFirst());
+            }
+        });
         page.detail(Text.of("datatab.advice"),
                 Nodes.column(Nodes.lacks(model.adviceLacks, kit.notices()), Nodes.grow(table.node()), note, Nodes.grow(text.node())));
         controller.onAdvice();

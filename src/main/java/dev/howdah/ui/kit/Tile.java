@@ -26,6 +26,13 @@ public final class Tile extends VBox {
         Tooltip.install(this, tip);
     }
 
+    /** A figure without a past: no room is kept for one. */
+    public static Tile plain(String name, Unit unit) {
+        Tile tile = new Tile(name, unit);
+        tile.getChildren().remove(tile.sparkline);
+        return tile;
+    }
+
     /** NaN shows a dash: not collected. */
     public void value(double now) {
         Figure figure = unit.figure(now);

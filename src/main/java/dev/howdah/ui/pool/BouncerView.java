@@ -36,14 +36,14 @@ final class BouncerView {
     private final Environment environment;
     private final BouncerTables tables;
     private final Table<Bouncer.Pool> pools;
-    private final Tile clients = new Tile(Text.of("pooltab.bouncer.clients"), Unit.COUNT);
-    private final Tile waiting = new Tile(Text.of("pooltab.bouncer.waiting"), Unit.COUNT);
-    private final Tile longest = new Tile(Text.of("pooltab.bouncer.longest"), Unit.SECONDS);
-    private final Tile servers = new Tile(Text.of("pooltab.bouncer.servers"), Unit.COUNT);
-    private final Tile idle = new Tile(Text.of("pooltab.bouncer.idle"), Unit.COUNT);
-    private final Tile queries = new Tile(Text.of("pooltab.bouncer.queries"), Unit.PER_SECOND);
-    private final Tile transactions = new Tile(Text.of("pooltab.bouncer.transactions"), Unit.PER_SECOND);
-    private final Tile wait = new Tile(Text.of("pooltab.bouncer.wait"), Unit.MILLIS);
+    private final Tile clients = Tile.plain(Text.of("pooltab.bouncer.clients"), Unit.COUNT);
+    private final Tile waiting = Tile.plain(Text.of("pooltab.bouncer.waiting"), Unit.COUNT);
+    private final Tile longest = Tile.plain(Text.of("pooltab.bouncer.longest"), Unit.SECONDS);
+    private final Tile servers = Tile.plain(Text.of("pooltab.bouncer.servers"), Unit.COUNT);
+    private final Tile idle = Tile.plain(Text.of("pooltab.bouncer.idle"), Unit.COUNT);
+    private final Tile queries = Tile.plain(Text.of("pooltab.bouncer.queries"), Unit.PER_SECOND);
+    private final Tile transactions = Tile.plain(Text.of("pooltab.bouncer.transactions"), Unit.PER_SECOND);
+    private final Tile wait = Tile.plain(Text.of("pooltab.bouncer.wait"), Unit.MILLIS);
     private final Page page;
 
     BouncerView(BouncerModel model, BouncerController controller, Kit kit, Environment environment) {

@@ -40,12 +40,12 @@ final class ServerView {
     private final ServerController controller;
     private final Kit kit;
     private final Target target;
-    private final Tile used = new Tile(Text.of("pooltab.server.used"), Unit.COUNT);
-    private final Tile free = new Tile(Text.of("pooltab.server.free"), Unit.COUNT);
-    private final Tile active = new Tile(Text.of("pooltab.server.active"), Unit.COUNT);
-    private final Tile idle = new Tile(Text.of("pooltab.server.idle"), Unit.COUNT);
-    private final Tile inTransaction = new Tile(Text.of("pooltab.server.idle-in-transaction"), Unit.COUNT);
-    private final Tile waiting = new Tile(Text.of("pooltab.server.waiting"), Unit.COUNT);
+    private final Tile used = Tile.plain(Text.of("pooltab.server.used"), Unit.COUNT);
+    private final Tile free = Tile.plain(Text.of("pooltab.server.free"), Unit.COUNT);
+    private final Tile active = Tile.plain(Text.of("pooltab.server.active"), Unit.COUNT);
+    private final Tile idle = Tile.plain(Text.of("pooltab.server.idle"), Unit.COUNT);
+    private final Tile inTransaction = Tile.plain(Text.of("pooltab.server.idle-in-transaction"), Unit.COUNT);
+    private final Tile waiting = Tile.plain(Text.of("pooltab.server.waiting"), Unit.COUNT);
     private final Table<Group> groups;
     private final Table<IdleInTransaction> open;
     private final Table<XminHolder> holders;

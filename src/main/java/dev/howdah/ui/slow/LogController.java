@@ -18,6 +18,7 @@ import dev.howdah.engine.sqltext.Fingerprint;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Latest;
+import dev.howdah.ui.kit.PlanSheet;
 import dev.howdah.ui.kit.Problem;
 import dev.howdah.ui.kit.Ticker;
 import dev.howdah.ui.kit.Work;
@@ -236,8 +237,8 @@ final class LogController {
     }
 
     /** Reads a plan that the log has. */
-    Work<Sheet> plan(String text) {
-        return kit.fx().work(() -> Sheet.of(Plan.parse(text), false));
+    Work<PlanSheet> plan(String text) {
+        return kit.fx().work(() -> PlanSheet.of(Plan.parse(text), false));
     }
 
     /** One list of muted patterns serves what the log proves and what the counters suggest. */

@@ -8,6 +8,7 @@ import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Nodes;
 import dev.howdah.ui.kit.Page;
+import dev.howdah.ui.kit.PlanView;
 import dev.howdah.ui.kit.SqlText;
 import dev.howdah.ui.kit.Unit;
 import dev.howdah.ui.slow.SlowModel.Row;

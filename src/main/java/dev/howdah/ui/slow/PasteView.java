@@ -5,6 +5,8 @@ import dev.howdah.ui.kit.Card;
 import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Nodes;
+import dev.howdah.ui.kit.PlanDiffView;
+import dev.howdah.ui.kit.PlanView;
 import dev.howdah.ui.slow.SlowModel.Planned;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +60,7 @@ final class PasteView {
             nodes.add(Nodes.paragraph(p.refused()));
         }
         if (p.difference() != null) {
-            nodes.add(DiffView.of(p.difference(), kit));
+            nodes.add(PlanDiffView.of(p.difference(), kit));
         }
         if (p.sheet() != null) {
             nodes.add(Nodes.grow(new PlanView(p.sheet(), kit).node()));

@@ -19,6 +19,7 @@ import dev.howdah.engine.profile.WaitProfile;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.LatestCall;
+import dev.howdah.ui.kit.PlanSheet;
 import dev.howdah.ui.kit.Problem;
 import dev.howdah.ui.kit.Subscriptions;
 import dev.howdah.ui.kit.Tone;
@@ -140,7 +141,7 @@ final class SlowController {
 
     /** Shows a plan that the statement had. */
     void onShowPlan(PlanHistory.Seen seen) {
-        explaining.work(() -> Planned.of(Sheet.of(seen.newest(), false))).done(model.planned::set).failed(this::failed);
+        explaining.work(() -> Planned.of(PlanSheet.of(seen.newest(), false))).done(model.planned::set).failed(this::failed);
     }
 
     /** Shows a plan beside one that the statement had before it. */
@@ -149,7 +150,7 @@ final class SlowController {
     }
 
     private static Planned compared(Plan shown, Plan before, Plan after) {
-        return new Planned(Sheet.of(shown, false), PlanDiff.of(before, after), null, null);
+        return new Planned(PlanSheet.of(shown, false), PlanDiff.of(before, after), null, null);
     }
 
     /** Asks for a plan, and when {@code measure} runs the statement, if that is safe. */
@@ -171,7 +172,7 @@ final class SlowController {
                 if (queryId != 0) {
                     parts.plans().add(queryId, p.plan(), kit.clock().instant(), PlanHistory.Source.EXPLAIN);
                 }
-                yield Planned.of(Sheet.of(p.plan(), p.generic()));
+                yield Planned.of(PlanSheet.of(p.plan(), p.generic()));
             }
             case Explain.Result.Refused r -> Planned.refused(r.reason());
         };
@@ -190,7 +191,7 @@ final class SlowController {
     }
 
     private static Planned pasted(Plan first, String second) {
-        return second.isBlank() ? Planned.of(Sheet.of(first, false)) : compared(first, first, Plan.parse(second));
+        return second.isBlank() ? Planned.of(PlanSheet.of(first, false)) : compared(first, first, Plan.parse(second));
     }
 
     void onReset(Statements.Scope scope) {

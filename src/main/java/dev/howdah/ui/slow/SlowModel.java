@@ -10,6 +10,7 @@ import dev.howdah.engine.profile.StatementKey;
 import dev.howdah.engine.profile.StatementSnapshot;
 import dev.howdah.engine.profile.StatementUse;
 import dev.howdah.engine.profile.WaitProfile;
+import dev.howdah.ui.kit.PlanSheet;
 import dev.howdah.ui.kit.Problem;
 import dev.howdah.ui.kit.Sampled;
 import java.time.Duration;
@@ -56,10 +57,10 @@ final class SlowModel {
     record Measured(Duration asked, Duration measured, long evicted, boolean reset, boolean ioTimed, boolean planningTracked) {}
 
     /** A plan that was asked for or pasted, or why there is none. @param difference to another plan that it is compared with */
-    record Planned(@Nullable Sheet sheet, @Nullable PlanDiff difference, @Nullable String refused, @Nullable Problem problem) {
+    record Planned(@Nullable PlanSheet sheet, @Nullable PlanDiff difference, @Nullable String refused, @Nullable Problem problem) {
         static final Planned NONE = new Planned(null, null, null, null);
 
-        static Planned of(Sheet sheet) {
+        static Planned of(PlanSheet sheet) {
             return new Planned(sheet, null, null, null);
         }
 

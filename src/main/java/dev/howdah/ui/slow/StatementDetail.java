@@ -10,6 +10,8 @@ import dev.howdah.ui.kit.Format;
 import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Nodes;
+import dev.howdah.ui.kit.PlanDiffView;
+import dev.howdah.ui.kit.PlanView;
 import dev.howdah.ui.kit.Problems;
 import dev.howdah.ui.kit.SqlText;
 import dev.howdah.ui.kit.Table;
@@ -117,7 +119,7 @@ final class StatementDetail {
             nodes.add(Problems.box(p.problem(), () -> controller.onExplain(row.key().queryId(), row.text(), false)));
         }
         if (p.difference() != null) {
-            nodes.add(DiffView.of(p.difference(), kit));
+            nodes.add(PlanDiffView.of(p.difference(), kit));
         }
         if (p.sheet() != null) {
             nodes.add(new PlanView(p.sheet(), kit).node());

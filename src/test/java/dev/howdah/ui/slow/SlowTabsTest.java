@@ -24,6 +24,8 @@ import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Memory;
 import dev.howdah.ui.kit.Notices;
+import dev.howdah.ui.kit.PlanSheet;
+import dev.howdah.ui.kit.PlanView;
 import dev.howdah.ui.kit.Screen;
 import dev.howdah.ui.kit.TabSpec;
 import java.lang.ref.WeakReference;
@@ -141,7 +143,7 @@ class SlowTabsTest {
     @Test
     void laysOutOnlyTheStepsThatAreSeen() throws Exception {
         Kit kit = Kit.direct(Clock.systemUTC());
-        Sheet sheet = Sheet.of(dev.howdah.engine.plan.Plan.parse(plan(5_000)), false);
+        PlanSheet sheet = PlanSheet.of(dev.howdah.engine.plan.Plan.parse(plan(5_000)), false);
         onFx(() -> {
             var threads = java.lang.management.ManagementFactory.getThreadMXBean();
             for (int i = 0; i < 4; i++) {

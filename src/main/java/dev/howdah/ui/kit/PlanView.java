@@ -1,17 +1,10 @@
-package dev.howdah.ui.slow;
+package dev.howdah.ui.kit;
 
 import dev.howdah.engine.plan.Plan;
 import dev.howdah.engine.plan.PlanIssue;
 import dev.howdah.engine.plan.PlanNode;
 import dev.howdah.engine.text.Text;
-import dev.howdah.ui.kit.Icons;
-import dev.howdah.ui.kit.Kit;
-import dev.howdah.ui.kit.Nodes;
-import dev.howdah.ui.kit.Table;
-import dev.howdah.ui.kit.TableBuilder;
-import dev.howdah.ui.kit.Tone;
-import dev.howdah.ui.kit.Unit;
-import dev.howdah.ui.slow.Sheet.Step;
+import dev.howdah.ui.kit.PlanSheet.Step;
 import java.util.List;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
@@ -21,15 +14,15 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** A plan: what it took, what costs time in words, the tree, and the chosen step's own lines. */
-final class PlanView {
+public final class PlanView {
     private static final int MOST_FINDINGS = 8;
 
-    private final Sheet sheet;
+    private final PlanSheet sheet;
     private final Plan plan;
     private final Table<Step> table;
     private final VBox node;
 
-    PlanView(Sheet sheet, Kit kit) {
+    public PlanView(PlanSheet sheet, Kit kit) {
         this.sheet = sheet;
         this.plan = sheet.plan();
         this.table = table(kit);
@@ -43,16 +36,16 @@ final class PlanView {
         VBox.setVgrow(view, javafx.scene.layout.Priority.ALWAYS);
     }
 
-    VBox node() {
+    public VBox node() {
         return node;
     }
 
     private String summary() {
         Plan.Summary s = plan.summary();
         if (!plan.analyzed()) {
-            return Text.of(sheet.generic() ? "slow.plan.generic" : "slow.plan.estimated", Unit.COUNT.text(plan.root().estimate().totalCost()), plan.nodes().size());
+            return Text.of(sheet.generic() ? "planview.generic" : "planview.estimated", Unit.COUNT.text(plan.root().estimate().totalCost()), plan.nodes().size());
         }
-        return Text.of("slow.plan.measured", Unit.MILLIS.text(plan.totalMs()), Unit.MILLIS.text(s.planningMs()), plan.nodes().size());
+        return Text.of("planview.measured", Unit.MILLIS.text(plan.totalMs()), Unit.MILLIS.text(s.planningMs()), plan.nodes().size());
     }
 
     private Node findings() {
@@ -60,54 +53,54 @@ final class PlanView {
         VBox box = new VBox(6);
         for (PlanIssue i : issues.subList(0, Math.min(MOST_FINDINGS, issues.size()))) {
             String saving = Double.isNaN(i.savingMs())
-                    ? Text.of("slow.plan.stake", Unit.SHARE.text(i.share()))
-                    : Text.of("slow.plan.saving", Unit.MILLIS.text(i.savingMs()), Unit.SHARE.text(i.share()));
+                    ? Text.of("planview.stake", Unit.SHARE.text(i.share()))
+                    : Text.of("planview.saving", Unit.MILLIS.text(i.savingMs()), Unit.SHARE.text(i.share()));
             Tone tone = i.share() > 0.3 ? Tone.BAD : i.share() > 0.05 ? Tone.LOOK : Tone.INFO;
             box.getChildren().add(new VBox(2,
                     Nodes.row(Nodes.tag(i.kind().label(), tone), Nodes.label(saving, "text-muted"), Nodes.spring(),
-                            Nodes.iconButton(Text.of("slow.plan.show"), Icons.RIGHT, () -> table.select(sheet.steps().get(i.node())))),
+                            Nodes.iconButton(Text.of("planview.show"), Icons.RIGHT, () -> table.select(sheet.steps().get(i.node())))),
                     Nodes.paragraph(i.finding()),
                     Nodes.paragraph(i.advice(), "text-muted")));
         }
         if (issues.isEmpty()) {
-            box.getChildren().add(Nodes.paragraph(Text.of(plan.analyzed() ? "slow.plan.fine" : "slow.plan.fine-estimated"), "text-muted"));
+            box.getChildren().add(Nodes.paragraph(Text.of(plan.analyzed() ? "planview.fine" : "planview.fine-estimated"), "text-muted"));
         }
         return box;
     }
 
     private Table<Step> table(Kit kit) {
-        TableBuilder<Step> b = kit.<Step>table(plan.analyzed() ? "slow.plan" : "slow.plan-estimated")
-                .text("slow.plan.step", Step::title)
+        TableBuilder<Step> b = kit.<Step>table(plan.analyzed() ? "plan" : "plan-estimated")
+                .text("planview.step", Step::title)
                 .indent(s -> Math.min(30, s.node().place().depth())).width(300).grows();
         if (plan.analyzed()) {
-            b.number("slow.plan.own", Step::own, Unit.MILLIS).bar().tip("slow.plan.own-tip")
-                    .number("slow.plan.share", Step::share, Unit.SHARE).width(72)
-                    .number("slow.plan.total", Step::total, Unit.MILLIS).hidden()
-                    .number("slow.plan.rows", s -> s.node().actual() == null ? Double.NaN : s.node().actual().allRows(), Unit.COUNT).width(80)
-                    .number("slow.plan.loops", s -> s.node().actual() == null ? Double.NaN : s.node().actual().loops(), Unit.COUNT).width(72);
+            b.number("planview.own", Step::own, Unit.MILLIS).bar().tip("planview.own-tip")
+                    .number("planview.share", Step::share, Unit.SHARE).width(72)
+                    .number("planview.total", Step::total, Unit.MILLIS).hidden()
+                    .number("planview.rows", s -> s.node().actual() == null ? Double.NaN : s.node().actual().allRows(), Unit.COUNT).width(80)
+                    .number("planview.loops", s -> s.node().actual() == null ? Double.NaN : s.node().actual().loops(), Unit.COUNT).width(72);
         } else {
-            b.number("slow.plan.cost", s -> s.node().estimate().totalCost(), Unit.COUNT).bar()
-                    .number("slow.plan.own-cost", Step::own, Unit.COUNT);
+            b.number("planview.cost", s -> s.node().estimate().totalCost(), Unit.COUNT).bar()
+                    .number("planview.own-cost", Step::own, Unit.COUNT);
         }
-        b.number("slow.plan.expected", s -> s.node().estimate().rows(), Unit.COUNT).width(88).tip("slow.plan.expected-tip");
+        b.number("planview.expected", s -> s.node().estimate().rows(), Unit.COUNT).width(88).tip("planview.expected-tip");
         if (plan.analyzed()) {
-            b.text("slow.plan.off", PlanView::off).width(96).tone(s -> s.factor() >= 10 ? Tone.LOOK : Tone.NEUTRAL)
-                    .number("slow.plan.blocks", s -> s.node().buffers() == null ? Double.NaN : s.node().buffers().shared(), Unit.COUNT).width(80)
-                    .number("slow.plan.reads", s -> s.node().buffers() == null ? Double.NaN : s.node().buffers().sharedRead(), Unit.COUNT).hidden()
-                    .number("slow.plan.temp", s -> s.node().buffers() == null ? Double.NaN : s.node().buffers().temp(), Unit.COUNT).hidden();
+            b.text("planview.off", PlanView::off).width(96).tone(s -> s.factor() >= 10 ? Tone.LOOK : Tone.NEUTRAL)
+                    .number("planview.blocks", s -> s.node().buffers() == null ? Double.NaN : s.node().buffers().shared(), Unit.COUNT).width(80)
+                    .number("planview.reads", s -> s.node().buffers() == null ? Double.NaN : s.node().buffers().sharedRead(), Unit.COUNT).hidden()
+                    .number("planview.temp", s -> s.node().buffers() == null ? Double.NaN : s.node().buffers().temp(), Unit.COUNT).hidden();
         }
         return b.key(s -> s.node().id()).build();
     }
 
     private static String off(Step s) {
         if (s.node().actual() == null || s.node().actual().neverRan()) {
-            return s.node().actual() == null ? "" : Text.of("slow.plan.never");
+            return s.node().actual() == null ? "" : Text.of("planview.never");
         }
         if (s.factor() < 2) {
             return "";
         }
         boolean more = s.node().actual().rows() > s.node().estimate().rows();
-        return Text.of(more ? "slow.plan.more" : "slow.plan.fewer", Unit.COUNT.text(s.factor()));
+        return Text.of(more ? "planview.more" : "planview.fewer", Unit.COUNT.text(s.factor()));
     }
 
     private static String lines(PlanNode n) {

@@ -1,4 +1,4 @@
-package dev.howdah.ui.slow;
+package dev.howdah.ui.kit;
 
 import dev.howdah.engine.plan.Plan;
 import dev.howdah.engine.plan.PlanIssue;
@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A plan with all that takes time to find out about it. A plan may have thousands of steps: make it where nobody waits for a frame. */
-record Sheet(Plan plan, boolean generic, List<Step> steps, List<PlanIssue> issues) {
+public record PlanSheet(Plan plan, boolean generic, List<Step> steps, List<PlanIssue> issues) {
 
     /**
      * A line of the plan.
@@ -17,9 +17,9 @@ record Sheet(Plan plan, boolean generic, List<Step> steps, List<PlanIssue> issue
      * @param share of the whole time, or of the whole cost when it was only estimated
      * @param factor how many times off the expected rows were
      */
-    record Step(PlanNode node, String title, double own, double total, double share, double factor) {}
+    public record Step(PlanNode node, String title, double own, double total, double share, double factor) {}
 
-    static Sheet of(Plan plan, boolean generic) {
+    public static PlanSheet of(Plan plan, boolean generic) {
         PlanTimes times = plan.times();
         double whole = plan.analyzed() ? plan.totalMs() : plan.root().estimate().totalCost();
         List<Step> steps = new ArrayList<>(plan.nodes().size());
@@ -30,7 +30,7 @@ record Sheet(Plan plan, boolean generic, List<Step> steps, List<PlanIssue> issue
             String title = n.label() + (n.target().isEmpty() ? "" : "  " + n.target());
             steps.add(new Step(n, title, own, times.totalMs(n), own / whole, Math.max(real / expected, expected / real)));
         }
-        return new Sheet(plan, generic, List.copyOf(steps), plan.issues());
+        return new PlanSheet(plan, generic, List.copyOf(steps), plan.issues());
     }
 
     private static double ownCost(PlanNode n) {

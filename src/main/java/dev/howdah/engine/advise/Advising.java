@@ -1,0 +1,143 @@
+package dev.howdah.engine.advise;
+
+import dev.howdah.engine.cluster.PgBinaries;
+import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.Lack;
+import dev.howdah.engine.plan.Plan;
+import dev.howdah.engine.twin.Capsule;
+import dev.howdah.engine.twin.CapsuleReader;
+import dev.howdah.engine.twin.Planner;
+import dev.howdah.engine.twin.Query;
+import dev.howdah.engine.twin.WhatIf;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Index advice for one live target, as often as it is asked. Every question reads the target anew; the planner that answered the last
+ * one is kept, so that single proposals can be tried out on it. Nothing is changed on the target. Thread-safe: one question at a time,
+ * the others wait.
+ */
+public final class Advising implements AutoCloseable {
+    private static final int LANES = 2;
+
+    private final PgBinaries binaries;
+    private final Path folder;
+    private final Db db;
+    private final InstantSource clock;
+    private final Map<String, Integer> handles = new HashMap<>();
+    private @Nullable Planner planner;
+
+    /**
+     * @param folder where twins are made and removed; made when it is missing
+     * @param db of the target; read only
+     */
+    public Advising(PgBinaries binaries, Path folder, Db db, InstantSource clock) {
+        this.binaries = binaries;
+        this.folder = folder;
+        this.db = db;
+        this.clock = clock;
+    }
+
+    /** What a question is busy with. */
+    public enum Step {
+        READING,
+        BUILDING,
+        SEARCHING
+    }
+
+    /** @param progress the best answer so far; null until there is one */
+    public record Stage(Step step, IndexAdvice.@Nullable Progress progress) {}
+
+    /**
+     * @param advice null when no statement is known for which indexes could be advised
+     * @param lacks what it does not know, with what mends that
+     * @param major the version of PostgreSQL that answered
+     */
+    public record Told(@Nullable IndexAdvice advice, List<Lack> lacks, int major) {}
+
+    /** One statement's plan as things are and as they would be. */
+    public record Trial(Plan before, Plan after) {}
+
+    /**
+     * Reads the target, makes its planner and searches.
+     *
+     * @param stage told of every step and every better answer, on the caller's thread or another
+     * @param cancelled asked often; true ends the search with the best answer so far
+     * @throws dev.howdah.engine.db.DbException when the target cannot be read
+     * @throws dev.howdah.engine.cluster.ClusterException when there is no planner to ask
+     */
+    public synchronized Told ask(AdviceOptions options, Consumer<Stage> stage, BooleanSupplier cancelled) {
+        forget();
+        stage.accept(new Stage(Step.READING, null));
+        Capsule capsule = new CapsuleReader(clock).read(db);
+        Workload workload = Workload.of(capsule);
+        if (workload.items().isEmpty()) {
+            return new Told(null, capsule.lacks(), capsule.source().major());
+        }
+        stage.accept(new Stage(Step.BUILDING, null));
+        Planner made = Planner.open(binaries, fresh(), capsule, db.target(), 0);
+        planner = made;
+        stage.accept(new Stage(Step.SEARCHING, null));
+        IndexAdvice advice = new Advisor(capsule, made.whatIf(), LANES)
+                .advise(workload, options, p -> stage.accept(new Stage(Step.SEARCHING, p)), cancelled);
+        return new Told(advice, made.lacks(), made.major());
+    }
+
+    /**
+     * Plans one statement as things are, and with other indexes.
+     *
+     * @param create CREATE INDEX statements that are thought of
+     * @param dropped indexes that are thought away, qualified and quoted
+     * @throws IllegalStateException when nothing was asked before
+     * @throws dev.howdah.engine.twin.WhatIfException when the statement cannot be planned
+     */
+    public synchronized Trial tryOut(String statement, Collection<String> create, Collection<String> dropped) {
+        Planner made = planner;
+        if (made == null) {
+            throw new IllegalStateException("no planner yet");
+        }
+        Set<Integer> added = create.stream()
+                .map(ddl -> handles.computeIfAbsent(ddl, d -> made.whatIf().add(d).handle()))
+                .collect(Collectors.toSet());
+        Query query = Query.of(statement);
+        return new Trial(
+                made.whatIf().explain(query, WhatIf.Change.NONE),
+                made.whatIf().explain(query, new WhatIf.Change(added, Set.copyOf(dropped), Map.of())));
+    }
+
+    private Path fresh() {
+        try {
+            Files.createDirectories(folder);
+            return Files.createTempDirectory(folder, "twin");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void forget() {
+        Planner old = planner;
+        planner = null;
+        handles.clear();
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    /** Removes what was made; a question that is under way ends first. */
+    @Override
+    public synchronized void close() {
+        forget();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.howdah.ui.advisor;
+
+import dev.howdah.engine.advise.Advising;
+import dev.howdah.engine.advise.IndexAdvice;
+import dev.howdah.engine.db.Lack;
+import dev.howdah.engine.text.Text;
+import dev.howdah.ui.kit.PlanSheet;
+import dev.howdah.ui.kit.Problem;
+import java.util.List;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
+
+/** What the Advisor tab shows. */
+final class AdvisorModel {
+    /** What is looked at. */
+    enum Part {
+        INDEXES,
+        STATEMENTS;
+
+        String title() {
+            return Text.of("advisor.part." + name());
+        }
+    }
+
+    /** A statement's plans, as things are and with the advice; or, when there are none, why it cannot be planned. */
+    record Tried(IndexAdvice.Effect effect, List<PlanSheet> plans, @Nullable Problem problem) {}
+
+    final ObjectProperty<Part> part = new SimpleObjectProperty<>(Part.INDEXES);
+    final BooleanProperty searching = new SimpleBooleanProperty();
+    /** How the search stands; null before the first. */
+    final ObjectProperty<Advising.@Nullable Stage> stage = new SimpleObjectProperty<>();
+    /** The newest answer; null before the first. */
+    final ObjectProperty<Advising.@Nullable Told> told = new SimpleObjectProperty<>();
+
+    final ObjectProperty<List<AdviceRow>> rows = new SimpleObjectProperty<>(List.of());
+    final ObjectProperty<List<IndexAdvice.Effect>> effects = new SimpleObjectProperty<>(List.of());
+    final ObjectProperty<List<IndexAdvice.Unplanned>> unplanned = new SimpleObjectProperty<>(List.of());
+    final ObjectProperty<List<Lack>> lacks = new SimpleObjectProperty<>(List.of());
+    final ObjectProperty<@Nullable Tried> tried = new SimpleObjectProperty<>();
+    final ObjectProperty<@Nullable Problem> problem = new SimpleObjectProperty<>();
+}

@@ -1,0 +1,34 @@
+package dev.howdah.ui.kit;
+
+import dev.howdah.engine.plan.PlanDiff;
+import dev.howdah.engine.plan.PlanNode;
+import dev.howdah.engine.text.Text;
+import java.util.Locale;
+import javafx.scene.Node;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+
+/** Two plans of one statement, step beside step. */
+public final class PlanDiffView {
+    private PlanDiffView() {}
+
+    public static Node of(PlanDiff d, Kit kit) {
+        Table<PlanDiff.Change> table = kit.<PlanDiff.Change>table("plan-difference")
+                .tag("planview.diff.kind", c -> Text.of("planview.diff." + c.kind().name().toLowerCase(Locale.ROOT)), c -> c.kind() == PlanDiff.Kind.SAME ? Tone.NEUTRAL : Tone.LOOK)
+                .text("planview.diff.before", c -> name(c.before())).width(260).grows()
+                .text("planview.diff.after", c -> name(c.after())).width(260)
+                .build();
+        table.rows(d.changes());
+        Region view = (Region) table.node();
+        view.setPrefHeight(220);
+        view.setMinHeight(140);
+        String words = d.sameShape() ? Text.of("planview.diff.same-shape") : Text.of("planview.diff.changed");
+        double factor = Double.isNaN(d.timeFactor()) ? d.costFactor() : d.timeFactor();
+        String key = Double.isNaN(d.timeFactor()) ? "planview.diff.cost" : "planview.diff.time";
+        return Nodes.column(Nodes.paragraph(words + " " + Text.of(key, Unit.COUNT.text(factor))), view);
+    }
+
+    private static String name(@Nullable PlanNode n) {
+        return n == null ? "" : (n.label() + "  " + n.target()).strip();
+    }
+}
