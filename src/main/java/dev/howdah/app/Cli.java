@@ -2,6 +2,7 @@ package dev.howdah.app;
 
 import dev.howdah.engine.cluster.ClusterException;
 import dev.howdah.engine.db.DbException;
+import dev.howdah.engine.db.DbProblem;
 import dev.howdah.engine.db.TargetException;
 import dev.howdah.engine.job.JobException;
 import dev.howdah.engine.text.Text;
@@ -112,6 +113,7 @@ final class Cli implements Callable<Integer> {
     private static int code(Exception e) {
         return switch (e) {
             case DbException d when d.problem().lostConnection() -> ExitCode.NO_CONNECTION;
+            case DbException d when d.problem() instanceof DbProblem.NotAudited -> ExitCode.REFUSED;
             case ClusterException c -> ExitCode.NO_CONNECTION;
             case TargetException t -> ExitCode.USAGE;
             case IllegalArgumentException i -> ExitCode.USAGE;

@@ -101,7 +101,7 @@ final class JobCommand implements Callable<Integer> {
         if (target.matches(PASSWORD)) {
             throw new JobException(JobException.Kind.BAD_INPUT, Text.of("cli.job.password"));
         }
-        new JobQueue(wiring.repository(repository)).add(
+        new JobQueue(wiring.repository(repository), wiring.audit()).add(
                 new QueuedJob(run, name, target, arguments.storable(), yes, repeat), at == null ? JobQueue.next(repeat, wiring.clock().instant()) : at);
         print(connect, Map.of("run", run), List.of(Text.of("cli.job.queued", run)));
         return ExitCode.OK;
@@ -146,7 +146,7 @@ final class JobCommand implements Callable<Integer> {
     int planned(@Mixin Connect connect,
             @Option(names = "--repository", paramLabel = "TARGET", defaultValue = "", description = REPOSITORY) String repository,
             @Option(names = "--remove", paramLabel = "ID", description = "Take this entry out, with all its repetitions.") UUID remove) {
-        JobQueue queue = new JobQueue(wiring.repository(repository));
+        JobQueue queue = new JobQueue(wiring.repository(repository), wiring.audit());
         if (remove != null) {
             queue.remove(remove);
         }
@@ -163,7 +163,7 @@ final class JobCommand implements Callable<Integer> {
             @Option(names = "--search", paramLabel = "TEXT", defaultValue = "", description = "In names, arguments, messages, workers.") String text,
             @Option(names = "--state", paramLabel = "STATE", defaultValue = "",
                     description = "queued, running, done, failed, cancelled or interrupted.") String state) {
-        JobQueue queue = new JobQueue(wiring.repository(repository));
+        JobQueue queue = new JobQueue(wiring.repository(repository), wiring.audit());
         if (run != null) {
             List<LogLine> lines = queue.log(run);
             print(connect, lines, lines.stream().map(l -> l.at() + " " + l.line()).toList());
@@ -177,7 +177,7 @@ final class JobCommand implements Callable<Integer> {
 
     private JobRunner runner(Connect connect) {
         Target target = wiring.target(connect.target);
-        return new JobRunner(target, wiring.clock());
+        return new JobRunner(target, wiring.audit(), wiring.clock());
     }
 
     private int follow(Connect connect, JobRun run) {

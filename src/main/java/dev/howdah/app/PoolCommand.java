@@ -179,7 +179,7 @@ final class PoolCommand implements Callable<Integer> {
         } catch (NumberFormatException e) {
             throw new ParameterException(spec.commandLine(), Text.of("pool.cli.bouncer-address", address), e);
         }
-        try (PgBouncer console = new PgBouncer(at, wiring.clock())) {
+        try (PgBouncer console = new PgBouncer(at, wiring.audit(), wiring.clock())) {
             return console.read();
         }
     }
@@ -189,8 +189,8 @@ final class PoolCommand implements Callable<Integer> {
         return password == null ? null : new Secret(password);
     }
 
-    private static List<JmxPool> readJmx(String address) {
-        try (JmxApp app = JmxApp.open(address, null, null)) {
+    private List<JmxPool> readJmx(String address) {
+        try (JmxApp app = JmxApp.open(address, null, null, wiring.audit())) {
             return app.pools();
         }
     }

@@ -129,7 +129,7 @@ final class SlowCommand implements Callable<Integer> {
     }
 
     private Report read(Db db) throws InterruptedException {
-        Statements statements = new Statements(db, new SnapshotFiles(wiring.folders().data().resolve("statements")));
+        Statements statements = new Statements(db, new SnapshotFiles(wiring.folders().data().resolve("statements")), wiring.audit());
         StatementSnapshot now = Statements.PROBE.read(db);
         List<StatementUse> uses;
         Instant from = now.setup().resetAt() == null ? now.setup().startedAt() : now.setup().resetAt();
@@ -255,7 +255,7 @@ final class SlowCommand implements Callable<Integer> {
         public Integer call() {
             try (Engine engine = parent.wiring.connect(connect.target == null ? parent.connect.target : connect.target)) {
                 Db db = engine.interactive();
-                Statements statements = new Statements(db, new SnapshotFiles(parent.wiring.folders().data().resolve("statements")));
+                Statements statements = new Statements(db, new SnapshotFiles(parent.wiring.folders().data().resolve("statements")), parent.wiring.audit());
                 int entries = reset(db, statements);
                 PrintWriter out = spec.commandLine().getOut();
                 out.println(Text.of("slow.cli.reset", entries, engine.target().name()));

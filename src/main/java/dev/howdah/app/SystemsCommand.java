@@ -42,7 +42,7 @@ abstract class SystemsCommand implements Callable<Integer> {
     public Integer call() {
         List<SampleSystem> systems = Suite.named(names);
         Target target = wiring.target(connect.target);
-        return run(new OneClick(target), target, systems);
+        return run(new OneClick(target, wiring.audit()), target, systems);
     }
 
     abstract int run(OneClick oneClick, Target target, List<SampleSystem> systems);

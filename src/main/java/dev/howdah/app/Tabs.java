@@ -51,12 +51,12 @@ final class Tabs {
             ObservableValue<TimeRange> range, Kit kit) {
         ObservableValue<Duration> length = range.map(TimeRange::length);
         Environment environment = engine.target().environment();
-        Signals signals = new Signals(engine.interactive());
-        Statements statements = new Statements(engine.interactive(), new SnapshotFiles(kept));
+        Signals signals = new Signals(engine.interactive(), engine.audit());
+        Statements statements = new Statements(engine.interactive(), new SnapshotFiles(kept), engine.audit());
         Explain explain = new Explain(engine.interactive());
         return List.of(
                 new OverviewTab(engine.sampler(), engine.vitals(), engine.playground(), length, kit),
-                new PoolTab(engine.poolHistory(), engine.sampler(), engine.interactive(), length, kit),
+                new PoolTab(engine.poolHistory(), engine.sampler(), engine.interactive(), engine.audit(), length, kit),
                 new CacheTab(engine.caching(), engine.sampler(), engine.interactive(), length, table -> prewarm(engine, jobs, table), kit),
                 new SlowTab(
                         new SlowParts(engine.sampler(), watch, statements, explain, new PlanHistory(), new Mutes(kept.resolve("mutes")),
@@ -66,7 +66,7 @@ final class Tabs {
                         kit),
                 new ActivityTab(new ActivityParts(engine.sampler(), watch, statements, signals, environment), length, kit),
                 new AdvisorTab(advising, kit),
-                new JobsTab(engine.jobs(), jobs, queue, kit),
+                new JobsTab(engine.jobs(), jobs, queue, engine.audit(), kit),
                 new DataTab(engine.browse(), kit));
     }
 

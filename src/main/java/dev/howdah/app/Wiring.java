@@ -1,6 +1,8 @@
 package dev.howdah.app;
 
 import dev.howdah.engine.Engine;
+import dev.howdah.engine.audit.AuditLog;
+import dev.howdah.engine.audit.Who;
 import dev.howdah.engine.cluster.PgBinaries;
 import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.DbException;
@@ -32,6 +34,7 @@ final class Wiring implements AutoCloseable {
     private final Settings settings;
     private final Targets targets;
     private final CacheSettings caching;
+    private final AuditLog audit;
     private @Nullable Secrets secrets;
     private @Nullable Sandbox sandbox;
     private @Nullable Queueing queueing;
@@ -41,6 +44,7 @@ final class Wiring implements AutoCloseable {
         this.folders = Folders.of(surroundings);
         this.binaries = new PgBinaries(servers, folders.cache());
         this.settings = new Settings(folders.config().resolve("settings.toml"));
+        this.audit = new AuditLog(folders.data().resolve("audit"), new Who(surroundings.user(), surroundings.machine(), ProcessHandle.current().pid()), clock());
         this.caching = new CacheSettings(settings, surroundings, this::secrets);
         this.targets = new Targets(surroundings, new SavedProfiles(settings, this::secrets));
     }
@@ -58,6 +62,11 @@ final class Wiring implements AutoCloseable {
     /** How caches are set up. */
     CacheSettings caching() {
         return caching;
+    }
+
+    /** Where every change of a server is written first. */
+    AuditLog audit() {
+        return audit;
     }
 
     InstantSource clock() {
@@ -116,12 +125,13 @@ final class Wiring implements AutoCloseable {
         all.put("optimize", new OptimizeCommand(this));
         all.put("job", new JobCommand(this));
         all.put("worker", new WorkerCommand(this));
+        all.put("audit", new AuditCommand(this));
         return all;
     }
 
     /** All jobs; the user's own stand in the configuration folder under {@code jobs}. */
     Catalogue jobs() {
-        return new Catalogue(folders.config().resolve("jobs"), clock());
+        return new Catalogue(folders.config().resolve("jobs"), audit, clock());
     }
 
     /** What a text names; the sandbox is started when it is meant. */
@@ -139,7 +149,7 @@ final class Wiring implements AutoCloseable {
 
     /** The engine for a target, its cache as the settings say. */
     Engine open(Target target) {
-        return Engine.open(target, poolSpec(), caching.of(target), clock());
+        return Engine.open(target, poolSpec(), caching.of(target), audit, clock());
     }
 
     /**
@@ -192,7 +202,7 @@ final class Wiring implements AutoCloseable {
     synchronized JobQueue queue() {
         Queueing known = queueing;
         if (known == null) {
-            known = new Queueing(new JobQueue(repository(null)), this);
+            known = new Queueing(new JobQueue(repository(null), audit), this);
             queueing = known;
         }
         return known.queue();

@@ -41,7 +41,7 @@ final class WorkerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         QuietHours hours = quiet.isEmpty() ? QuietHours.none() : QuietHours.parse(quiet, ZoneId.systemDefault());
         CountDownLatch stopped = new CountDownLatch(1);
-        try (JobWorker worker = Queueing.worker(new JobQueue(wiring.repository(repository)), wiring, threads, hours)) {
+        try (JobWorker worker = Queueing.worker(new JobQueue(wiring.repository(repository), wiring.audit()), wiring, threads, hours)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 worker.close();
                 stopped.countDown();

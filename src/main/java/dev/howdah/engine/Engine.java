@@ -1,5 +1,6 @@
 package dev.howdah.engine;
 
+import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.cache.CacheOptions;
 import dev.howdah.engine.cache.Caching;
 import dev.howdah.engine.cache.QueryCache;
@@ -31,6 +32,7 @@ public final class Engine implements AutoCloseable {
             new SessionSpec("browse", true, Duration.ofSeconds(60), Duration.ofSeconds(2), Duration.ofSeconds(60));
 
     private final Target target;
+    private final AuditLog audit;
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final EnginePool samplerPool;
     private final EnginePool interactivePool;
@@ -48,8 +50,9 @@ public final class Engine implements AutoCloseable {
     private final JobRunner jobs;
     private final Playground playground;
 
-    private Engine(Target target, PoolSpec spec, CacheOptions options, InstantSource clock) {
+    private Engine(Target target, PoolSpec spec, CacheOptions options, AuditLog audit, InstantSource clock) {
         this.target = target;
+        this.audit = audit;
         samplerPool = new EnginePool("sampler", target, SessionSpec.sampler(), PoolSpec.sampler(), meters, clock);
         interactivePool = new EnginePool("interactive", target, SessionSpec.interactive(), PoolSpec.interactive(), meters, clock);
         batchPool = new EnginePool("batch", target, SessionSpec.batch(), PoolSpec.batch(), meters, clock);
@@ -59,21 +62,22 @@ public final class Engine implements AutoCloseable {
         batch = new Db(target, batchPool.dataSource());
         work = new Db(target, pool.dataSource());
         browse = new Db(target, browsePool.dataSource());
-        caching = new Caching(work, batch, options, clock);
+        caching = new Caching(work, batch, options, audit, clock);
         sampler = new Sampler(new Db(target, samplerPool.dataSource()), clock);
         vitals = new VitalHistory(sampler);
         poolHistory = new PoolHistory(pool, sampler);
-        jobs = new JobRunner(target, clock);
-        playground = new Playground(target, pool.dataSource(), new EngineCache(caching.cache()), Suite.all(), clock);
+        jobs = new JobRunner(target, audit, clock);
+        playground = new Playground(target, pool.dataSource(), new EngineCache(caching.cache()), Suite.all(), audit, clock);
     }
 
     /**
      * Opens the pools and starts sampling.
      *
      * @param spec the engine pool's size and manners; the pools of Howdah's own stay small
+     * @param audit where every change of the server is written first
      */
-    public static Engine open(Target target, PoolSpec spec, InstantSource clock) {
-        return open(target, spec, CacheOptions.none(), clock);
+    public static Engine open(Target target, PoolSpec spec, AuditLog audit, InstantSource clock) {
+        return open(target, spec, CacheOptions.none(), audit, clock);
     }
 
     /**
@@ -81,12 +85,17 @@ public final class Engine implements AutoCloseable {
      *
      * @param options neither is waited for: a Redis or a server that is away is tried again
      */
-    public static Engine open(Target target, PoolSpec spec, CacheOptions options, InstantSource clock) {
-        return new Engine(target, spec, options, clock);
+    public static Engine open(Target target, PoolSpec spec, CacheOptions options, AuditLog audit, InstantSource clock) {
+        return new Engine(target, spec, options, audit, clock);
     }
 
     public Target target() {
         return target;
+    }
+
+    /** What was changed, on this target and all others. */
+    public AuditLog audit() {
+        return audit;
     }
 
     /** Reads the server again and again, read-only and with short limits. */

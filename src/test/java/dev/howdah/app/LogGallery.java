@@ -14,6 +14,7 @@ import dev.howdah.engine.profile.SnapshotFiles;
 import dev.howdah.engine.profile.StatementWatch;
 import dev.howdah.engine.profile.Statements;
 import dev.howdah.engine.sample.Sampler;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Screen;
 import dev.howdah.ui.slow.SlowParts;
@@ -100,8 +101,8 @@ public final class LogGallery {
         Sampler sampler = new Sampler(Servers.db(target, SessionSpec.sampler()), Clock.systemUTC());
         Db db = Servers.db(target);
         Path folder = Files.createTempDirectory("log-gallery");
-        SlowParts parts = new SlowParts(sampler, new StatementWatch(sampler), new Statements(db, new SnapshotFiles(folder)), new Explain(db),
-                new PlanHistory(), new Mutes(folder.resolve("mutes")), new ServerLog(db), new Signals(db), Environment.STAGING);
+        SlowParts parts = new SlowParts(sampler, new StatementWatch(sampler), new Statements(db, new SnapshotFiles(folder), Audits.scratch()), new Explain(db),
+                new PlanHistory(), new Mutes(folder.resolve("mutes")), new ServerLog(db), new Signals(db, Audits.scratch()), Environment.STAGING);
         return onFx(() -> {
             Screen s = new SlowTab(parts, range, renderer.kit()).open();
             s.shown(true);

@@ -7,6 +7,7 @@ import dev.howdah.engine.cluster.ClusterSpec;
 import dev.howdah.engine.cluster.PgCluster;
 import dev.howdah.engine.db.Surroundings;
 import dev.howdah.engine.pool.PoolSpec;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.FxWindow;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Files;
@@ -41,7 +42,7 @@ class PausedServerTest {
         Surroundings here = new Surroundings(Map.of("HOWDAH_HOME", folder.toString()), folder, "dba", "Linux");
         try (PgCluster server = PgCluster.start(Servers.binaries(), ClusterSpec.temporary(18, folder.resolve("server")));
                 Wiring wiring = new Wiring(here, folder);
-                Engine engine = Engine.open(server.target("postgres"), PoolSpec.of(2, 0, Duration.ofHours(1), true), Clock.systemUTC())) {
+                Engine engine = Engine.open(server.target("postgres"), PoolSpec.of(2, 0, Duration.ofHours(1), true), Audits.scratch(), Clock.systemUTC())) {
             FxWindow.start();
             Kit kit = FxWindow.call(this::kit);
             Desk desk = new Desk(wiring, kit);

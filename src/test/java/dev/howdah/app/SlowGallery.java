@@ -15,6 +15,7 @@ import dev.howdah.engine.profile.SnapshotFiles;
 import dev.howdah.engine.profile.StatementWatch;
 import dev.howdah.engine.profile.Statements;
 import dev.howdah.engine.sample.Sampler;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.activity.ActivityParts;
 import dev.howdah.ui.activity.ActivityTab;
@@ -189,8 +190,8 @@ public final class SlowGallery {
         try {
             Db db = Servers.db(target);
             Path folder = Files.createTempDirectory("slow-gallery");
-            return new SlowParts(sampler, watch, new Statements(db, new SnapshotFiles(folder)), new Explain(db), new PlanHistory(),
-                    new Mutes(folder.resolve("mutes")), new ServerLog(db), new Signals(db), Environment.STAGING);
+            return new SlowParts(sampler, watch, new Statements(db, new SnapshotFiles(folder), Audits.scratch()), new Explain(db), new PlanHistory(),
+                    new Mutes(folder.resolve("mutes")), new ServerLog(db), new Signals(db, Audits.scratch()), Environment.STAGING);
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -30,6 +30,7 @@ final class Rules {
             Map.entry("text", 0),
             Map.entry("sqltext", 0),
             Map.entry("db", 1),
+            Map.entry("audit", 2),
             Map.entry("cluster", 2),
             Map.entry("sample", 2),
             Map.entry("activity", 3),

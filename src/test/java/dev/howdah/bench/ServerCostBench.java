@@ -9,6 +9,7 @@ import dev.howdah.engine.db.Target;
 import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.engine.sample.Probe;
 import dev.howdah.engine.sample.Subscription;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Servers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ class ServerCostBench {
             for (int i = 0; i < PAIRS; i++) {
                 double without = i % 2 == 0 ? tps(target) : Double.NaN;
                 double with;
-                try (Engine engine = Engine.open(target, PoolSpec.interactive(), Clock.systemUTC())) {
+                try (Engine engine = Engine.open(target, PoolSpec.interactive(), Audits.scratch(), Clock.systemUTC())) {
                     List<Subscription> all = probes().stream().map(p -> engine.sampler().subscribe(p, r -> {})).toList();
                     assertThat(all).isNotEmpty();
                     with = tps(target);

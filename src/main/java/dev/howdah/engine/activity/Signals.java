@@ -1,5 +1,9 @@
 package dev.howdah.engine.activity;
 
+import dev.howdah.engine.audit.Act;
+import dev.howdah.engine.audit.AuditLog;
+import dev.howdah.engine.audit.Deed;
+import dev.howdah.engine.audit.Place;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.DbProblem;
@@ -13,10 +17,12 @@ import java.util.Map;
  */
 public final class Signals {
     private final Db db;
+    private final AuditLog audit;
 
     /** @param db a connection that may write nothing still may signal */
-    public Signals(Db db) {
+    public Signals(Db db, AuditLog audit) {
         this.db = db;
+        this.audit = audit;
     }
 
     /** What became of a signal. */
@@ -33,7 +39,7 @@ public final class Signals {
      * @throws dev.howdah.engine.db.DbException Denied when the role may not signal that session
      */
     public Outcome cancel(SessionId session) {
-        return send("activity/signal-cancel", session);
+        return send("activity/signal-cancel", Act.CANCEL, session);
     }
 
     /**
@@ -42,7 +48,12 @@ public final class Signals {
      * @throws dev.howdah.engine.db.DbException Denied when the role may not signal that session
      */
     public Outcome terminate(SessionId session) {
-        return send("activity/signal-terminate", session);
+        return send("activity/signal-terminate", Act.TERMINATE, session);
+    }
+
+    private Outcome send(String query, Act act, SessionId session) {
+        String words = Text.of("audit.session", Integer.toString(session.pid()), session.backendStart());
+        return audit.doing(Deed.of(Place.of(db.target()), act, words), () -> send(query, session));
     }
 
     private Outcome send(String query, SessionId session) {

@@ -1,5 +1,6 @@
 package dev.howdah.engine.cache;
 
+import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DbProblem;
 import java.time.InstantSource;
@@ -24,13 +25,13 @@ public final class Caching implements AutoCloseable {
      * @param ddl where triggers are installed
      * @param options whether there is a second level, and whether announcements are heard from the beginning
      */
-    public Caching(Db work, Db ddl, CacheOptions options, InstantSource clock) {
+    public Caching(Db work, Db ddl, CacheOptions options, AuditLog audit, InstantSource clock) {
         this.work = work;
         this.second = options.redis() == null ? null : new SecondLevel(options.redis());
         this.cache = new QueryCache(
                 CacheSpec.standard(), second, clock, System::nanoTime, r -> Thread.ofVirtual().name("cache refresh").start(r));
         this.writes = new Invalidation(cache, work, instance, options.listen());
-        this.triggers = new ChangeTriggers(ddl);
+        this.triggers = new ChangeTriggers(ddl, audit);
         if (options.listen()) {
             listen();
         }

@@ -1,10 +1,15 @@
 package dev.howdah.engine.cache;
 
+import dev.howdah.engine.audit.Act;
+import dev.howdah.engine.audit.AuditLog;
+import dev.howdah.engine.audit.Deed;
+import dev.howdah.engine.audit.Place;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.Identifiers;
 import dev.howdah.engine.db.Sql;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Triggers that announce writes of any session. The statements are for showing first: {@link #installing} and {@link #removing} only
@@ -18,9 +23,11 @@ public final class ChangeTriggers {
     private static final String TRIGGER = "howdah_cache_changed";
 
     private final Db db;
+    private final AuditLog audit;
 
-    public ChangeTriggers(Db db) {
+    public ChangeTriggers(Db db, AuditLog audit) {
         this.db = db;
+        this.audit = audit;
     }
 
     /** A table by its schema and name. */
@@ -64,7 +71,19 @@ public final class ChangeTriggers {
 
     /** Runs statements of {@link #installing} or {@link #removing}: all or none. */
     public void run(List<String> statements) {
-        db.withConnection(c -> {
+        Deed deed = Deed.sql(Place.of(db.target()), Act.TRIGGERS, statements).undoneBy(undo(statements));
+        audit.doing(deed, () -> all(statements));
+    }
+
+    /** The triggers of an installation off again; what was removed is installed again by hand. */
+    private static @Nullable String undo(List<String> statements) {
+        List<String> made = statements.stream().filter(s -> s.startsWith("CREATE TRIGGER")).toList();
+        List<String> off = statements.stream().filter(s -> s.startsWith("DROP TRIGGER")).toList();
+        return made.isEmpty() || off.isEmpty() ? null : String.join(";\n", off);
+    }
+
+    private int all(List<String> statements) {
+        return db.withConnection(c -> {
             boolean auto = c.getAutoCommit();
             c.setAutoCommit(false);
             try (var s = c.createStatement()) {

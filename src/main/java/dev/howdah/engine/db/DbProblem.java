@@ -228,6 +228,18 @@ public sealed interface DbProblem {
         }
     }
 
+    /**
+     * Nothing was done, because what changes a server must be written down first and could not be.
+     *
+     * @param subject the file
+     */
+    record NotAudited(String subject, String detail) implements DbProblem {
+        @Override
+        public String kind() {
+            return "not-audited";
+        }
+    }
+
     /** The answer could not be used: not the server's fault and not the user's. */
     record Unexpected(String subject, String detail) implements DbProblem {
         @Override

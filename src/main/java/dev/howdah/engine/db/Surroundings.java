@@ -1,5 +1,7 @@
 package dev.howdah.engine.db;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,19 @@ public record Surroundings(Map<String, String> environment, Path home, String us
 
     public boolean mac() {
         return os.startsWith("Mac");
+    }
+
+    /** The machine's name, as far as it is told without asking the network. */
+    public String machine() {
+        String name = windows() ? get("COMPUTERNAME") : get("HOSTNAME");
+        if (name != null) {
+            return name;
+        }
+        try {
+            return Files.readString(Path.of("/etc/hostname")).strip();
+        } catch (IOException e) {
+            return "localhost";
+        }
     }
 
     /** The folder in which libpq looks for {@code root.crt} and its like. */

@@ -101,6 +101,15 @@ public final class Arguments {
         return all;
     }
 
+    /** What may be written down for good: free texts, which may be rows' values, as a question mark. */
+    public Map<String, String> withoutTexts() {
+        Map<String, String> all = shown();
+        parameters.values().stream()
+                .filter(p -> p.type() == Parameter.Type.TEXT && p.choices().isEmpty() && !p.secret())
+                .forEach(p -> all.computeIfPresent(p.name(), (n, v) -> "?"));
+        return all;
+    }
+
     @Override
     public String toString() {
         return shown().toString();

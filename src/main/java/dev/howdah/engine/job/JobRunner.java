@@ -1,11 +1,16 @@
 package dev.howdah.engine.job;
 
+import dev.howdah.engine.audit.Act;
+import dev.howdah.engine.audit.AuditLog;
+import dev.howdah.engine.audit.Deed;
+import dev.howdah.engine.audit.Place;
 import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.DirectDataSource;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
+import dev.howdah.engine.text.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,11 +32,13 @@ public final class JobRunner implements AutoCloseable {
 
     private final Db db;
     private final Guardrail guardrail;
+    private final AuditLog audit;
     private final InstantSource clock;
     private final Map<UUID, JobRun> runs = new ConcurrentHashMap<>();
     private final RunLines lines = new RunLines();
 
-    public JobRunner(Target target, InstantSource clock) {
+    public JobRunner(Target target, AuditLog audit, InstantSource clock) {
+        this.audit = audit;
         this.db = new Db(target, new DirectDataSource(target, SessionSpec.interactive()));
         this.guardrail = new Guardrail(db);
         this.clock = clock;
@@ -66,9 +73,10 @@ public final class JobRunner implements AutoCloseable {
         if (job.destructive()) {
             guardrail.require(typedName);
         }
+        RunAudit written = new RunAudit(audit, Place.of(db.target()), id, job.name(), arguments);
         Control control = new Control();
         Tally tally = new Tally(id, job.name(), control, knobs);
-        RunLoop loop = new RunLoop(id, job, arguments, db, tally, control, clock, (at, line) -> {
+        RunLoop loop = new RunLoop(id, job, arguments, db, written, tally, control, clock, (at, line) -> {
             lines.add(id, at, line);
             log.line(at, line);
         });
@@ -103,7 +111,7 @@ public final class JobRunner implements AutoCloseable {
     public RunRecord find(UUID id) {
         return db.tx(h -> h.createQuery(RunRecord.QUERY + " WHERE r.id = :id").bind("id", id).map(RunRecord::of).findOne())
                 .orElseThrow(() -> new JobException(JobException.Kind.BAD_INPUT,
-                        dev.howdah.engine.text.Text.of("job.no-run", id)));
+                        Text.of("job.no-run", id)));
     }
 
     /** All runs that the target remembers, newest first. */
@@ -120,11 +128,14 @@ public final class JobRunner implements AutoCloseable {
         if (here != null && wanted.equals("cancel")) {
             here.cancel();
         }
-        try (Connection c = Connections.open(db.target(), SessionSpec.interactive())) {
-            Checkpoints.want(c, id, wanted);
-        } catch (SQLException e) {
-            throw DbException.of(e, db.target());
-        }
+        audit.doing(Deed.of(Place.of(db.target()), Act.JOB_WANT, Text.of("audit.job-want", id, wanted)), () -> {
+            try (Connection c = Connections.open(db.target(), SessionSpec.interactive())) {
+                Checkpoints.want(c, id, wanted);
+                return wanted;
+            } catch (SQLException e) {
+                throw DbException.of(e, db.target());
+            }
+        });
     }
 
     @Override

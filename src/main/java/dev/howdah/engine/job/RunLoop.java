@@ -29,6 +29,7 @@ final class RunLoop {
     private final Job job;
     private final Arguments arguments;
     private final Db db;
+    private final RunAudit audit;
     private final Tally tally;
     private final Control control;
     private final InstantSource clock;
@@ -40,11 +41,12 @@ final class RunLoop {
     private @Nullable Progression progression;
     private Duration connectedWith = Duration.ZERO;
 
-    RunLoop(UUID id, Job job, Arguments arguments, Db db, Tally tally, Control control, InstantSource clock, RunLog log) {
+    RunLoop(UUID id, Job job, Arguments arguments, Db db, RunAudit audit, Tally tally, Control control, InstantSource clock, RunLog log) {
         this.id = id;
         this.job = job;
         this.arguments = arguments;
         this.db = db;
+        this.audit = audit;
         this.tally = tally;
         this.control = control;
         this.clock = clock;
@@ -59,6 +61,7 @@ final class RunLoop {
         } catch (RuntimeException e) {
             failed(e);
         } finally {
+            audit.ended(tally.status());
             disconnect();
             control.end();
         }
@@ -117,10 +120,12 @@ final class RunLoop {
     }
 
     private Progression begin(Connection c) throws SQLException {
-        Checkpoints.ensure(c);
+        JobPlan plan = job.plan(db, arguments);
+        audit.begin(plan);
+        audit.ensure(c);
         c.setAutoCommit(true);
         Checkpoints.begin(c, id, job.name(), arguments.storable());
-        tally.total(job.plan(db, arguments).rows());
+        tally.total(plan.rows());
         return switch (job.work(db, arguments)) {
             case Work.Chunked w -> {
                 watched = w.table().sql();

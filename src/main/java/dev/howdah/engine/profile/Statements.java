@@ -1,5 +1,9 @@
 package dev.howdah.engine.profile;
 
+import dev.howdah.engine.audit.Act;
+import dev.howdah.engine.audit.AuditLog;
+import dev.howdah.engine.audit.Deed;
+import dev.howdah.engine.audit.Place;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.DbProblem;
@@ -26,6 +30,7 @@ public final class Statements {
 
     private final Db db;
     private final KeptSnapshots kept;
+    private final AuditLog audit;
     private final LinkedHashMap<Long, String> texts = new LinkedHashMap<>(256, 0.75f, true);
     private long textLength;
     private Map<Long, String> roles = Map.of();
@@ -56,9 +61,10 @@ public final class Statements {
     }
 
     /** @param kept where counters go before they are reset */
-    public Statements(Db db, KeptSnapshots kept) {
+    public Statements(Db db, KeptSnapshots kept, AuditLog audit) {
         this.db = db;
         this.kept = kept;
+        this.audit = audit;
     }
 
     /**
@@ -138,6 +144,18 @@ public final class Statements {
      * @throws DbException Denied when the role may not execute pg_stat_statements_reset
      */
     public void reset(Scope scope) {
+        String words = switch (scope) {
+            case Scope.One(StatementKey k) -> Text.of("audit.reset-one", Long.toString(k.queryId()));
+            case Scope.Database() -> Text.of("audit.reset-database");
+            case Scope.All() -> Text.of("audit.reset-all");
+        };
+        audit.doing(Deed.of(Place.of(db.target()), Act.RESET_STATISTICS, words), () -> {
+            keepAndReset(scope);
+            return scope;
+        });
+    }
+
+    private void keepAndReset(Scope scope) {
         StatementSnapshot before = PROBE.read(db);
         String database = db.server().database();
         kept.keep(db.target(), new KeptSnapshots.Kept(before.at(), before.setup().version(), db.server().major(),

@@ -1,5 +1,6 @@
 package dev.howdah.engine.sandbox;
 
+import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.job.BlastRadius;
@@ -52,11 +53,12 @@ public final class Playground implements AutoCloseable {
      * @param pool what the clients take their connections from
      * @param cache what the clients of the optimised way read through
      */
-    public Playground(Target target, DataSource pool, SystemCache cache, List<SampleSystem> systems, InstantSource clock) {
+    public Playground(
+            Target target, DataSource pool, SystemCache cache, List<SampleSystem> systems, AuditLog audit, InstantSource clock) {
         this.target = target;
         this.systems = List.copyOf(systems);
         this.clock = clock;
-        this.oneClick = new OneClick(target);
+        this.oneClick = new OneClick(target, audit);
         this.bench = new Workbench(target, pool, pool, cache);
     }
 

@@ -1,5 +1,9 @@
 package dev.howdah.engine.systems;
 
+import dev.howdah.engine.audit.Act;
+import dev.howdah.engine.audit.AuditLog;
+import dev.howdah.engine.audit.Deed;
+import dev.howdah.engine.audit.Place;
 import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DbException;
@@ -32,9 +36,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class OneClick {
     private final Target target;
     private final Guardrail guardrail;
+    private final AuditLog audit;
 
-    public OneClick(Target target) {
+    public OneClick(Target target, AuditLog audit) {
         this.target = target;
+        this.audit = audit;
         this.guardrail = new Guardrail(new Db(target, new DirectDataSource(target, SessionSpec.interactive())));
     }
 
@@ -60,7 +66,7 @@ public final class OneClick {
     /** Drops these systems, makes them anew and seeds them minimally: all of it or, when it fails, nothing but the old state. */
     public void reset(List<SampleSystem> systems, SeedSpec spec, String typedName, Progress progress) {
         guardrail.require(typedName);
-        exclusively(c -> {
+        exclusively(Act.RESET, systems, c -> {
             List<String> schemas = systems.stream().map(SampleSystem::name).toList();
             try (Connection other = Connections.open(target, spec("reset"))) {
                 c.setAutoCommit(false);
@@ -84,7 +90,7 @@ public final class OneClick {
     /** Brings these systems up to their newest version and adds the rows that are missing; how many and how long. */
     public Seeded seed(List<SampleSystem> systems, SeedSpec spec, boolean fast, String typedName, Progress progress) {
         guardrail.require(typedName);
-        return exclusively(c -> {
+        return exclusively(Act.SEED, systems, c -> {
             long start = System.nanoTime();
             long rows = 0;
             for (SampleSystem s : systems) {
@@ -153,10 +159,14 @@ public final class OneClick {
 
     /** Removes redundant rows and unused tables and indexes; with {@code preview} it only counts them. One transaction. */
     public List<Cleaned> cleanup(List<SampleSystem> systems, boolean preview, String typedName) {
-        if (!preview) {
-            guardrail.require(typedName);
+        if (preview) {
+            return exclusively(c -> clean(c, systems, true));
         }
-        return exclusively(c -> {
+        guardrail.require(typedName);
+        return exclusively(Act.CLEANUP, systems, c -> clean(c, systems, false));
+    }
+
+    private List<Cleaned> clean(Connection c, List<SampleSystem> systems, boolean preview) throws SQLException {
             c.setAutoCommit(false);
             List<Cleaned> all = new ArrayList<>();
             for (SampleSystem s : systems) {
@@ -178,7 +188,6 @@ public final class OneClick {
             }
             c.setAutoCommit(true);
             return all;
-        });
     }
 
     /** @param rows removed, or to be removed; 1 for an object without any */
@@ -193,14 +202,18 @@ public final class OneClick {
     /** Makes the optimised way's indexes, or takes them away again. */
     public void indexed(List<SampleSystem> systems, boolean there, String typedName, Progress progress) {
         guardrail.require(typedName);
-        connected("optimize", c -> {
+        List<String> making = systems.stream().flatMap(s -> indexes(s).stream()).toList();
+        List<String> dropping = systems.stream().flatMap(s -> indexes(s).stream().map(i -> dropping(s, i))).toList();
+        Deed deed = Deed.sql(Place.of(target), Act.OPTIMISE, there ? making : dropping)
+                .undoneBy(String.join(";\n", there ? dropping : making));
+        audit.doing(deed, () -> connected("optimize", c -> {
             for (SampleSystem s : systems) {
                 List<String> statements = indexes(s);
                 int done = 0;
                 for (String create : statements) {
                     progress.at(s.name(), done++, statements.size());
                     try (Statement st = c.createStatement()) {
-                        st.execute(there ? create : "DROP INDEX CONCURRENTLY IF EXISTS " + indexOf(s, create));
+                        st.execute(there ? create : dropping(s, create));
                     }
                 }
                 try (Statement st = c.createStatement()) {
@@ -210,7 +223,11 @@ public final class OneClick {
                 }
             }
             return 0;
-        });
+        }));
+    }
+
+    private static String dropping(SampleSystem system, String create) {
+        return "DROP INDEX CONCURRENTLY IF EXISTS " + indexOf(system, create);
     }
 
     private static String indexOf(SampleSystem system, String create) {
@@ -286,6 +303,12 @@ public final class OneClick {
 
     private static SessionSpec spec(String part) {
         return new SessionSpec(part, false, Duration.ofMinutes(10), Duration.ofSeconds(5), Duration.ofMinutes(1));
+    }
+
+    /** Written down first. */
+    private <T> T exclusively(Act act, List<SampleSystem> systems, Task<T> task) {
+        String words = systems.stream().map(SampleSystem::name).collect(java.util.stream.Collectors.joining(", "));
+        return audit.doing(Deed.of(Place.of(target), act, words), () -> exclusively(task));
     }
 
     private <T> T exclusively(Task<T> task) {

@@ -1,5 +1,8 @@
 package dev.howdah.ui.jobs;
 
+import dev.howdah.engine.audit.AuditEntry;
+import dev.howdah.engine.audit.AuditLog;
+import dev.howdah.engine.audit.AuditQuery;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.job.Arguments;
 import dev.howdah.engine.job.Job;
@@ -44,6 +47,7 @@ final class JobsController {
     private final JobRunner runner;
     private final Catalogue catalogue;
     private final Supplier<JobQueue> queue;
+    private final AuditLog audit;
     private final Kit kit;
     private final Set<UUID> followed = new HashSet<>();
     // What the next look is about; looks happen on other threads.
@@ -51,18 +55,19 @@ final class JobsController {
     private volatile @Nullable UUID shown;
 
     /** @param queue the shared queue; the first call may take seconds, so it is made off the FX thread */
-    JobsController(JobsModel model, JobRunner runner, Catalogue catalogue, Supplier<JobQueue> queue, Kit kit) {
+    JobsController(JobsModel model, JobRunner runner, Catalogue catalogue, Supplier<JobQueue> queue, AuditLog audit, Kit kit) {
         this.model = model;
         this.runner = runner;
         this.catalogue = catalogue;
         this.queue = queue;
+        this.audit = audit;
         this.kit = kit;
     }
 
     /** What a look brings; null where it did not look. */
     private record Seen(
             List<Job> jobs, List<String> faults, List<RunRow> runs, List<LogLine> log,
-            @Nullable List<Planned> planned, @Nullable List<HistoryEntry> workers) {}
+            @Nullable List<Planned> planned, @Nullable List<HistoryEntry> workers, @Nullable List<AuditEntry> audit) {}
 
     void onShow(Subscriptions held) {
         held.add(new Ticker<>(kit.fx(), LOOK, this::look, this::seen, t -> model.problem.set(Problem.of(t))).start());
@@ -242,7 +247,8 @@ final class JobsController {
         Map<UUID, JobRun> here = runner.running();
         List<RunRow> runs = runner.history().stream().limit(MOST).map(r -> row(r, here.get(r.id()))).toList();
         return new Seen(catalogue.all(), own.faults(), runs, of == null ? List.of() : runner.log(of),
-                now == Part.PLANNED ? queue.get().planned() : null, now == Part.WORKERS ? queue.get().history("", "", MOST) : null);
+                now == Part.PLANNED ? queue.get().planned() : null, now == Part.WORKERS ? queue.get().history("", "", MOST) : null,
+                now == Part.AUDIT ? audit.read(AuditQuery.newest(MOST)) : null);
     }
 
     private static RunRow row(RunRecord record, @Nullable JobRun run) {
@@ -264,6 +270,9 @@ final class JobsController {
         }
         if (seen.workers() != null) {
             model.workers.set(seen.workers());
+        }
+        if (seen.audit() != null) {
+            model.audit.set(seen.audit());
         }
         seen.runs().stream().filter(r -> !r.live() && !r.state().equals("running") && followed.remove(r.id())).forEach(this::ended);
     }

@@ -1,5 +1,6 @@
 package dev.howdah.ui.jobs;
 
+import dev.howdah.engine.audit.AuditEntry;
 import dev.howdah.engine.job.Job;
 import dev.howdah.engine.job.JobPlan;
 import dev.howdah.engine.job.LogLine;
@@ -20,7 +21,8 @@ final class JobsModel {
     enum Part {
         RUNS,
         PLANNED,
-        WORKERS;
+        WORKERS,
+        AUDIT;
 
         String title() {
             return Text.of("jobstab.part." + name());
@@ -56,6 +58,7 @@ final class JobsModel {
     final ObjectProperty<List<LogLine>> log = new SimpleObjectProperty<>(List.of());
     final ObjectProperty<List<Planned>> planned = new SimpleObjectProperty<>(List.of());
     final ObjectProperty<List<HistoryEntry>> workers = new SimpleObjectProperty<>(List.of());
+    final ObjectProperty<List<AuditEntry>> audit = new SimpleObjectProperty<>(List.of());
     final ObjectProperty<@Nullable Problem> problem = new SimpleObjectProperty<>();
     /** The question that must be answered before the run, when there is one. */
     final ObjectProperty<@Nullable Ask> ask = new SimpleObjectProperty<>();

@@ -1,5 +1,6 @@
 package dev.howdah.ui.jobs;
 
+import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.job.Job;
 import dev.howdah.engine.job.JobRunner;
 import dev.howdah.engine.job.queue.JobQueue;
@@ -19,6 +20,7 @@ public final class JobsTab implements TabSpec {
     private final JobRunner runner;
     private final Catalogue catalogue;
     private final Supplier<JobQueue> queue;
+    private final AuditLog audit;
     private final Kit kit;
     private WeakReference<JobsController> opened = new WeakReference<>(null);
 
@@ -26,10 +28,11 @@ public final class JobsTab implements TabSpec {
      * @param runner of the shown target; it outlives the tab, and so do its runs
      * @param queue shared with workers; asked for when it is needed first, never on the FX thread
      */
-    public JobsTab(JobRunner runner, Catalogue catalogue, Supplier<JobQueue> queue, Kit kit) {
+    public JobsTab(JobRunner runner, Catalogue catalogue, Supplier<JobQueue> queue, AuditLog audit, Kit kit) {
         this.runner = runner;
         this.catalogue = catalogue;
         this.queue = queue;
+        this.audit = audit;
         this.kit = kit;
     }
 
@@ -51,7 +54,7 @@ public final class JobsTab implements TabSpec {
     @Override
     public Screen open() {
         JobsModel model = new JobsModel();
-        JobsController controller = new JobsController(model, runner, catalogue, queue, kit);
+        JobsController controller = new JobsController(model, runner, catalogue, queue, audit, kit);
         opened = new WeakReference<>(controller);
         JobsView view = new JobsView(model, controller, kit, runner.db().target().environment());
         return Screen.of(view.root(), controller::onShow);

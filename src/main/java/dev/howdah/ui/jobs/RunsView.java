@@ -1,5 +1,6 @@
 package dev.howdah.ui.jobs;
 
+import dev.howdah.engine.audit.AuditEntry;
 import dev.howdah.engine.job.queue.HistoryEntry;
 import dev.howdah.engine.job.queue.Planned;
 import dev.howdah.engine.text.Text;
@@ -22,7 +23,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
-/** Three lists in one place: runs of this target, what waits in the queue, what workers did. */
+/** Lists in one place: runs of this target, what waits in the queue, what workers did, what was changed on any server. */
 final class RunsView {
     private final JobsModel model;
     private final JobsController controller;
@@ -30,6 +31,7 @@ final class RunsView {
     private final Table<RunRow> runs;
     private final Table<Planned> planned;
     private final Table<HistoryEntry> workers;
+    private final Table<AuditEntry> audit;
     private final Card card;
     private @Nullable RunDetail detail;
 
@@ -40,11 +42,14 @@ final class RunsView {
         runs = runTable(kit);
         planned = plannedTable(kit);
         workers = workerTable(kit);
-        StackPane lists = new StackPane(shownFor(Part.RUNS, runs.node()), shownFor(Part.PLANNED, planned.node()), shownFor(Part.WORKERS, workers.node()));
+        audit = AuditDetail.table(kit);
+        StackPane lists = new StackPane(shownFor(Part.RUNS, runs.node()), shownFor(Part.PLANNED, planned.node()), shownFor(Part.WORKERS, workers.node()),
+                shownFor(Part.AUDIT, audit.node()));
         card = new Card("", lists).tools(
                 shownFor(Part.RUNS, tools()), shownFor(Part.RUNS, runs.tools()),
                 shownFor(Part.PLANNED, remove()), shownFor(Part.PLANNED, planned.tools()),
-                shownFor(Part.WORKERS, workers.tools()));
+                shownFor(Part.WORKERS, workers.tools()),
+                shownFor(Part.AUDIT, audit.tools()));
         card.title().setGraphic(Segments.of(List.of(Part.values()), Part::title, model.part));
         follow();
     }
@@ -58,6 +63,13 @@ final class RunsView {
         model.runs.subscribe(runs::rows);
         model.planned.subscribe(planned::rows);
         model.workers.subscribe(workers::rows);
+        model.audit.subscribe(audit::rows);
+        audit.selected().subscribe(e -> {
+            if (e != null) {
+                controller.onShowRun(null);
+                page.detail(e.act().title(), AuditDetail.node(e));
+            }
+        });
         runs.selected().subscribe(r -> {
             RunRow now = model.shown.get();
             if (r == null ? now != null : now == null || !now.id().equals(r.id())) {

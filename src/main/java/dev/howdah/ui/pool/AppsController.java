@@ -1,5 +1,6 @@
 package dev.howdah.ui.pool;
 
+import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.pool.sources.JmxApp;
 import dev.howdah.engine.pool.sources.JmxPool;
@@ -22,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 /** Connects to programs over JMX and looks at their pools while they are shown. */
 final class AppsController {
     private final AppsModel model;
+    private final AuditLog audit;
     private final Kit kit;
     private final Map<String, Open> open = new ConcurrentHashMap<>();
 
-    AppsController(AppsModel model, Kit kit) {
+    AppsController(AppsModel model, AuditLog audit, Kit kit) {
         this.model = model;
+        this.audit = audit;
         this.kit = kit;
     }
 
@@ -42,13 +45,13 @@ final class AppsController {
 
     void onConnect(String address, String user, String password) {
         connect(() -> {
-            JmxApp app = JmxApp.open(address.strip(), user.isEmpty() ? null : user, user.isEmpty() ? null : password);
+            JmxApp app = JmxApp.open(address.strip(), user.isEmpty() ? null : user, user.isEmpty() ? null : password, audit);
             return keep(app.address(), address.strip(), app);
         });
     }
 
     void onConnect(LocalJvms.Jvm jvm) {
-        connect(() -> keep("pid " + jvm.pid(), name(jvm), LocalJvms.open(jvm)));
+        connect(() -> keep("pid " + jvm.pid(), name(jvm), LocalJvms.open(jvm, audit)));
     }
 
     static String name(LocalJvms.Jvm jvm) {

@@ -1,5 +1,6 @@
 package dev.howdah.ui.pool;
 
+import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.db.Secret;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.pool.sources.Bouncer;
@@ -18,12 +19,14 @@ final class BouncerController {
     private static final int LAST_PORT = 65_535;
 
     private final BouncerModel model;
+    private final AuditLog audit;
     private final Kit kit;
     private volatile @Nullable PgBouncer console;
     private volatile @Nullable Bouncer newest;
 
-    BouncerController(BouncerModel model, Kit kit) {
+    BouncerController(BouncerModel model, AuditLog audit, Kit kit) {
         this.model = model;
+        this.audit = audit;
         this.kit = kit;
     }
 
@@ -43,7 +46,7 @@ final class BouncerController {
     void onConnect(String address, String user, String password) {
         model.connecting.set(true);
         kit.fx().work(() -> {
-                    PgBouncer next = new PgBouncer(target(address, user, password), kit.clock());
+                    PgBouncer next = new PgBouncer(target(address, user, password), audit, kit.clock());
                     Bouncer first = next.read();
                     swap(next);
                     return first;

@@ -1,6 +1,7 @@
 package dev.howdah.ui.pool;
 
 import dev.howdah.engine.activity.Signals;
+import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.pool.PoolHistory;
 import dev.howdah.engine.sample.Sampler;
@@ -20,6 +21,7 @@ public final class PoolTab implements TabSpec {
     private final PoolHistory history;
     private final Sampler sampler;
     private final Db interactive;
+    private final AuditLog audit;
     private final ObservableValue<Duration> range;
     private final Kit kit;
     private final PoolModel model;
@@ -28,10 +30,11 @@ public final class PoolTab implements TabSpec {
      * @param interactive for actions on sessions and for the path
      * @param range how far back charts reach
      */
-    public PoolTab(PoolHistory history, Sampler sampler, Db interactive, ObservableValue<Duration> range, Kit kit) {
+    public PoolTab(PoolHistory history, Sampler sampler, Db interactive, AuditLog audit, ObservableValue<Duration> range, Kit kit) {
         this.history = history;
         this.sampler = sampler;
         this.interactive = interactive;
+        this.audit = audit;
         this.range = range;
         this.kit = kit;
         this.model = new PoolModel();
@@ -54,11 +57,11 @@ public final class PoolTab implements TabSpec {
 
     @Override
     public Screen open() {
-        BouncerController bouncer = new BouncerController(model.bouncer, kit);
+        BouncerController bouncer = new BouncerController(model.bouncer, audit, kit);
         EngineController engine = new EngineController(model.engine, history, sampler, range, kit);
-        ServerController server = new ServerController(model.server, sampler, new Signals(interactive), kit);
-        AppsController apps = new AppsController(model.apps, kit);
-        PathController path = new PathController(model.path, history.pool(), bouncer, interactive, new Signals(interactive), kit);
+        ServerController server = new ServerController(model.server, sampler, new Signals(interactive, audit), kit);
+        AppsController apps = new AppsController(model.apps, audit, kit);
+        PathController path = new PathController(model.path, history.pool(), bouncer, interactive, new Signals(interactive, audit), kit);
         return Screen.of(new PoolView(model, List.of(
                         Screen.of(new EngineView(model.engine, engine, kit, interactive.target().environment()).root(),
                                 engine::onShow),

@@ -10,6 +10,7 @@ import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.DbProblem;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
 import java.sql.Connection;
@@ -107,7 +108,7 @@ class ActivityTest {
     void signalsOnlyTheSessionThatWasMeant() throws SQLException {
         Target target = Servers.newDatabase();
         Db db = Servers.db(target, SessionSpec.sampler());
-        Signals signals = new Signals(db);
+        Signals signals = new Signals(db, Audits.scratch());
         try (Connection c = open(target)) {
             CompletableFuture<Void> sleep = background(c, "SELECT pg_sleep(100)");
             Await.until("it sleeps", () -> find(db, pid(c)).active());
@@ -116,7 +117,7 @@ class ActivityTest {
             assertThat(signals.cancel(former)).isEqualTo(Signals.Outcome.GONE);
             assertThat(signals.terminate(former)).isEqualTo(Signals.Outcome.GONE);
             assertThat(find(db, pid(c)).active()).isTrue();
-            Signals weak = new Signals(Servers.db(Servers.unprivileged(target)));
+            Signals weak = new Signals(Servers.db(Servers.unprivileged(target)), Audits.scratch());
             assertThatThrownBy(() -> weak.cancel(id)).isInstanceOfSatisfying(
                     DbException.class, e -> assertThat(e.problem()).isInstanceOf(DbProblem.Denied.class));
 

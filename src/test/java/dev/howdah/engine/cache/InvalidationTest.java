@@ -8,6 +8,7 @@ import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.OneConnection;
 import dev.howdah.testing.Servers;
@@ -152,7 +153,7 @@ class InvalidationTest {
         counters();
         Servers.execute(target, "CREATE TABLE parts (id int) PARTITION BY RANGE (id)",
                 "CREATE TABLE part1 PARTITION OF parts FOR VALUES FROM (0) TO (10)");
-        ChangeTriggers triggers = new ChangeTriggers(db);
+        ChangeTriggers triggers = new ChangeTriggers(db, Audits.scratch());
         List<ChangeTriggers.Table> tables = List.of(new ChangeTriggers.Table("public", "counter"), new ChangeTriggers.Table("public", "parts"));
         List<String> sql = ChangeTriggers.installing(tables);
         assertThat(sql).anyMatch(s -> s.contains("CREATE TRIGGER howdah_cache_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.howdah.engine.cluster.PgCluster;
 import dev.howdah.engine.db.Target;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
 import java.io.IOException;
@@ -29,7 +30,7 @@ class DiskFullTest {
                     "CREATE TABLE t (id int PRIMARY KEY, n int NOT NULL DEFAULT 0, pad text) TABLESPACE small",
                     "INSERT INTO t SELECT g, 0, repeat('x', 200) FROM generate_series(1, 5000) g",
                     "CREATE TABLE filler TABLESPACE small AS SELECT repeat('y', 1000) AS y FROM generate_series(1, 2200)");
-            try (JobRunner runner = new JobRunner(target, InstantSource.system())) {
+            try (JobRunner runner = new JobRunner(target, Audits.scratch(), InstantSource.system())) {
                 JobRun run = runner.start(new CounterJob("t"), Arguments.none(), Knobs.usual().withMaxRows(200).withHeadRoom(0).withStopRule(1000, 0));
                 Await.until("it tries again", LONG, () -> run.status().phase() == Phase.RETRYING && run.status().retries() > 1);
                 assertThat(runner.log(run.id())).anyMatch(l -> l.line().contains("No space left on device"));

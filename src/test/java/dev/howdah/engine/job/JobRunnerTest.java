@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Proxy;
 import dev.howdah.testing.Servers;
@@ -22,7 +23,7 @@ class JobRunnerTest {
     private static final Knobs KNOBS = Knobs.usual().withMaxRows(50).withHeadRoom(0);
 
     private final Target target = Servers.newDatabase();
-    private final JobRunner runner = new JobRunner(target, InstantSource.system());
+    private final JobRunner runner = new JobRunner(target, Audits.scratch(), InstantSource.system());
 
     @Test
     void doesEveryRowOnceAndRemembersTheRun() {
@@ -67,7 +68,7 @@ class JobRunnerTest {
         table(500);
         GatedJob job = new GatedJob("t");
         JobRun run = atTheFourthChunk(runner, job);
-        try (JobRunner other = new JobRunner(target, InstantSource.system())) {
+        try (JobRunner other = new JobRunner(target, Audits.scratch(), InstantSource.system())) {
             other.want(run.id(), "pause");
             job.open();
             Await.until("pause", LONG, () -> run.status().phase() == Phase.PAUSED);
@@ -104,7 +105,7 @@ class JobRunnerTest {
         try (Proxy proxy = new Proxy(target.hosts().getFirst().port())) {
             Target far = new Target("far", List.of(new Target.Host("127.0.0.1", proxy.port())), target.database(), target.user(),
                     target.password(), target.tls(), target.environment(), java.util.Map.of());
-            JobRunner away = new JobRunner(far, InstantSource.system());
+            JobRunner away = new JobRunner(far, Audits.scratch(), InstantSource.system());
             GatedJob job = new GatedJob("t");
             JobRun run = atTheFourthChunk(away, job);
             proxy.stall(true);
@@ -128,7 +129,7 @@ class JobRunnerTest {
         table(500);
         GatedJob job = new GatedJob("t");
         JobRun run = atTheFourthChunk(runner, job);
-        try (JobRunner other = new JobRunner(target, InstantSource.system())) {
+        try (JobRunner other = new JobRunner(target, Audits.scratch(), InstantSource.system())) {
             other.want(run.id(), "cancel");
         }
         job.open();
@@ -141,7 +142,7 @@ class JobRunnerTest {
         table(4000);
         UUID id = UUID.randomUUID();
         JobRun one = runner.start(id, new CounterJob("t"), Arguments.none(), KNOBS, "", RunLog.silent());
-        try (JobRunner other = new JobRunner(target, InstantSource.system())) {
+        try (JobRunner other = new JobRunner(target, Audits.scratch(), InstantSource.system())) {
             JobRun two = other.start(id, new CounterJob("t"), Arguments.none(), KNOBS, "", RunLog.silent());
             assertThat(two.await(LONG).phase()).isEqualTo(Phase.DONE);
         }
@@ -276,7 +277,7 @@ class JobRunnerTest {
     @Test
     void closingTheRunnerLeavesTheRunToBeResumed() {
         table(500);
-        JobRunner first = new JobRunner(target, InstantSource.system());
+        JobRunner first = new JobRunner(target, Audits.scratch(), InstantSource.system());
         GatedJob job = new GatedJob("t");
         JobRun run = atTheFourthChunk(first, job);
         run.leave();

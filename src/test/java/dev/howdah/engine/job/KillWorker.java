@@ -5,6 +5,7 @@ import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.Secret;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.db.Tls;
+import dev.howdah.testing.Audits;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,7 +21,7 @@ final class KillWorker {
                 new Secret(args[2]), Tls.disable(), Environment.SANDBOX, Map.of());
         Knobs knobs = Knobs.usual().withMaxRows(100)
                 .withTimeouts(Duration.ofSeconds(3), Duration.ofMillis(500)).withHeadRoom(0).withStopRule(1000, 0);
-        try (JobRunner runner = new JobRunner(target, InstantSource.system())) {
+        try (JobRunner runner = new JobRunner(target, Audits.scratch(), InstantSource.system())) {
             JobRun run = runner.start(UUID.fromString(args[1]), new CounterJob("counted"), Arguments.none(), knobs, "", RunLog.silent());
             run.await(Duration.ofMinutes(30));
         }

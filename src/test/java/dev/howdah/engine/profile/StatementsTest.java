@@ -11,6 +11,7 @@ import dev.howdah.engine.db.DbProblem;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Sql;
 import dev.howdah.engine.db.Target;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Servers;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ class StatementsTest {
         run(target, 7, "INSERT INTO t SELECT g, 'x' FROM generate_series(1, 10) g");
         StatementInterval interval = StatementInterval.between(before, Statements.PROBE.read(db));
 
-        Statements statements = new Statements(db, new SnapshotFiles(folder));
+        Statements statements = new Statements(db, new SnapshotFiles(folder), Audits.scratch());
         StatementUse insert = find(statements, interval, "INSERT INTO t SELECT");
         assertThat(insert.calls()).isEqualTo(7);
         assertThat(insert.get(Measure.ROWS)).isEqualTo(70);
@@ -106,7 +107,7 @@ class StatementsTest {
         assertThat(Statements.PROBE.partial(weak)).hasSize(1);
         StatementSnapshot partly = Statements.PROBE.read(weak);
         assertThat(partly.hidden()).isPositive();
-        assertThatThrownBy(() -> new Statements(weak, new SnapshotFiles(folder)).reset(new Statements.Scope.All()))
+        assertThatThrownBy(() -> new Statements(weak, new SnapshotFiles(folder), Audits.scratch()).reset(new Statements.Scope.All()))
                 .isInstanceOfSatisfying(DbException.class, e -> assertThat(e.problem()).isInstanceOf(DbProblem.Denied.class));
     }
 
@@ -117,7 +118,7 @@ class StatementsTest {
             Target target = server.target("postgres");
             Servers.execute(target, "CREATE EXTENSION pg_stat_statements");
             Db db = Servers.db(target, SessionSpec.sampler());
-            Statements statements = new Statements(db, new SnapshotFiles(folder));
+            Statements statements = new Statements(db, new SnapshotFiles(folder), Audits.scratch());
             StatementSnapshot last = Statements.PROBE.read(db);
             long evicted = 0;
             for (int round = 0; round < 8; round++) {
@@ -147,7 +148,7 @@ class StatementsTest {
         Target target = Servers.newDatabase();
         Servers.execute(target, "CREATE EXTENSION pg_stat_statements");
         Db db = Servers.db(target, SessionSpec.sampler());
-        Statements statements = new Statements(db, new SnapshotFiles(folder));
+        Statements statements = new Statements(db, new SnapshotFiles(folder), Audits.scratch());
         StatementSnapshot before = Statements.PROBE.read(db);
         run(target, 5, MINE);
         run(target, 3, OTHER);
@@ -161,7 +162,7 @@ class StatementsTest {
         run(target, 2, MINE);
         StatementSnapshot now = Statements.PROBE.read(db);
         assertThat(now.entries().get(mine).counters().get(Measure.CALLS)).isEqualTo(2);
-        Statements another = new Statements(db, new SnapshotFiles(folder));
+        Statements another = new Statements(db, new SnapshotFiles(folder), Audits.scratch());
         assertThat(another.lifetime(now).get(mine).get(Measure.CALLS)).isEqualTo(7);
         assertThat(another.lifetime(now).get(other).get(Measure.CALLS)).isEqualTo(3);
         StatementInterval over = StatementInterval.between(before, now);
@@ -186,7 +187,7 @@ class StatementsTest {
             history.accept(new dev.howdah.engine.sample.Reading.Value<>(
                     t.plusSeconds(10L * step++), Statements.PROBE.read(db), java.time.Duration.ZERO, List.of()));
         }
-        Statements statements = new Statements(db, new SnapshotFiles(folder));
+        Statements statements = new Statements(db, new SnapshotFiles(folder), Audits.scratch());
         StatementWindow first = history.window(t, t.plusSeconds(10));
         StatementWindow last = history.window(t.plusSeconds(20), t.plusSeconds(30));
         assertThat(first.measured()).hasSeconds(10);

@@ -23,6 +23,7 @@ import dev.howdah.engine.systems.trainingmonkey.AcwrTable;
 import dev.howdah.engine.systems.trainingmonkey.OAuthClient;
 import dev.howdah.engine.systems.trainingmonkey.Tokens;
 import dev.howdah.engine.systems.trainingmonkey.Trainingmonkey;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Servers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,7 +59,7 @@ class JobFiguresTest {
     @Test
     void scorecard() {
         Target target = disposable();
-        OneClick oneClick = new OneClick(target);
+        OneClick oneClick = new OneClick(target, Audits.scratch());
         List<SampleSystem> all = Suite.all();
         oneClick.seed(all, new SeedSpec(2, 1, SCALED.asOf()), true, "", Progress.silent());
         try (Arena arena = new Arena(target, PoolSpec.of(10, 20, Duration.ofMinutes(30), true), InstantSource.system())) {
@@ -240,7 +241,7 @@ class JobFiguresTest {
 
     private static JobStatus run(Target target, String value, Knobs knobs) {
         Job job = DataJobs.all().getFirst();
-        try (JobRunner runner = new JobRunner(target, InstantSource.system())) {
+        try (JobRunner runner = new JobRunner(target, Audits.scratch(), InstantSource.system())) {
             return runner.start(job, Arguments.of(job.parameters(), Map.of("table", "public.big", "column", "n", "value", value)), knobs)
                     .await(Duration.ofMinutes(30));
         }

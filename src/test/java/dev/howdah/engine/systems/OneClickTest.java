@@ -11,6 +11,7 @@ import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.job.JobException;
 import dev.howdah.engine.systems.suite.Suite;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Servers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ class OneClickTest {
     private static final SeedSpec MINIMAL = new SeedSpec(0, 1, Instant.parse("2026-11-21T00:00:00Z"));
 
     private final Target target = Servers.newDatabase();
-    private final OneClick oneClick = new OneClick(target);
+    private final OneClick oneClick = new OneClick(target, Audits.scratch());
 
     @BeforeEach
     void disposable() {
@@ -158,7 +159,7 @@ class OneClickTest {
         oneClick.reset(ALL, MINIMAL, "", Progress.silent());
         String before = fingerprint(ALL.get(2));
         for (Environment e : Environment.values()) {
-            OneClick other = new OneClick(target.withEnvironment(e));
+            OneClick other = new OneClick(target.withEnvironment(e), Audits.scratch());
             if (e != Environment.SANDBOX) {
                 refused(() -> other.reset(ALL, MINIMAL, "wrong", Progress.silent()));
                 refused(() -> other.seed(ALL, new SeedSpec(1, 9, MINIMAL.asOf()), true, "", Progress.silent()));

@@ -13,6 +13,7 @@ import dev.howdah.engine.profile.StatementWatch;
 import dev.howdah.engine.profile.Statements;
 import dev.howdah.engine.profile.WaitProfile;
 import dev.howdah.engine.sample.Sampler;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.activity.ActivityModel.LockRow;
@@ -46,7 +47,7 @@ class ActivityControllerTest {
         sampler = new Sampler(Servers.db(target, SessionSpec.sampler()), Clock.systemUTC());
         watch = new StatementWatch(sampler);
         Db db = Servers.db(target);
-        ActivityParts parts = new ActivityParts(sampler, watch, new Statements(db, new SnapshotFiles(folder)), new Signals(db), Environment.DEVELOPMENT);
+        ActivityParts parts = new ActivityParts(sampler, watch, new Statements(db, new SnapshotFiles(folder), Audits.scratch()), new Signals(db, Audits.scratch()), Environment.DEVELOPMENT);
         controller = new ActivityController(model, parts, new SimpleObjectProperty<>(Duration.ofMinutes(5)), Kit.direct(Clock.systemUTC()));
     }
 

@@ -11,6 +11,7 @@ import dev.howdah.engine.cache.TierSpec;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.sample.Sampler;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Kit;
 import java.time.Duration;
@@ -26,7 +27,7 @@ class CacheControllerTest {
     private final InstantSource clock = now::get;
     private final Target target = Servers.newDatabase();
     private final Db db = Servers.db(target);
-    private final Caching caching = new Caching(db, db, CacheOptions.none(), clock);
+    private final Caching caching = new Caching(db, db, CacheOptions.none(), Audits.scratch(), clock);
     private final QueryCache cache = caching.cache();
     private final Sampler sampler = new Sampler(db, InstantSource.system());
     private final CacheModel model = new CacheModel();

@@ -7,6 +7,7 @@ import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.db.Tls;
 import dev.howdah.engine.pool.PoolSpec;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.data.DataGallery;
 import dev.howdah.ui.kit.Files;
@@ -59,7 +60,7 @@ public final class CacheGallery {
                 "CREATE TABLE posts (id bigserial PRIMARY KEY, client int, created_at timestamptz NOT NULL DEFAULT now(), title text, body jsonb)",
                 "INSERT INTO posts (client, title, body) SELECT g % 90, 'Post ' || g, jsonb_build_object('n', g) FROM generate_series(1, 200000) g",
                 "CREATE INDEX ON posts (client, created_at)", "VACUUM ANALYZE posts");
-        try (Engine engine = Engine.open(target, spec, Clock.systemUTC())) {
+        try (Engine engine = Engine.open(target, spec, Audits.scratch(), Clock.systemUTC())) {
             CacheTab tab = tab(engine);
             on(() -> { tab.actions().get(0).run().run(); return 0; });
             show(tab, "cache-engine-empty", 3, r -> {});
@@ -76,14 +77,14 @@ public final class CacheGallery {
             DataGallery.run(engine, kit, (t, name, then) -> show(t, name, 3, then));
         }
         Target poor = Servers.unprivileged(target);
-        try (Engine engine = Engine.open(poor, spec, Clock.systemUTC())) {
+        try (Engine engine = Engine.open(poor, spec, Audits.scratch(), Clock.systemUTC())) {
             CacheTab tab = tab(engine);
             on(() -> { tab.actions().get(Part.BUFFERS.ordinal()).run().run(); return 0; });
             show(tab, "cache-buffers-noprivilege", 5, r -> {});
             DataGallery.poor(engine, kit, (t, name, then) -> show(t, name, 3, then));
         }
         Target away = new Target("away", List.of(new Target.Host("127.0.0.1", 1)), "orders", "app", null, Tls.disable(), Environment.PRODUCTION, Map.of());
-        try (Engine engine = Engine.open(away, spec, Clock.systemUTC())) {
+        try (Engine engine = Engine.open(away, spec, Audits.scratch(), Clock.systemUTC())) {
             CacheTab tab = tab(engine);
             on(() -> { tab.actions().get(Part.RATIOS.ordinal()).run().run(); return 0; });
             show(tab, "cache-ratios-failing", 5, r -> {});

@@ -7,6 +7,7 @@ import dev.howdah.engine.cache.CachedQuery;
 import dev.howdah.engine.cache.Caching;
 import dev.howdah.engine.cache.Tier;
 import dev.howdah.engine.pool.PoolSpec;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.FxWindow;
 import dev.howdah.testing.Leaks;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 @ResourceLock("javafx")
 class CacheTabTest {
-    private final Engine engine = Engine.open(Servers.newDatabase(), PoolSpec.of(2, 0, Duration.ZERO, true), Clock.systemUTC());
+    private final Engine engine = Engine.open(Servers.newDatabase(), PoolSpec.of(2, 0, Duration.ZERO, true), Audits.scratch(), Clock.systemUTC());
 
     private final List<String> prewarmed = new CopyOnWriteArrayList<>();
 

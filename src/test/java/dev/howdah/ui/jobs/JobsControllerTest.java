@@ -2,12 +2,18 @@ package dev.howdah.ui.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.howdah.engine.audit.Act;
+import dev.howdah.engine.audit.AuditLog;
+import dev.howdah.engine.audit.Deed;
+import dev.howdah.engine.audit.Place;
+import dev.howdah.engine.audit.Result;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.job.Job;
 import dev.howdah.engine.job.JobRunner;
 import dev.howdah.engine.job.queue.JobQueue;
 import dev.howdah.engine.systems.suite.Catalogue;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Kit;
@@ -27,7 +33,7 @@ class JobsControllerTest {
     @Test
     void plansAsksRunsAndShowsTheEnd() {
         table();
-        try (JobRunner runner = new JobRunner(target, InstantSource.system())) {
+        try (JobRunner runner = new JobRunner(target, Audits.scratch(), InstantSource.system())) {
             JobsController controller = controller(runner);
             controller.onRetry();
             choose(controller, "data/backfill");
@@ -46,7 +52,7 @@ class JobsControllerTest {
 
     @Test
     void saysWhatIsWrongWithTheValues() {
-        try (JobRunner runner = new JobRunner(target, InstantSource.system())) {
+        try (JobRunner runner = new JobRunner(target, Audits.scratch(), InstantSource.system())) {
             JobsController controller = controller(runner);
             controller.onRetry();
             choose(controller, "data/backfill");
@@ -59,7 +65,7 @@ class JobsControllerTest {
     void aDestructiveJobAsksForTheNameOutsideTheSandboxAndIsRefusedWithoutTheMarker() {
         table();
         Target development = target.withEnvironment(Environment.DEVELOPMENT);
-        try (JobRunner runner = new JobRunner(development, InstantSource.system())) {
+        try (JobRunner runner = new JobRunner(development, Audits.scratch(), InstantSource.system())) {
             JobsController controller = controller(runner);
             controller.onRetry();
             choose(controller, "data/purge");
@@ -70,8 +76,21 @@ class JobsControllerTest {
         }
     }
 
+    @Test
+    void showsWhatWasChanged() {
+        AuditLog audit = Audits.scratch();
+        audit.begin(Deed.of(Place.of(target), Act.POOLER, "PAUSE")).ended(Result.DONE, "");
+        try (JobRunner runner = new JobRunner(target, audit, InstantSource.system())) {
+            JobsController controller = new JobsController(model, runner, new Catalogue(folder, audit, InstantSource.system()),
+                    () -> new JobQueue(target, audit), audit, Kit.direct(InstantSource.system()));
+            model.part.set(JobsModel.Part.AUDIT);
+            controller.onPart();
+            assertThat(model.audit.get()).singleElement().satisfies(e -> assertThat(e.what()).isEqualTo("PAUSE"));
+        }
+    }
+
     private JobsController controller(JobRunner runner) {
-        return new JobsController(model, runner, new Catalogue(folder, InstantSource.system()), () -> new JobQueue(target), Kit.direct(InstantSource.system()));
+        return new JobsController(model, runner, new Catalogue(folder, Audits.scratch(), InstantSource.system()), () -> new JobQueue(target, Audits.scratch()), Audits.scratch(), Kit.direct(InstantSource.system()));
     }
 
     private void choose(JobsController controller, String name) {

@@ -1,5 +1,6 @@
 package dev.howdah.ui.jobs;
 
+import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.job.Arguments;
 import dev.howdah.engine.job.Job;
@@ -7,6 +8,7 @@ import dev.howdah.engine.job.JobRunner;
 import dev.howdah.engine.job.Knobs;
 import dev.howdah.engine.job.queue.JobQueue;
 import dev.howdah.engine.systems.suite.Catalogue;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Files;
 import dev.howdah.ui.kit.Fx;
@@ -40,19 +42,20 @@ public final class JobsGallery {
         Target target = Servers.newDatabase();
         Servers.execute(target, "CREATE TABLE public.orders (id int PRIMARY KEY, total int, at timestamptz)",
                 "INSERT INTO orders SELECT g, 0, now() FROM generate_series(1, 200000) g", "ANALYZE orders");
-        try (JobRunner runner = new JobRunner(target, Clock.systemUTC())) {
-            Catalogue catalogue = new Catalogue(out, Clock.systemUTC());
+        AuditLog audit = Audits.scratch();
+        try (JobRunner runner = new JobRunner(target, audit, Clock.systemUTC())) {
+            Catalogue catalogue = new Catalogue(out, Audits.scratch(), Clock.systemUTC());
             run(runner, catalogue, "maintenance/vacuum", Map.of("table", "public.orders"), Knobs.usual()).await(Duration.ofMinutes(1));
             run(runner, catalogue, "data/backfill", Map.of("table", "public.orders", "column", "total", "value", "1 / (id - 500)"),
                     Knobs.usual()).await(Duration.ofMinutes(1));
             run(runner, catalogue, "data/backfill", Map.of("table", "public.orders", "column", "total", "value", "id * 2"),
                     Knobs.usual().withMaxRows(1000).withRest(30).withHeadRoom(0));
-            JobQueue queue = new JobQueue(target);
+            JobQueue queue = new JobQueue(target, audit);
             queue.add(new dev.howdah.engine.job.queue.QueuedJob(java.util.UUID.randomUUID(), "maintenance/analyze", "sandbox", Map.of("table", "public.orders"),
                     "", "every 1 h"), Clock.systemUTC().instant());
             CompletableFuture<Screen> opened = new CompletableFuture<>();
             Platform.runLater(() -> {
-                Screen screen = new JobsTab(runner, catalogue, () -> queue, kit).open();
+                Screen screen = new JobsTab(runner, catalogue, () -> queue, audit, kit).open();
                 screen.shown(true);
                 opened.complete(screen);
             });
@@ -63,6 +66,7 @@ public final class JobsGallery {
                 picture(studio, screen, theme, out, "jobs-failed" + mode, () -> chosen(screen, 1));
                 picture(studio, screen, theme, out, "jobs-planned" + mode, () -> part(screen, 1));
                 picture(studio, screen, theme, out, "jobs-workers" + mode, () -> part(screen, 2));
+                picture(studio, screen, theme, out, "jobs-audit" + mode, () -> audited(screen));
                 Platform.runLater(() -> part(screen, 0));
             }
         }
@@ -76,6 +80,11 @@ public final class JobsGallery {
 
     private static void part(Screen screen, int number) {
         ((javafx.scene.control.ToggleButton) screen.root().lookupAll(".segments .toggle-button").toArray()[number]).fire();
+    }
+
+    private static void audited(Screen screen) {
+        part(screen, 3);
+        screen.root().lookupAll(".table-view").stream().map(TableView.class::cast).toList().getLast().getSelectionModel().select(1);
     }
 
     /** A job with its values and plan, its question, and a run in detail. */

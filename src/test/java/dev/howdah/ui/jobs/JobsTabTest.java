@@ -6,6 +6,7 @@ import dev.howdah.engine.db.Target;
 import dev.howdah.engine.job.JobRunner;
 import dev.howdah.engine.job.queue.JobQueue;
 import dev.howdah.engine.systems.suite.Catalogue;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.FxWindow;
 import dev.howdah.testing.Leaks;
@@ -42,9 +43,9 @@ class JobsTabTest {
         Servers.execute(target, "CREATE TABLE public.t (id int PRIMARY KEY, n int)", "INSERT INTO t SELECT g, 0 FROM generate_series(1, 500) g", "ANALYZE t");
         FxWindow.start();
         Kit kit = new Kit(Fx.live(), Memory.brief(), Files.dialogs(), Notices.silent(), Clock.systemUTC());
-        try (JobRunner runner = new JobRunner(target, Clock.systemUTC())) {
-            JobQueue queue = new JobQueue(target);
-            JobsTab tab = new JobsTab(runner, new Catalogue(folder, Clock.systemUTC()), () -> queue, kit);
+        try (JobRunner runner = new JobRunner(target, Audits.scratch(), Clock.systemUTC())) {
+            JobQueue queue = new JobQueue(target, Audits.scratch());
+            JobsTab tab = new JobsTab(runner, new Catalogue(folder, Audits.scratch(), Clock.systemUTC()), () -> queue, Audits.scratch(), kit);
             try (FxWindow window = FxWindow.show(() -> tab.open().root())) {
                 Await.until("the catalogue", LONG, () -> FxWindow.call(() -> !table(window, 0).getItems().isEmpty()));
                 Action backfill = tab.actions().stream().filter(a -> a.id().equals("job.data/backfill")).findFirst().orElseThrow();

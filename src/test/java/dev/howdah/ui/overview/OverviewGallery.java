@@ -4,6 +4,7 @@ import dev.howdah.engine.Engine;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.pool.PoolSpec;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Files;
 import dev.howdah.ui.kit.Fx;
@@ -41,7 +42,7 @@ public final class OverviewGallery {
         Target target = Servers.newDatabase().withEnvironment(Environment.SANDBOX);
         Servers.execute(target, "CREATE SCHEMA howdah", "CREATE TABLE howdah.marker (disposable boolean NOT NULL)",
                 "INSERT INTO howdah.marker VALUES (true)");
-        try (Engine engine = Engine.open(target, PoolSpec.of(5, 10, Duration.ofHours(1), true), Clock.systemUTC())) {
+        try (Engine engine = Engine.open(target, PoolSpec.of(5, 10, Duration.ofHours(1), true), Audits.scratch(), Clock.systemUTC())) {
             engine.playground().begin();
             Servers.execute(target, "ALTER TABLE skillsprint.resources DROP CONSTRAINT resources_url_key", "CREATE TABLE paintstudio.stray (id int)");
             CompletableFuture<Screen> opened = new CompletableFuture<>();

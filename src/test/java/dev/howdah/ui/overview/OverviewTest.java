@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.howdah.engine.Engine;
 import dev.howdah.engine.health.VitalHistory.Figure;
 import dev.howdah.engine.pool.PoolSpec;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.FxWindow;
 import dev.howdah.testing.Leaks;
@@ -33,7 +34,7 @@ class OverviewTest {
 
     @BeforeEach
     void open() {
-        engine = Engine.open(Servers.newDatabase(), PoolSpec.interactive(), Clock.systemUTC());
+        engine = Engine.open(Servers.newDatabase(), PoolSpec.interactive(), Audits.scratch(), Clock.systemUTC());
     }
 
     @AfterEach

@@ -10,6 +10,7 @@ import dev.howdah.engine.sandbox.Playground;
 import dev.howdah.engine.systems.SystemCache;
 import dev.howdah.engine.systems.Way;
 import dev.howdah.engine.systems.suite.Suite;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Kit;
@@ -136,6 +137,6 @@ class SystemsTest {
     }
 
     private static Playground playground(Target target) {
-        return new Playground(target, new DirectDataSource(target, SessionSpec.engine()), SystemCache.none(), Suite.all(), Clock.systemUTC());
+        return new Playground(target, new DirectDataSource(target, SessionSpec.engine()), SystemCache.none(), Suite.all(), Audits.scratch(), Clock.systemUTC());
     }
 }

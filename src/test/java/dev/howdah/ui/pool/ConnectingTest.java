@@ -10,6 +10,7 @@ import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.engine.pool.sources.ServerSessions;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Kit;
 import java.sql.Connection;
@@ -24,7 +25,7 @@ class ConnectingTest {
     @Test
     void saysWhatIsWrongWithABouncersAddress() {
         BouncerModel model = new BouncerModel();
-        BouncerController controller = new BouncerController(model, kit);
+        BouncerController controller = new BouncerController(model, Audits.scratch(), kit);
         controller.onConnect("host:many", "u", "");
         assertThat(model.problem.get().title()).contains("\"many\" is no port");
         controller.onConnect(" ", "u", "");
@@ -38,7 +39,7 @@ class ConnectingTest {
     @Test
     void saysWhatIsWrongWithAProgramsAddress() {
         AppsModel model = new AppsModel();
-        AppsController controller = new AppsController(model, kit);
+        AppsController controller = new AppsController(model, Audits.scratch(), kit);
         controller.onConnect("127.0.0.1:1", "", "");
         assertThat(model.problem.get().title()).contains("Cannot reach 127.0.0.1:1");
         assertThat(model.connecting.get()).isFalse();
@@ -47,7 +48,7 @@ class ConnectingTest {
     @Test
     void endsASessionOnlyOnce() throws Exception {
         Target target = Servers.newDatabase();
-        try (Engine engine = Engine.open(target, PoolSpec.of(1, 0, Duration.ZERO, true), Clock.systemUTC());
+        try (Engine engine = Engine.open(target, PoolSpec.of(1, 0, Duration.ZERO, true), Audits.scratch(), Clock.systemUTC());
                 Connection c = Connections.open(target, SessionSpec.interactive());
                 var s = c.createStatement()) {
             c.setAutoCommit(false);
@@ -57,7 +58,7 @@ class ConnectingTest {
                     .findFirst()
                     .orElseThrow();
             ServerController controller =
-                    new ServerController(new ServerModel(), engine.sampler(), new Signals(engine.interactive()), kit);
+                    new ServerController(new ServerModel(), engine.sampler(), new Signals(engine.interactive(), Audits.scratch()), kit);
             controller.onTerminate(new SessionId(idle.pid(), idle.backendStart().plusSeconds(1)));
             s.execute("SELECT 1");
             controller.onTerminate(new SessionId(idle.pid(), idle.backendStart()));
@@ -69,11 +70,11 @@ class ConnectingTest {
     @Test
     void followsThePath() {
         Target target = Servers.newDatabase();
-        try (Engine engine = Engine.open(target, PoolSpec.of(1, 0, Duration.ZERO, true), Clock.systemUTC())) {
+        try (Engine engine = Engine.open(target, PoolSpec.of(1, 0, Duration.ZERO, true), Audits.scratch(), Clock.systemUTC())) {
             PathModel model = new PathModel();
             PathController controller = new PathController(
-                    model, engine.pool(), new BouncerController(new BouncerModel(), kit), engine.interactive(),
-                    new Signals(engine.interactive()), kit);
+                    model, engine.pool(), new BouncerController(new BouncerModel(), Audits.scratch(), kit), engine.interactive(),
+                    new Signals(engine.interactive(), Audits.scratch()), kit);
             controller.onLook();
             assertThat(model.problem.get()).isNull();
             assertThat(model.now.get().sentence()).startsWith("0 of 1 connections in use");

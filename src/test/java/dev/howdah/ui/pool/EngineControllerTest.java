@@ -8,6 +8,7 @@ import dev.howdah.engine.pool.Leak;
 import dev.howdah.engine.pool.PoolAdvice;
 import dev.howdah.engine.pool.PoolHistory.Figure;
 import dev.howdah.engine.pool.PoolSpec;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Kit;
@@ -29,7 +30,7 @@ class EngineControllerTest {
     @BeforeEach
     void open() {
         Target target = Servers.newDatabase();
-        engine = Engine.open(target, SPEC, Clock.systemUTC());
+        engine = Engine.open(target, SPEC, Audits.scratch(), Clock.systemUTC());
         controller = new EngineController(
                 model, engine.poolHistory(), engine.sampler(), new SimpleObjectProperty<>(Duration.ofMinutes(5)),
                         Kit.direct(Clock.systemUTC()));

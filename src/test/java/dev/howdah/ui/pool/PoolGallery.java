@@ -8,6 +8,7 @@ import dev.howdah.engine.db.Target;
 import dev.howdah.engine.db.Tls;
 import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.engine.pool.sources.RealPgBouncer;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Files;
@@ -58,7 +59,7 @@ public final class PoolGallery {
 
     private void empty() throws Exception {
         Target target = Servers.newDatabase();
-        try (Engine engine = Engine.open(target, PoolSpec.of(5, 10, Duration.ofHours(1), true), Clock.systemUTC())) {
+        try (Engine engine = Engine.open(target, PoolSpec.of(5, 10, Duration.ofHours(1), true), Audits.scratch(), Clock.systemUTC())) {
             PoolTab tab = tab(engine);
             show(tab, Part.ENGINE, "empty-engine", Duration.ofSeconds(3));
             show(tab, Part.BOUNCER, "empty-bouncer", Duration.ofSeconds(1));
@@ -75,7 +76,7 @@ public final class PoolGallery {
                 .withLeakThreshold(Duration.ofSeconds(2));
         AtomicBoolean stop = new AtomicBoolean();
         List<Connection> open = new ArrayList<>();
-        try (Engine engine = Engine.open(target, spec, Clock.systemUTC())) {
+        try (Engine engine = Engine.open(target, spec, Audits.scratch(), Clock.systemUTC())) {
             for (int i = 0; i < 6; i++) {
                 int n = i;
                 Thread.ofVirtual().name("checkout-" + i).start(() -> work(engine, n, stop));
@@ -161,7 +162,7 @@ public final class PoolGallery {
 
     private void unprivileged() throws Exception {
         Target target = Servers.unprivileged(Servers.newDatabase());
-        try (Engine engine = Engine.open(target, PoolSpec.of(2, 0, Duration.ZERO, true), Clock.systemUTC())) {
+        try (Engine engine = Engine.open(target, PoolSpec.of(2, 0, Duration.ZERO, true), Audits.scratch(), Clock.systemUTC())) {
             show(tab(engine), Part.SERVER, "noprivilege-server", Duration.ofSeconds(4));
         }
     }
@@ -170,7 +171,7 @@ public final class PoolGallery {
         Target away = new Target("away", List.of(new Target.Host("127.0.0.1", 1)), "orders", "app", null, Tls.disable(),
                 Environment.PRODUCTION, Map.of());
         PoolSpec spec = PoolSpec.of(2, 0, Duration.ZERO, true).withTimeout(Duration.ofSeconds(1));
-        try (Engine engine = Engine.open(away, spec, Clock.systemUTC())) {
+        try (Engine engine = Engine.open(away, spec, Audits.scratch(), Clock.systemUTC())) {
             Thread.ofVirtual().start(() -> lock(engine));
             PoolTab tab = tab(engine);
             show(tab, Part.ENGINE, "failing-engine", Duration.ofSeconds(4));
@@ -180,7 +181,7 @@ public final class PoolGallery {
     }
 
     private PoolTab tab(Engine engine) {
-        return new PoolTab(engine.poolHistory(), engine.sampler(), engine.interactive(),
+        return new PoolTab(engine.poolHistory(), engine.sampler(), engine.interactive(), engine.audit(),
                 new SimpleObjectProperty<>(Duration.ofMinutes(2)), kit);
     }
 

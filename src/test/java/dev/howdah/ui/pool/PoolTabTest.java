@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.howdah.engine.Engine;
 import dev.howdah.engine.pool.PoolSpec;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Files;
@@ -64,12 +65,12 @@ class PoolTabTest {
     }
 
     private static Engine engine() {
-        return Engine.open(Servers.newDatabase(), PoolSpec.of(4, 2, Duration.ZERO, true), Clock.systemUTC());
+        return Engine.open(Servers.newDatabase(), PoolSpec.of(4, 2, Duration.ZERO, true), Audits.scratch(), Clock.systemUTC());
     }
 
     private PoolTab tab(Engine engine) {
         return new PoolTab(
-                engine.poolHistory(), engine.sampler(), engine.interactive(), new SimpleObjectProperty<>(Duration.ofMinutes(2)), kit);
+                engine.poolHistory(), engine.sampler(), engine.interactive(), engine.audit(), new SimpleObjectProperty<>(Duration.ofMinutes(2)), kit);
     }
 
     private static Stage stage(Parent root) {

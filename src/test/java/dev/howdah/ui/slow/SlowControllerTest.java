@@ -15,6 +15,7 @@ import dev.howdah.engine.profile.SnapshotFiles;
 import dev.howdah.engine.profile.StatementWatch;
 import dev.howdah.engine.profile.Statements;
 import dev.howdah.engine.sample.Sampler;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Kit;
@@ -56,8 +57,8 @@ class SlowControllerTest {
 
     private SlowParts parts(Path folder) {
         Db db = Servers.db(target);
-        return new SlowParts(sampler, watch, new Statements(db, new SnapshotFiles(folder)), new Explain(db), new PlanHistory(),
-                new Mutes(folder.resolve("mutes")), new ServerLog(db), new Signals(db), Environment.DEVELOPMENT);
+        return new SlowParts(sampler, watch, new Statements(db, new SnapshotFiles(folder), Audits.scratch()), new Explain(db), new PlanHistory(),
+                new Mutes(folder.resolve("mutes")), new ServerLog(db), new Signals(db, Audits.scratch()), Environment.DEVELOPMENT);
     }
 
     @AfterEach

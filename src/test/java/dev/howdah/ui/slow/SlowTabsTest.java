@@ -15,6 +15,7 @@ import dev.howdah.engine.profile.SnapshotFiles;
 import dev.howdah.engine.profile.StatementWatch;
 import dev.howdah.engine.profile.Statements;
 import dev.howdah.engine.sample.Sampler;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.activity.ActivityParts;
@@ -69,8 +70,8 @@ class SlowTabsTest {
         StatementWatch watch = new StatementWatch(sampler);
         Kit kit = new Kit(Fx.live(), Memory.brief(), Files.dialogs(), Notices.silent(), Clock.systemUTC());
         SimpleObjectProperty<Duration> range = new SimpleObjectProperty<>(Duration.ofMinutes(5));
-        SlowParts parts = new SlowParts(sampler, watch, new Statements(db, new SnapshotFiles(folder)), new Explain(db), new PlanHistory(),
-                new Mutes(folder.resolve("mutes")), new ServerLog(db), new Signals(db), Environment.DEVELOPMENT);
+        SlowParts parts = new SlowParts(sampler, watch, new Statements(db, new SnapshotFiles(folder), Audits.scratch()), new Explain(db), new PlanHistory(),
+                new Mutes(folder.resolve("mutes")), new ServerLog(db), new Signals(db, Audits.scratch()), Environment.DEVELOPMENT);
         TabSpec slow = new SlowTab(parts, range, kit);
         TabSpec activity = new ActivityTab(new ActivityParts(sampler, watch, parts.statements(), parts.signals(), Environment.DEVELOPMENT), range, kit);
         for (TabSpec tab : new TabSpec[] {slow, activity}) {

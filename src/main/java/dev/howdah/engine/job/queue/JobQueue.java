@@ -5,12 +5,17 @@ import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
+import dev.howdah.engine.audit.Act;
+import dev.howdah.engine.audit.AuditLog;
+import dev.howdah.engine.audit.Deed;
+import dev.howdah.engine.audit.Place;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DirectDataSource;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Sql;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.job.LogLine;
+import dev.howdah.engine.text.Text;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -24,19 +29,35 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JobQueue {
     static final String TABLE = "howdah.queue";
     static final String TASK = "job";
+    private static final String UNDO = "DROP TABLE howdah.queue, howdah.job_history, howdah.job_log";
 
     private final Db db;
     private final DataSource source;
+    private final AuditLog audit;
 
     /** Makes the tables when they are missing. */
-    public JobQueue(Target repository) {
+    public JobQueue(Target repository, AuditLog audit) {
+        this.audit = audit;
         this.source = new DirectDataSource(repository, SessionSpec.interactive());
         this.db = new Db(repository, source);
-        db.tx(h -> {
+        boolean there = db.call(h -> h.createQuery("SELECT pg_catalog.to_regclass('howdah.job_log') IS NOT NULL").mapTo(Boolean.class).one());
+        if (there) {
+            make();
+        } else {
+            audit.doing(Deed.sql(where(), Act.OWN_TABLES, List.of(Sql.load("job/queue", 18).text())).undoneBy(UNDO), this::make);
+        }
+    }
+
+    private int make() {
+        return db.tx(h -> {
             h.execute("SELECT pg_advisory_xact_lock(hashtext('howdah.queue'))");
             h.createScript(Sql.load("job/queue", 18).text()).execute();
             return 0;
         });
+    }
+
+    private Place where() {
+        return Place.of(db.target());
     }
 
     /**
@@ -58,14 +79,21 @@ public final class JobQueue {
     /** Queues a job for a time; the first free worker takes it then. */
     public void add(QueuedJob entry, Instant at) {
         Repeat.of(entry.repeat());
-        note(entry, "queued", null, 0, null);
-        client().schedule(new TaskInstance<>(TASK, entry.run().toString(), entry), at);
+        String words = Text.of("audit.queued", entry.job(), entry.run(), entry.target(), at, entry.repeat());
+        audit.doing(Deed.of(where(), Act.QUEUE, words).undoneBy(Text.of("audit.unqueue", entry.run())), () -> {
+            note(entry, "queued", null, 0, null);
+            client().schedule(new TaskInstance<>(TASK, entry.run().toString(), entry), at);
+            return entry;
+        });
     }
 
     /** Takes an entry out that has not begun, with all its repetitions. */
     public void remove(UUID run) {
-        client().cancel(TaskInstanceId.of(TASK, run.toString()));
-        db.update("UPDATE howdah.job_history SET state = 'cancelled', ended_at = now() WHERE run = :run AND state = 'queued'", Map.of("run", run));
+        audit.doing(Deed.of(where(), Act.QUEUE, Text.of("audit.unqueued", run)), () -> {
+            client().cancel(TaskInstanceId.of(TASK, run.toString()));
+            return db.update("UPDATE howdah.job_history SET state = 'cancelled', ended_at = now() WHERE run = :run AND state = 'queued'",
+                    Map.of("run", run));
+        });
     }
 
     /**

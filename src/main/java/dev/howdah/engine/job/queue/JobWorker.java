@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
+import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.job.Arguments;
@@ -35,6 +36,7 @@ public final class JobWorker implements AutoCloseable {
     private final JobQueue queue;
     private final Function<String, Job> jobs;
     private final Function<String, Target> targets;
+    private final AuditLog audit;
     private final InstantSource clock;
     private final Spec spec;
     private final Scheduler scheduler;
@@ -53,7 +55,9 @@ public final class JobWorker implements AutoCloseable {
      * @param jobs by name; throws {@link JobException} for unknown ones
      * @param targets by the text in the entry
      */
-    public JobWorker(JobQueue queue, Function<String, Job> jobs, Function<String, Target> targets, InstantSource clock, Spec spec) {
+    public JobWorker(
+            JobQueue queue, Function<String, Job> jobs, Function<String, Target> targets, AuditLog audit, InstantSource clock, Spec spec) {
+        this.audit = audit;
         this.queue = queue;
         this.jobs = jobs;
         this.targets = targets;
@@ -110,7 +114,7 @@ public final class JobWorker implements AutoCloseable {
         try {
             Job job = jobs.apply(entry.job());
             Arguments arguments = Arguments.of(job.parameters(), entry.arguments());
-            try (JobRunner runner = new JobRunner(targets.apply(entry.target()), clock)) {
+            try (JobRunner runner = new JobRunner(targets.apply(entry.target()), audit, clock)) {
                 JobRun run = runner.start(entry.run(), job, arguments, job.knobs(), entry.typedName(), (at, line) -> say(entry.run(), at, line));
                 return follow(run);
             }

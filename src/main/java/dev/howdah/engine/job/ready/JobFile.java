@@ -195,10 +195,15 @@ final class JobFile {
         StringBuilder text = new StringBuilder();
         int[] at = {0};
         each((name, start) -> {
-            text.append(sql, at[0], start).append(show ? a.shown().get(name) : literal(a, name));
+            text.append(sql, at[0], start).append(show && isSecret(a, name) ? "'•••'" : literal(a, name));
             at[0] = start + 1 + name.length();
         });
         return text.append(sql, at[0], sql.length()).toString().strip().replaceFirst(";\\s*$", "");
+    }
+
+    private static boolean isSecret(Arguments a, String name) {
+        Parameter p = a.parameters().get(name);
+        return p != null && p.secret();
     }
 
     private static String literal(Arguments a, String name) {

@@ -48,6 +48,15 @@ public record BouncerAction(Verb verb, @Nullable String database) {
         return database == null ? verb.name() : verb.name() + " \"" + database.replace("\"", "\"\"") + '"';
     }
 
+    /** The command that takes it back, null when nothing does. */
+    public @Nullable String undo() {
+        return switch (verb) {
+            case PAUSE, KILL -> new BouncerAction(Verb.RESUME, database).command();
+            case RESUME -> new BouncerAction(Verb.PAUSE, database).command();
+            case RECONNECT, RELOAD -> null;
+        };
+    }
+
     /** One sentence: what it will do to the clients and connections that are there now. */
     public String consequence(Bouncer now) {
         long clients = 0;

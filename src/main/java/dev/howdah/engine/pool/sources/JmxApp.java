@@ -1,5 +1,9 @@
 package dev.howdah.engine.pool.sources;
 
+import dev.howdah.engine.audit.Act;
+import dev.howdah.engine.audit.AuditLog;
+import dev.howdah.engine.audit.Deed;
+import dev.howdah.engine.audit.Place;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.DbProblem;
 import dev.howdah.engine.text.Text;
@@ -33,9 +37,11 @@ public final class JmxApp implements AutoCloseable {
     private final String address;
     private final JMXConnector connector;
     private final MBeanServerConnection beans;
+    private final AuditLog audit;
 
-    private JmxApp(String address, JMXConnector connector) throws IOException {
+    private JmxApp(String address, JMXConnector connector, AuditLog audit) throws IOException {
         this.address = address;
+        this.audit = audit;
         this.connector = connector;
         this.beans = connector.getMBeanServerConnection();
     }
@@ -48,13 +54,13 @@ public final class JmxApp implements AutoCloseable {
      * @throws DbException Unreachable or LoginRefused
      */
     @SuppressWarnings("BanJNDI") // the user names the program to connect to, and JMX over RMI is found through its registry
-    public static JmxApp open(String address, @Nullable String user, @Nullable String password) {
+    public static JmxApp open(String address, @Nullable String user, @Nullable String password, AuditLog audit) {
         try {
             Map<String, Object> environment = new HashMap<>();
             if (user != null && password != null) {
                 environment.put(JMXConnector.CREDENTIALS, new String[] {user, password});
             }
-            return new JmxApp(address, JMXConnectorFactory.connect(url(address), environment));
+            return new JmxApp(address, JMXConnectorFactory.connect(url(address), environment), audit);
         } catch (SecurityException e) {
             throw new DbException(new DbProblem.LoginRefused(address, "", String.valueOf(e.getMessage())), e);
         } catch (IOException e) {
@@ -96,27 +102,35 @@ public final class JmxApp implements AutoCloseable {
         call(() -> {
             ObjectName config = bean("PoolConfig", pool);
             int before = (Integer) beans.getAttribute(config, "MaximumPoolSize");
+            int idleBefore = (Integer) beans.getAttribute(config, "MinimumIdle");
+            return audit.doing(deed(Act.POOL_RESIZE, Text.of("audit.pool-size", pool, max, minIdle))
+                    .undoneBy(Text.of("audit.pool-size", pool, before, idleBefore)), () -> resize(config, before, max, minIdle));
+        });
+    }
+
+    private int resize(ObjectName config, int before, int max, int minIdle) {
+        return call(() -> {
             List<Attribute> both = new ArrayList<>(List.of(new Attribute("MaximumPoolSize", max), new Attribute("MinimumIdle",
                     minIdle)));
             for (Attribute a : max < before ? both.reversed() : both) {
                 beans.setAttribute(config, a);
             }
-            return pool;
+            return max;
         });
     }
 
     /** Replaces every connection as it comes free. */
     public void softEvict(String pool) {
-        invoke(pool, "softEvictConnections");
+        invoke(pool, "softEvictConnections", deed(Act.POOL_EVICT, pool));
     }
 
     /** Lends nothing until {@link #resume}; refused unless the program has {@code allowPoolSuspension} on. */
     public void suspend(String pool) {
-        invoke(pool, "suspendPool");
+        invoke(pool, "suspendPool", deed(Act.POOL_SUSPEND, pool).undoneBy(Act.POOL_RESUME.title()));
     }
 
     public void resume(String pool) {
-        invoke(pool, "resumePool");
+        invoke(pool, "resumePool", deed(Act.POOL_RESUME, pool).undoneBy(Act.POOL_SUSPEND.title()));
     }
 
     @Override
@@ -128,11 +142,15 @@ public final class JmxApp implements AutoCloseable {
         }
     }
 
-    private void invoke(String pool, String operation) {
-        call(() -> {
+    private Deed deed(Act act, String words) {
+        return Deed.of(Place.program(address), act, words);
+    }
+
+    private void invoke(String pool, String operation, Deed deed) {
+        audit.doing(deed, () -> call(() -> {
             beans.invoke(bean("Pool", pool), operation, new Object[0], new String[0]);
             return pool;
-        });
+        }));
     }
 
     private JmxPool read(String name, ObjectName pool, @Nullable ObjectName config) throws JMException, IOException {

@@ -3,6 +3,7 @@ package dev.howdah.engine.pool.sources;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import com.sun.tools.attach.VirtualMachineDescriptor;
+import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.DbProblem;
 import java.io.IOException;
@@ -30,12 +31,12 @@ public final class LocalJvms {
      *
      * @throws DbException Unreachable when it has ended or refuses
      */
-    public static JmxApp open(Jvm jvm) {
+    public static JmxApp open(Jvm jvm, AuditLog audit) {
         String where = jvm.name() + " (" + jvm.pid() + ")";
         try {
             VirtualMachine vm = VirtualMachine.attach(String.valueOf(jvm.pid()));
             try {
-                return JmxApp.open(vm.startLocalManagementAgent(), null, null);
+                return JmxApp.open(vm.startLocalManagementAgent(), null, null, audit);
             } finally {
                 vm.detach();
             }

@@ -1,5 +1,9 @@
 package dev.howdah.engine.pool.sources;
 
+import dev.howdah.engine.audit.Act;
+import dev.howdah.engine.audit.AuditLog;
+import dev.howdah.engine.audit.Deed;
+import dev.howdah.engine.audit.Place;
 import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.DbProblem;
@@ -35,14 +39,16 @@ public final class PgBouncer implements AutoCloseable {
             new SessionSpec("bouncer", false, Duration.ofSeconds(10), Duration.ZERO, Duration.ZERO);
 
     private final Target console;
+    private final AuditLog audit;
     private final InstantSource clock;
     private @Nullable Connection connection;
 
     /**
      * @param target where PgBouncer listens, and an admin or stats user; its database is ignored
      */
-    public PgBouncer(Target target, InstantSource clock) {
+    public PgBouncer(Target target, AuditLog audit, InstantSource clock) {
         this.console = target.withDatabase("pgbouncer");
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -75,12 +81,12 @@ public final class PgBouncer implements AutoCloseable {
      * @throws DbException when PgBouncer refuses; {@link DbProblem.Denied} when the user is not in admin_users
      */
     public synchronized void run(BouncerAction action) {
-        work(c -> {
+        audit.doing(Deed.of(Place.of(console), Act.POOLER, action.command()).undoneBy(action.undo()), () -> work(c -> {
             try (var s = c.createStatement()) {
                 s.execute(action.command());
                 return action;
             }
-        });
+        }));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.howdah.engine.systems.suite;
 
+import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.job.Job;
 import dev.howdah.engine.job.JobException;
 import dev.howdah.engine.job.ready.DataJobs;
@@ -18,10 +19,12 @@ import java.util.List;
 /** All jobs that can be run: maintenance, data, the systems', the user's own. Thread-safe. */
 public final class Catalogue {
     private final JobFiles files;
+    private final AuditLog audit;
     private final InstantSource clock;
 
     /** @param folder of the user's own job files */
-    public Catalogue(Path folder, InstantSource clock) {
+    public Catalogue(Path folder, AuditLog audit, InstantSource clock) {
+        this.audit = audit;
         this.files = new JobFiles(folder);
         this.clock = clock;
     }
@@ -37,7 +40,7 @@ public final class Catalogue {
     public List<Job> carried() {
         List<Job> all = new ArrayList<>(Maintenance.all());
         all.addAll(DataJobs.all());
-        all.addAll(SystemJobs.all(clock));
+        all.addAll(SystemJobs.all(audit, clock));
         all.addAll(JumpstartJobs.all());
         all.addAll(TrainingmonkeyJobs.all(clock));
         all.addAll(LearnpathJobs.all(clock));

@@ -1,6 +1,6 @@
 package dev.howdah.engine.systems.suite;
 
-import dev.howdah.engine.db.Db;
+import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.job.Arguments;
 import dev.howdah.engine.job.BlastRadius;
 import dev.howdah.engine.job.Job;
@@ -32,22 +32,22 @@ final class SystemJobs {
 
     private SystemJobs() {}
 
-    static List<Job> all(InstantSource clock) {
+    static List<Job> all(AuditLog audit, InstantSource clock) {
         List<String> names = new ArrayList<>(List.of("all"));
         Suite.all().forEach(s -> names.add(s.name()));
         Parameter system = Parameter.choice("system", "all", names, Text.of("jobs.p-system"));
         Parameter scale = Parameter.whole("scale", "0", 0, 1000, Text.of("jobs.p-scale"));
         Parameter fast = Parameter.flag("fast", true, Text.of("jobs.p-fast"));
         return List.of(
-                job("systems/reset", true, List.of(system), (o, s, a, said) -> o.reset(List.of(s), spec(clock, 0), o.database(), Progress.silent())),
-                job("systems/seed", true, List.of(system, scale, fast), (o, s, a, said) -> o.seed(List.of(s), spec(clock, (int) a.whole("scale")),
+                job(audit, "systems/reset", true, List.of(system), (o, s, a, said) -> o.reset(List.of(s), spec(clock, 0), o.database(), Progress.silent())),
+                job(audit, "systems/seed", true, List.of(system, scale, fast), (o, s, a, said) -> o.seed(List.of(s), spec(clock, (int) a.whole("scale")),
                         a.flag("fast"), o.database(), Progress.silent())),
-                job("systems/check", false, List.of(system), (o, s, a, said) -> none(o.check(List.of(s)).stream()
+                job(audit, "systems/check", false, List.of(system), (o, s, a, said) -> none(o.check(List.of(s)).stream()
                         .map(d -> d.kind() + " " + d.part()).toList())),
-                job("systems/verify", false, List.of(system), (o, s, a, said) -> none(o.verify(List.of(s)).stream()
+                job(audit, "systems/verify", false, List.of(system), (o, s, a, said) -> none(o.verify(List.of(s)).stream()
                         .map(f -> f.rule() + ": " + f.what()).toList())),
-                job("systems/cleanup", true, List.of(system), (o, s, a, said) -> o.cleanup(List.of(s), false, o.database())),
-                job("systems/optimize", true, List.of(system, Parameter.whole("seconds", "1", 1, 60, Text.of("jobs.p-seconds"))),
+                job(audit, "systems/cleanup", true, List.of(system), (o, s, a, said) -> o.cleanup(List.of(s), false, o.database())),
+                job(audit, "systems/optimize", true, List.of(system, Parameter.whole("seconds", "1", 1, 60, Text.of("jobs.p-seconds"))),
                         (o, s, a, said) -> optimize(o, s, Duration.ofSeconds(a.whole("seconds")), clock, said)));
     }
 
@@ -71,12 +71,11 @@ final class SystemJobs {
         void on(OneClick oneClick, SampleSystem system, Arguments arguments, Consumer<String> said);
     }
 
-    private static ReadyJob job(String name, boolean destructive, List<Parameter> parameters, Deed deed) {
-        return new ReadyJob(name, Text.of("jobs." + name.replace('/', '-')), parameters, destructive, (db, a) -> draft(name, db, a, deed));
+    private static ReadyJob job(AuditLog audit, String name, boolean destructive, List<Parameter> parameters, Deed deed) {
+        return new ReadyJob(name, Text.of("jobs." + name.replace('/', '-')), parameters, destructive, (db, a) -> draft(name, new OneClick(db.target(), audit), a, deed));
     }
 
-    private static Draft draft(String name, Db db, Arguments a, Deed deed) {
-        OneClick oneClick = new OneClick(db.target());
+    private static Draft draft(String name, OneClick oneClick, Arguments a, Deed deed) {
         String system = a.text("system");
         List<SampleSystem> systems = Suite.named(system.equals("all") ? List.of() : List.of(system));
         List<Step> steps = systems.stream().map(s -> new Step(name + " " + s.name(), name + " " + s.name(),

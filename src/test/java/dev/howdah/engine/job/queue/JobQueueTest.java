@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.howdah.engine.db.Target;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Jvm;
 import dev.howdah.testing.Proxy;
@@ -25,7 +26,7 @@ class JobQueueTest {
 
     @Test
     void threeWorkersShareTheQueueAndTakeOverFromOneThatIsKilled() throws Exception {
-        JobQueue queue = new JobQueue(target);
+        JobQueue queue = new JobQueue(target, Audits.scratch());
         List<UUID> runs = new ArrayList<>();
         List<Process> workers = new ArrayList<>();
         try (Gate gate = new Gate(target)) {
@@ -59,7 +60,7 @@ class JobQueueTest {
 
     @Test
     void repeatsAndNamesBadRepetitions() {
-        JobQueue queue = new JobQueue(target);
+        JobQueue queue = new JobQueue(target, Audits.scratch());
         table("r", 20);
         add(queue, "r", "every PT1S");
         try (JobWorker worker = inside(queue, QuietHours.none())) {
@@ -73,7 +74,7 @@ class JobQueueTest {
 
     @Test
     void nothingStartsInQuietHoursAndClosingLeavesJobsToOthers() throws Exception {
-        JobQueue queue = new JobQueue(target);
+        JobQueue queue = new JobQueue(target, Audits.scratch());
         table("s", 3000);
         add(queue, "s", "once");
         try (JobWorker quiet = inside(queue, new QuietHours(java.time.LocalTime.MIN, java.time.LocalTime.MAX, ZoneOffset.UTC))) {
@@ -106,7 +107,7 @@ class JobQueueTest {
             gate.before("t", 1000);
             Target far = new Target("far", List.of(new Target.Host("127.0.0.1", proxy.port())), target.database(), target.user(),
                     target.password(), target.tls(), target.environment(), Map.of());
-            JobQueue queue = new JobQueue(far);
+            JobQueue queue = new JobQueue(far, Audits.scratch());
             add(queue, "t", "once");
             try (JobWorker worker = inside(queue, QuietHours.none())) {
                 worker.start();
@@ -123,7 +124,7 @@ class JobQueueTest {
 
     @Test
     void workersWhoseClocksDifferByADayDoNothingTwice() throws Exception {
-        JobQueue queue = new JobQueue(target);
+        JobQueue queue = new JobQueue(target, Audits.scratch());
         table("c", 200);
         add(queue, "c", "once");
         try (Gate gate = new Gate(target)) {
@@ -153,12 +154,12 @@ class JobQueueTest {
     }
 
     private JobWorker inside(JobQueue queue, QuietHours quiet) {
-        return new JobWorker(queue, name -> new QueueWorkerMain.Count(Duration.ofMillis(200)), text -> target, InstantSource.system(),
+        return new JobWorker(queue, name -> new QueueWorkerMain.Count(Duration.ofMillis(200)), text -> target, Audits.scratch(), InstantSource.system(),
                 new JobWorker.Spec("inside", 2, Duration.ofMillis(500), Duration.ofMillis(100), quiet));
     }
 
     private JobWorker clocked(JobQueue queue, InstantSource clock) {
-        return new JobWorker(queue, name -> new QueueWorkerMain.Count(Duration.ofMinutes(2)), text -> target, clock,
+        return new JobWorker(queue, name -> new QueueWorkerMain.Count(Duration.ofMinutes(2)), text -> target, Audits.scratch(), clock,
                 new JobWorker.Spec("clocked", 2, Duration.ofMillis(500), Duration.ofMillis(100), QuietHours.none()));
     }
 

@@ -13,6 +13,7 @@ import dev.howdah.engine.job.Knobs;
 import dev.howdah.engine.job.Parameter;
 import dev.howdah.engine.job.TableName;
 import dev.howdah.engine.job.Work;
+import dev.howdah.testing.Audits;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,7 +26,7 @@ final class QueueWorkerMain {
     public static void main(String[] args) throws InterruptedException {
         Target target = new Target("queue", List.of(new Target.Host("127.0.0.1", Integer.parseInt(args[0]))), args[1], PgCluster.USER,
                 new Secret(args[3]), Tls.disable(), Environment.SANDBOX, Map.of());
-        JobWorker worker = new JobWorker(new JobQueue(target), name -> new Count(Duration.ofMinutes(2)), text -> target, InstantSource.system(),
+        JobWorker worker = new JobWorker(new JobQueue(target, Audits.scratch()), name -> new Count(Duration.ofMinutes(2)), text -> target, Audits.scratch(), InstantSource.system(),
                 new JobWorker.Spec(args[2], 2, Duration.ofSeconds(1), Duration.ofMillis(200), QuietHours.none()));
         worker.start();
         Thread.currentThread().join();

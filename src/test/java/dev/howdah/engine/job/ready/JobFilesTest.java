@@ -8,6 +8,7 @@ import dev.howdah.engine.job.Job;
 import dev.howdah.engine.job.JobRunner;
 import dev.howdah.engine.job.Knobs;
 import dev.howdah.engine.job.Phase;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Servers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ class JobFilesTest {
         assertThat(job.knobs().lag()).isEqualTo(Duration.ofSeconds(5));
         assertThat(job.knobs().walRate()).isEqualTo(64L << 20);
         Arguments arguments = Arguments.of(job.parameters(), Map.of("days", "60"));
-        try (JobRunner runner = new JobRunner(target, InstantSource.system())) {
+        try (JobRunner runner = new JobRunner(target, Audits.scratch(), InstantSource.system())) {
             assertThat(runner.plan(job, arguments).rows()).isEqualTo(100);
             var status = runner.start(job, arguments, Knobs.usual().withHeadRoom(0)).await(Duration.ofSeconds(30));
             assertThat(status.phase()).describedAs("%s", status).isEqualTo(Phase.DONE);

@@ -12,6 +12,7 @@ import dev.howdah.engine.job.JobStatus;
 import dev.howdah.engine.job.Knobs;
 import dev.howdah.engine.job.Phase;
 import dev.howdah.engine.job.RunLog;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Servers;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class ReadyJobsTest {
     private final Target target = Servers.newDatabase();
-    private final JobRunner runner = new JobRunner(target, InstantSource.system());
+    private final JobRunner runner = new JobRunner(target, Audits.scratch(), InstantSource.system());
 
     @Test
     void maintenanceRunsOnATableAndOnAll() {

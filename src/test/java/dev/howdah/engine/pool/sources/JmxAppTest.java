@@ -3,9 +3,12 @@ package dev.howdah.engine.pool.sources;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.howdah.engine.audit.AuditLog;
+import dev.howdah.engine.audit.AuditQuery;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.DbProblem;
 import dev.howdah.engine.db.Target;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
 import java.io.BufferedReader;
@@ -58,7 +61,8 @@ class JmxAppTest {
 
     @Test
     void readsAndTurnsAPoolOfAnotherProgram() {
-        try (JmxApp jmx = JmxApp.open("127.0.0.1:" + port, null, null)) {
+        AuditLog audit = Audits.scratch();
+        try (JmxApp jmx = JmxApp.open("127.0.0.1:" + port, null, null, audit)) {
             JmxPool pool = pool(jmx, "orders (main)");
             assertThat(pool.max()).isEqualTo(4);
             assertThat(pool.active()).isEqualTo(1);
@@ -78,6 +82,10 @@ class JmxAppTest {
             assertThatThrownBy(() -> jmx.resize("nobody's", 3, 1)).isInstanceOfSatisfying(
                     DbException.class, e -> assertThat(e.problem()).isInstanceOf(DbProblem.Missing.class));
             assertThatThrownBy(() -> jmx.resize("fixed", 3, 4)).isInstanceOf(IllegalArgumentException.class);
+            assertThat(audit.read(AuditQuery.newest(100)).reversed()).extracting(e -> e.act() + " " + e.result()).containsExactly(
+                    "POOL_RESIZE DONE", "POOL_RESIZE DONE", "POOL_EVICT DONE", "POOL_SUSPEND DONE", "POOL_RESUME DONE",
+                    "POOL_SUSPEND FAILED");
+            assertThat(audit.read(AuditQuery.newest(100)).getLast().undo()).isEqualTo("pool orders (main): maximum 4, idle 4");
         }
     }
 
@@ -90,14 +98,14 @@ class JmxAppTest {
         List<LocalJvms.Jvm> jvms = LocalJvms.list();
         LocalJvms.Jvm other = jvms.stream().filter(j -> j.pid() == app.pid()).findFirst().orElseThrow();
         assertThat(other.name()).contains("OtherProgram");
-        try (JmxApp jmx = LocalJvms.open(other)) {
+        try (JmxApp jmx = LocalJvms.open(other, Audits.scratch())) {
             assertThat(jmx.pools()).extracting(JmxPool::name).containsExactly("fixed", "orders (main)");
         }
     }
 
     @Test
     void saysThatTheProgramEnded() {
-        JmxApp jmx = JmxApp.open("127.0.0.1:" + port, null, null);
+        JmxApp jmx = JmxApp.open("127.0.0.1:" + port, null, null, Audits.scratch());
         assertThat(jmx.pools()).hasSize(2);
         app.destroyForcibly();
         app.onExit().join();
@@ -116,9 +124,9 @@ class JmxAppTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int free = socket.getLocalPort();
             socket.close();
-            assertThatThrownBy(() -> JmxApp.open("127.0.0.1:" + free, null, null)).isInstanceOfSatisfying(
+            assertThatThrownBy(() -> JmxApp.open("127.0.0.1:" + free, null, null, Audits.scratch())).isInstanceOfSatisfying(
                     DbException.class, e -> assertThat(e.problem()).isInstanceOf(DbProblem.Unreachable.class));
-            assertThatThrownBy(() -> JmxApp.open("service:nonsense", null, null)).hasMessageContaining("is no JMX address");
+            assertThatThrownBy(() -> JmxApp.open("service:nonsense", null, null, Audits.scratch())).hasMessageContaining("is no JMX address");
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.howdah.engine.db.Target;
 import dev.howdah.engine.pool.EnginePool;
 import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.engine.pool.sources.PathRow.Cause;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -115,7 +116,7 @@ class PathTest {
     void followsAConnectionThroughPgBouncerToTheLock() throws Exception {
         Target target = table();
         try (RealPgBouncer real = RealPgBouncer.start(folder, target, "transaction", 1);
-                PgBouncer console = new PgBouncer(real.console(RealPgBouncer.STATS), Clock.systemUTC());
+                PgBouncer console = new PgBouncer(real.console(RealPgBouncer.STATS), Audits.scratch(), Clock.systemUTC());
                 EnginePool pool = pool(real.app());
                 Connection holder = lockRow(target, "migration")) {
             List<Thread> callers = callers(pool, 2);

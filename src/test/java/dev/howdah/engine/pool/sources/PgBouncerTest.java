@@ -3,11 +3,17 @@ package dev.howdah.engine.pool.sources;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.howdah.engine.audit.Act;
+import dev.howdah.engine.audit.AuditEntry;
+import dev.howdah.engine.audit.AuditLog;
+import dev.howdah.engine.audit.AuditQuery;
+import dev.howdah.engine.audit.Result;
 import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.DbProblem;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.pool.sources.BouncerAction.Verb;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Servers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,7 +32,7 @@ class PgBouncerTest {
     @Test
     void readsEveryTableByColumnName() throws Exception {
         try (RealPgBouncer real = RealPgBouncer.start(folder, Servers.newDatabase(), "transaction", 2);
-                PgBouncer console = new PgBouncer(real.console(RealPgBouncer.STATS), Clock.systemUTC());
+                PgBouncer console = new PgBouncer(real.console(RealPgBouncer.STATS), Audits.scratch(), Clock.systemUTC());
                 Connection c = Connections.open(real.app(), SessionSpec.engine());
                 var s = c.createStatement()) {
             c.setAutoCommit(false);
@@ -53,8 +59,9 @@ class PgBouncerTest {
 
     @Test
     void pausesAndGoesOn() throws Exception {
+        AuditLog audit = Audits.scratch();
         try (RealPgBouncer real = RealPgBouncer.start(folder, Servers.newDatabase(), "transaction", 2);
-                PgBouncer console = new PgBouncer(real.console(RealPgBouncer.ADMIN), Clock.systemUTC());
+                PgBouncer console = new PgBouncer(real.console(RealPgBouncer.ADMIN), audit, Clock.systemUTC());
                 Connection c = Connections.open(real.app(), SessionSpec.engine());
                 var s = c.createStatement()) {
             s.execute("SELECT 1");
@@ -72,13 +79,18 @@ class PgBouncerTest {
             assertThatThrownBy(() -> console.run(new BouncerAction(Verb.PAUSE, "we\"ird; KILL app – 🐘")))
                     .hasMessageContaining("no such database: we\"ird; KILL app – 🐘");
             assertThat(console.read().pools()).noneMatch(Bouncer.Pool::paused);
+            assertThat(audit.read(AuditQuery.newest(100)).reversed()).extracting(AuditEntry::what)
+                    .startsWith("PAUSE \"app\"", "RESUME \"app\"", "RECONNECT \"app\"", "RELOAD", "KILL \"app\"", "RESUME \"app\"");
+            assertThat(audit.read(AuditQuery.newest(100))).allMatch(e -> e.act() == Act.POOLER)
+                    .anyMatch(e -> e.what().startsWith("KILL") && "RESUME \"app\"".equals(e.undo()) && e.result() == Result.DONE)
+                    .anyMatch(e -> e.result() == Result.FAILED);
         }
     }
 
     @Test
     void aStatsUserMayLookAndNotAct() {
         try (RealPgBouncer real = RealPgBouncer.start(folder, Servers.newDatabase(), "session", 2);
-                PgBouncer console = new PgBouncer(real.console(RealPgBouncer.STATS), Clock.systemUTC())) {
+                PgBouncer console = new PgBouncer(real.console(RealPgBouncer.STATS), Audits.scratch(), Clock.systemUTC())) {
             assertThat(console.read().pools()).isNotEmpty();
             assertThatThrownBy(() -> console.run(new BouncerAction(Verb.PAUSE, null))).isInstanceOfSatisfying(
                     DbException.class, e -> assertThat(e.problem()).isInstanceOf(DbProblem.Denied.class));
@@ -90,10 +102,11 @@ class PgBouncerTest {
     void saysWhatIsWrongAndConnectsAgain() {
         var database = Servers.newDatabase();
         RealPgBouncer real = RealPgBouncer.start(folder, database, "session", 2);
-        try (PgBouncer console = new PgBouncer(real.console(RealPgBouncer.ADMIN), Clock.systemUTC());
+        try (PgBouncer console = new PgBouncer(real.console(RealPgBouncer.ADMIN), Audits.scratch(), Clock.systemUTC());
                 PgBouncer wrong = new PgBouncer(
                         real.console(RealPgBouncer.ADMIN).withUser("nobody", new dev.howdah.engine.db.Secret("x")),
-                                Clock.systemUTC())) {
+                        Audits.scratch(),
+                        Clock.systemUTC())) {
             assertThat(console.read().version()).isNotEmpty();
             assertThatThrownBy(wrong::read).isInstanceOfSatisfying(
                     DbException.class, e -> assertThat(e.problem().lostConnection()).isTrue());
