@@ -83,6 +83,8 @@ class ActingPartsTest {
             Map.entry("systems.Seeder", "called by OneClick"),
             Map.entry("systems.Structure", "in a transaction that is rolled back"),
             Map.entry("systems.Unused", "called by OneClick"),
+            Map.entry("systems.jumpstart.ProfilingGauge", "a measurement on its own tables in a sandbox"),
+            Map.entry("systems.paintstudio.LeakedSessions", "within a run that is written down"),
             Map.entry("systems.trainingmonkey.AcwrTable", "within a run that is written down, and the sandbox's clients"),
             Map.entry("systems.trainingmonkey.Tokens", "within a run that is written down, and the sandbox's clients"),
             Map.entry("twin.CapsuleReader", "limits of a reading transaction"),

@@ -122,8 +122,8 @@ class SlowTabsTest {
         plans.add(5, dev.howdah.engine.plan.Plan.parse(text), java.time.Instant.EPOCH, PlanHistory.Source.PASTED);
         Sampler sampler = new Sampler(db, Clock.systemUTC());
         StatementWatch watch = new StatementWatch(sampler);
-        SlowParts parts = new SlowParts(sampler, watch, new Statements(db, new SnapshotFiles(folder)), new Explain(db), plans,
-                new Mutes(folder.resolve("mutes")), new ServerLog(db), new Signals(db), Environment.DEVELOPMENT);
+        SlowParts parts = new SlowParts(sampler, watch, new Statements(db, new SnapshotFiles(folder), Audits.scratch()), new Explain(db), plans,
+                new Mutes(folder.resolve("mutes")), new ServerLog(db), new Signals(db, Audits.scratch()), Environment.DEVELOPMENT);
         SlowModel model = new SlowModel();
         onFx(() -> {
             SlowController controller = new SlowController(model, parts, new SimpleObjectProperty<>(Duration.ofMinutes(5)), kit);

@@ -1,5 +1,6 @@
 package dev.howdah.engine.systems.learnpath;
 
+import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.job.Arguments;
 import dev.howdah.engine.job.Job;
@@ -30,20 +31,20 @@ public final class LearnpathJobs {
 
     private LearnpathJobs() {}
 
-    public static List<Job> all(InstantSource clock) {
+    public static List<Job> all(AuditLog audit, InstantSource clock) {
         return List.of(new ReadyJob("learnpath/load", Text.of("jobs.learnpath-load"), List.of(
                 Parameter.whole("users", "500", 50, 10_000, Text.of("jobs.p-users")),
                 Parameter.whole("think-ms", "1000", 1, 60_000, Text.of("jobs.p-think")),
-                Parameter.whole("seconds", "3", 1, 600, Text.of("jobs.p-step-seconds"))), true, (db, a) -> load(db, a, clock)));
+                Parameter.whole("seconds", "3", 1, 600, Text.of("jobs.p-step-seconds"))), true, (db, a) -> load(db, a, audit, clock)));
     }
 
-    private static Draft load(Db db, Arguments a, InstantSource clock) {
+    private static Draft load(Db db, Arguments a, AuditLog audit, InstantSource clock) {
         int most = (int) a.whole("users");
         int[] steps = IntStream.concat(IntStream.of(STEPS).filter(n -> n < most), IntStream.of(most)).toArray();
         List<Step> all = new ArrayList<>();
         for (Way way : Way.values()) {
             String title = Text.of("jobs.load-" + way);
-            all.add(new Step(title, title, (c, said) -> climb(new OneClick(db.target()), way, steps, a, clock, said)));
+            all.add(new Step(title, title, (c, said) -> climb(new OneClick(db.target(), audit), way, steps, a, clock, said)));
         }
         return Draft.steps(all, List.of("ROW EXCLUSIVE"), List.of("learnpath"), null);
     }

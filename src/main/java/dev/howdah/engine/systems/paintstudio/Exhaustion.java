@@ -1,5 +1,6 @@
 package dev.howdah.engine.systems.paintstudio;
 
+import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.job.Arguments;
@@ -45,15 +46,15 @@ final class Exhaustion {
      */
     record Spec(int users, int screens, Duration time, Duration patience, Duration limit) {}
 
-    Exhaustion(Target target, Spec spec, InstantSource clock) {
-        this.oneClick = new OneClick(target);
+    Exhaustion(Target target, Spec spec, AuditLog audit, InstantSource clock) {
+        this.oneClick = new OneClick(target, audit);
         this.spec = spec;
         this.clock = clock;
     }
 
-    static Exhaustion of(Target target, Arguments a, InstantSource clock) {
+    static Exhaustion of(Target target, Arguments a, AuditLog audit, InstantSource clock) {
         return new Exhaustion(target, new Spec((int) a.whole("users"), (int) a.whole("screens"), Duration.ofSeconds(a.whole("seconds")),
-                Duration.ofSeconds(a.whole("wait-s")), Duration.ofSeconds(a.whole("limit-s"))), clock);
+                Duration.ofSeconds(a.whole("wait-s")), Duration.ofSeconds(a.whole("limit-s"))), audit, clock);
     }
 
     /** @param connections the most that were open at once */

@@ -1,5 +1,6 @@
 package dev.howdah.engine.systems.paintstudio;
 
+import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.job.Arguments;
@@ -20,7 +21,7 @@ import java.util.List;
 public final class PaintstudioJobs {
     private PaintstudioJobs() {}
 
-    public static List<Job> all(InstantSource clock) {
+    public static List<Job> all(AuditLog audit, InstantSource clock) {
         Parameter limit = Parameter.whole("limit-s", "30", 1, 600, Text.of("jobs.p-limit"));
         return List.of(
                 job("exhaustion", List.of(
@@ -28,7 +29,7 @@ public final class PaintstudioJobs {
                         Parameter.whole("screens", "20", 1, 5000, Text.of("jobs.p-screens")),
                         Parameter.whole("seconds", "15", 1, 600, Text.of("jobs.p-round-seconds")),
                         Parameter.whole("wait-s", "20", 1, 600, Text.of("jobs.p-wait")), limit),
-                        (db, a) -> (c, said) -> Exhaustion.of(db.target(), a, clock).run(said)),
+                        (db, a) -> (c, said) -> Exhaustion.of(db.target(), a, audit, clock).run(said)),
                 job("leaks", List.of(
                         Parameter.whole("sessions", "5", 1, 15, Text.of("jobs.p-sessions")),
                         Parameter.whole("after-ms", "2000", 50, 600_000, Text.of("jobs.p-after"))),
@@ -37,7 +38,7 @@ public final class PaintstudioJobs {
                                 new LeakedSessions(arena.pool(), (int) a.whole("sessions")).run(said);
                             }
                         }),
-                job("slow-query", List.of(limit), (db, a) -> (c, said) -> new SlowQuery(db.target(), Duration.ofSeconds(a.whole("limit-s"))).run(said)),
+                job("slow-query", List.of(limit), (db, a) -> (c, said) -> new SlowQuery(db.target(), audit, Duration.ofSeconds(a.whole("limit-s"))).run(said)),
                 job("retry", List.of(Parameter.whole("first-ms", "2000", 1, 60_000, Text.of("jobs.p-first-wait"))),
                         (db, a) -> (c, said) -> new Retrying(db.target(), Duration.ofMillis(a.whole("first-ms"))).run(said)));
     }

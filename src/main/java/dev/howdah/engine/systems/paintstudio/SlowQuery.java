@@ -1,5 +1,6 @@
 package dev.howdah.engine.systems.paintstudio;
 
+import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.DbProblem;
@@ -29,8 +30,8 @@ final class SlowQuery {
     private final OneClick oneClick;
     private final Duration limit;
 
-    SlowQuery(Target target, Duration limit) {
-        this.oneClick = new OneClick(target);
+    SlowQuery(Target target, AuditLog audit, Duration limit) {
+        this.oneClick = new OneClick(target, audit);
         this.limit = limit;
     }
 

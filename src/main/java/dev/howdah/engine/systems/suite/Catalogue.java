@@ -43,8 +43,8 @@ public final class Catalogue {
         all.addAll(SystemJobs.all(audit, clock));
         all.addAll(JumpstartJobs.all());
         all.addAll(TrainingmonkeyJobs.all(clock));
-        all.addAll(LearnpathJobs.all(clock));
-        all.addAll(PaintstudioJobs.all(clock));
+        all.addAll(LearnpathJobs.all(audit, clock));
+        all.addAll(PaintstudioJobs.all(audit, clock));
         return all;
     }
 

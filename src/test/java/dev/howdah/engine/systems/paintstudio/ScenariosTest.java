@@ -2,6 +2,7 @@ package dev.howdah.engine.systems.paintstudio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.howdah.testing.Audits;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.job.Arguments;
 import dev.howdah.engine.job.Job;
@@ -36,7 +37,7 @@ class ScenariosTest {
     void slowRefreshesDryThePoolUntilAnIndexAndACacheMendIt() {
         List<String> said = new ArrayList<>();
         Exhaustion.Spec spec = new Exhaustion.Spec(10, 20, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofSeconds(3));
-        List<Exhaustion.Round> rounds = new Exhaustion(target, spec, Clock.systemUTC()).run(said::add);
+        List<Exhaustion.Round> rounds = new Exhaustion(target, spec, Audits.scratch(), Clock.systemUTC()).run(said::add);
         Exhaustion.Round before = rounds.getFirst();
         Exhaustion.Round after = rounds.getLast();
         assertThat(before.timeouts()).isPositive();
@@ -78,7 +79,7 @@ class ScenariosTest {
     void noScenarioRunsWhereNothingMayBeLost() {
         Servers.execute(target, "DELETE FROM howdah.marker");
         for (Job job : all()) {
-            try (JobRunner runner = new JobRunner(target, Clock.systemUTC())) {
+            try (JobRunner runner = new JobRunner(target, Audits.scratch(), Clock.systemUTC())) {
                 Assertions.assertThatThrownBy(() -> runner.start(job, Arguments.of(job.parameters(), Map.of()), Knobs.usual()))
                         .isInstanceOfSatisfying(JobException.class, e -> assertThat(e.kind()).isEqualTo(JobException.Kind.REFUSED));
             }
@@ -87,7 +88,7 @@ class ScenariosTest {
 
     private List<String> run(String name, Map<String, String> arguments) {
         Job job = all().stream().filter(j -> j.name().equals(name)).findFirst().orElseThrow();
-        try (JobRunner runner = new JobRunner(target, Clock.systemUTC())) {
+        try (JobRunner runner = new JobRunner(target, Audits.scratch(), Clock.systemUTC())) {
             JobRun run = runner.start(job, Arguments.of(job.parameters(), arguments), Knobs.usual());
             JobStatus status = run.await(Duration.ofMinutes(3));
             List<String> said = runner.log(run.id()).stream().map(LogLine::line).toList();
@@ -97,8 +98,8 @@ class ScenariosTest {
     }
 
     private static List<Job> all() {
-        List<Job> all = new ArrayList<>(PaintstudioJobs.all(Clock.systemUTC()));
-        all.addAll(LearnpathJobs.all(Clock.systemUTC()));
+        List<Job> all = new ArrayList<>(PaintstudioJobs.all(Audits.scratch(), Clock.systemUTC()));
+        all.addAll(LearnpathJobs.all(Audits.scratch(), Clock.systemUTC()));
         return all;
     }
 }

@@ -2,6 +2,7 @@ package dev.howdah.engine.systems.trainingmonkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.howdah.testing.Audits;
 import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.Secret;
 import dev.howdah.engine.db.SessionSpec;
@@ -85,7 +86,7 @@ class TokensTest {
         Target target = tokens(30);
         Job job = TrainingmonkeyJobs.all(InstantSource.system()).getFirst();
         try (Issuer issuer = new Issuer();
-                JobRunner runner = new JobRunner(target, InstantSource.system())) {
+                JobRunner runner = new JobRunner(target, Audits.scratch(), InstantSource.system())) {
             Arguments arguments = Arguments.of(job.parameters(), Map.of("endpoint", issuer.endpoint().toString(), "client-id", "howdah",
                     "client-secret", "hush & hush", "per-second", "20"));
             long start = System.nanoTime();
