@@ -54,7 +54,13 @@ public final class Advising implements AutoCloseable {
     public enum Step {
         READING,
         BUILDING,
-        SEARCHING
+        SEARCHING,
+        SETTINGS
+    }
+
+    /** The host as far as its address tells. */
+    public Host host() {
+        return Host.of(db.target());
     }
 
     /** @param progress the best answer so far; null until there is one */
@@ -62,10 +68,11 @@ public final class Advising implements AutoCloseable {
 
     /**
      * @param advice null when no statement is known for which indexes could be advised
+     * @param settings that had better be others
      * @param lacks what it does not know, with what mends that
      * @param major the version of PostgreSQL that answered
      */
-    public record Told(@Nullable IndexAdvice advice, List<Lack> lacks, int major) {}
+    public record Told(@Nullable IndexAdvice advice, List<SettingAdvice> settings, List<Lack> lacks, int major) {}
 
     /** One statement's plan as things are and as they would be. */
     public record Trial(Plan before, Plan after) {}
@@ -73,18 +80,20 @@ public final class Advising implements AutoCloseable {
     /**
      * Reads the target, makes its planner and searches.
      *
+     * @param host on which the server runs
      * @param stage told of every step and every better answer, on the caller's thread or another
      * @param cancelled asked often; true ends the search with the best answer so far
      * @throws dev.howdah.engine.db.DbException when the target cannot be read
      * @throws dev.howdah.engine.cluster.ClusterException when there is no planner to ask
      */
-    public synchronized Told ask(AdviceOptions options, Consumer<Stage> stage, BooleanSupplier cancelled) {
+    public synchronized Told ask(AdviceOptions options, Host host, Consumer<Stage> stage, BooleanSupplier cancelled) {
         forget();
         stage.accept(new Stage(Step.READING, null));
         Capsule capsule = new CapsuleReader(clock).read(db);
         Workload workload = Workload.of(capsule);
+        SettingAdvisor settings = new SettingAdvisor(Setting.read(db), host);
         if (workload.items().isEmpty()) {
-            return new Told(null, capsule.lacks(), capsule.source().major());
+            return new Told(null, settings.advise(workload, null, cancelled), capsule.lacks(), capsule.source().major());
         }
         stage.accept(new Stage(Step.BUILDING, null));
         Planner made = Planner.open(binaries, fresh(), capsule, db.target(), 0);
@@ -92,7 +101,8 @@ public final class Advising implements AutoCloseable {
         stage.accept(new Stage(Step.SEARCHING, null));
         IndexAdvice advice = new Advisor(capsule, made.whatIf(), LANES)
                 .advise(workload, options, p -> stage.accept(new Stage(Step.SEARCHING, p)), cancelled);
-        return new Told(advice, made.lacks(), made.major());
+        stage.accept(new Stage(Step.SETTINGS, null));
+        return new Told(advice, settings.advise(workload, made.whatIf(), cancelled), made.lacks(), made.major());
     }
 
     /**

@@ -53,7 +53,8 @@ final class AdviceDetail {
         return Text.of("advisor.claim", Unit.SHARE.text(row.share()), row.statements().size(), Unit.BYTES.text(row.bytes()));
     }
 
-    private static Node sql(String text) {
+    /** A statement at the height of a few lines. */
+    static Node sql(String text) {
         SqlText sql = new SqlText();
         sql.show(text);
         Region region = (Region) sql.node();

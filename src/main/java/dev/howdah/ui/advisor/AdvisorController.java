@@ -2,6 +2,7 @@ package dev.howdah.ui.advisor;
 
 import dev.howdah.engine.advise.AdviceOptions;
 import dev.howdah.engine.advise.Advising;
+import dev.howdah.engine.advise.Host;
 import dev.howdah.engine.advise.IndexAdvice;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Latest;
@@ -27,6 +28,7 @@ final class AdvisorController {
         this.kit = kit;
         this.stages = new Latest<>(kit.fx(), model.stage::set);
         this.trials = kit.fx().latest();
+        model.host.set(advising.host());
     }
 
     void onAsk(AdviceOptions options) {
@@ -35,10 +37,11 @@ final class AdvisorController {
         }
         AtomicBoolean enough = new AtomicBoolean();
         stop = enough;
+        Host host = model.host.get();
         model.searching.set(true);
         model.problem.set(null);
         model.tried.set(null);
-        kit.fx().work(() -> advising.ask(options, stages::put, enough::get))
+        kit.fx().work(() -> advising.ask(options, host, stages::put, enough::get))
                 .done(this::told)
                 .failed(t -> model.problem.set(Problem.of(t)))
                 .ended(() -> model.searching.set(false));
@@ -53,6 +56,7 @@ final class AdvisorController {
     void onTry(IndexAdvice.Effect effect) {
         List<String> create = model.rows.get().stream().filter(r -> !r.drop()).map(AdviceRow::act).toList();
         List<String> dropped = model.rows.get().stream().filter(AdviceRow::drop).map(AdviceRow::subject).toList();
+        model.tried.set(null);
         trials.work(() -> sheets(advising.tryOut(effect.text(), create, dropped)))
                 .done(plans -> model.tried.set(new AdvisorModel.Tried(effect, plans, null)))
                 .failed(t -> model.tried.set(new AdvisorModel.Tried(effect, List.of(), Problem.of(t))));
@@ -72,6 +76,7 @@ final class AdvisorController {
         model.rows.set(List.copyOf(rows));
         model.effects.set(advice == null ? List.of() : advice.effects());
         model.unplanned.set(advice == null ? List.of() : advice.unplanned());
+        model.settings.set(told.settings());
         model.lacks.set(told.lacks());
         model.told.set(told);
     }

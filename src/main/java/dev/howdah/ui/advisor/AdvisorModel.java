@@ -1,7 +1,9 @@
 package dev.howdah.ui.advisor;
 
 import dev.howdah.engine.advise.Advising;
+import dev.howdah.engine.advise.Host;
 import dev.howdah.engine.advise.IndexAdvice;
+import dev.howdah.engine.advise.SettingAdvice;
 import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.PlanSheet;
@@ -18,7 +20,8 @@ final class AdvisorModel {
     /** What is looked at. */
     enum Part {
         INDEXES,
-        STATEMENTS;
+        STATEMENTS,
+        SETTINGS;
 
         String title() {
             return Text.of("advisor.part." + name());
@@ -38,6 +41,10 @@ final class AdvisorModel {
     final ObjectProperty<List<AdviceRow>> rows = new SimpleObjectProperty<>(List.of());
     final ObjectProperty<List<IndexAdvice.Effect>> effects = new SimpleObjectProperty<>(List.of());
     final ObjectProperty<List<IndexAdvice.Unplanned>> unplanned = new SimpleObjectProperty<>(List.of());
+    final ObjectProperty<List<SettingAdvice>> settings = new SimpleObjectProperty<>(List.of());
+    /** What is known of the machine on which the server runs. */
+    final ObjectProperty<Host> host = new SimpleObjectProperty<>(Host.UNKNOWN);
+
     final ObjectProperty<List<Lack>> lacks = new SimpleObjectProperty<>(List.of());
     final ObjectProperty<@Nullable Tried> tried = new SimpleObjectProperty<>();
     final ObjectProperty<@Nullable Problem> problem = new SimpleObjectProperty<>();

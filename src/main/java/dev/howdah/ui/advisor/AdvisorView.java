@@ -71,7 +71,12 @@ final class AdvisorView {
         Card second = Card.of(Text.of("advisor.unplanned"), unplanned);
         second.setPrefHeight(220);
         VBox both = new VBox(8, Nodes.grow(Card.of(Text.of("advisor.effects"), effects)), second);
-        model.part.subscribe(p -> body.getChildren().setAll(p == AdvisorModel.Part.INDEXES ? indexes : both));
+        Node settings = new SettingsView(model, kit, page).node();
+        model.part.subscribe(p -> body.getChildren().setAll(switch (p) {
+            case INDEXES -> indexes;
+            case STATEMENTS -> both;
+            case SETTINGS -> settings;
+        }));
         follow();
     }
 

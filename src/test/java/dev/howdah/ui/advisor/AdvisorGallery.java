@@ -55,6 +55,10 @@ public final class AdvisorGallery {
                 });
                 picture(studio, screen, theme, out, "advisor-trying", () -> open(screen));
                 picture(studio, screen, theme, out, "advisor-plans", () -> { });
+                picture(studio, screen, theme, out, "advisor-settings", () -> {
+                    part(screen, 2);
+                    open(screen);
+                });
                 Platform.runLater(() -> part(screen, 0));
             }
         }

@@ -1,0 +1,111 @@
+package dev.howdah.ui.advisor;
+
+import dev.howdah.engine.advise.Host;
+import dev.howdah.engine.advise.SettingAdvice;
+import dev.howdah.engine.text.Text;
+import dev.howdah.ui.kit.Card;
+import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.Nodes;
+import dev.howdah.ui.kit.Page;
+import dev.howdah.ui.kit.Table;
+import dev.howdah.ui.kit.Tone;
+import dev.howdah.ui.kit.Unit;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
+
+/** Settings that had better be others, and what is known of the host that they follow from. */
+final class SettingsView {
+    private static final double GB = 1024.0 * 1024 * 1024;
+
+    private final AdvisorModel model;
+    private final Kit kit;
+    private final Page page;
+
+    SettingsView(AdvisorModel model, Kit kit, Page page) {
+        this.model = model;
+        this.kit = kit;
+        this.page = page;
+    }
+
+    Node node() {
+        Table<SettingAdvice> table = kit.<SettingAdvice>table("advisor.settings")
+                .code("advisor.setting", SettingAdvice::name).width(220)
+                .text("advisor.value-now", SettingAdvice::now).width(104)
+                .text("advisor.value-then", SettingAdvice::proposed).width(104)
+                .text("advisor.why", SettingAdvice::reason).width(260).grows()
+                .number("advisor.of", SettingAdvice::relativeCost, Unit.SHARE).width(88)
+                .number("advisor.plans", a -> a.changed().size(), Unit.WHOLE).width(104).tip("advisor.plans-tip")
+                .tag("advisor.takes", a -> Text.of(a.restart() ? "advisor.restart" : "advisor.reload"), a -> a.restart() ? Tone.LOOK : Tone.NEUTRAL).width(88)
+                .key(SettingAdvice::name)
+                .empty(Text.of("advisor.no-settings"), Text.of("advisor.no-settings-hint"))
+                .onOpen(a -> page.detail(a.name(), detail(a)))
+                .build();
+        model.settings.subscribe(table::rows);
+        return new Card(Text.of("advisor.settings"), table.node()).tools(host(), table.tools());
+    }
+
+    /** Memory and storage of the host: known for a server on this machine, else to be told. */
+    private Node host() {
+        TextField memory = new TextField();
+        memory.setPrefColumnCount(5);
+        memory.setId("advisor-memory");
+        memory.setPromptText(Text.of("advisor.memory-unknown"));
+        ComboBox<Host.Storage> storage = new ComboBox<>();
+        storage.getItems().setAll(Host.Storage.values());
+        storage.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(Host.@Nullable Storage s) {
+                return s == null ? "" : Text.of("advisor.storage." + s);
+            }
+
+            @Override
+            public Host.@Nullable Storage fromString(String text) {
+                return null;
+            }
+        });
+        Host known = model.host.get();
+        memory.setText(known.memory() > 0 ? String.valueOf(Math.round(known.memory() / GB)) : "");
+        storage.setValue(known.storage());
+        Runnable tell = () -> model.host.set(new Host(gigabytes(memory.getText()), known.cores(), storage.getValue()));
+        memory.textProperty().subscribe(t -> tell.run());
+        storage.valueProperty().subscribe(s -> tell.run());
+        Label title = Nodes.label(Text.of("advisor.memory"), "text-muted");
+        title.setMinWidth(Region.USE_PREF_SIZE);
+        return Nodes.row(title, memory, storage);
+    }
+
+    /** 0 for what is no number. */
+    private static long gigabytes(String text) {
+        try {
+            return (long) (Math.max(0, Double.parseDouble(text.strip())) * GB);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private static Node detail(SettingAdvice a) {
+        VBox box = Nodes.column(
+                Nodes.paragraph(Text.of("advisor.setting-claim", a.name(), a.now(), a.proposed()), "lead"),
+                Nodes.paragraph(a.reason()),
+                Nodes.row(Nodes.tag(Text.of("advisor.trust-of", Text.of("advisor.trust." + a.confidence())), AdvisorView.trust(a.confidence()))),
+                Nodes.label(Text.of("advisor.act"), "card-title"), AdviceDetail.sql(a.act()),
+                Nodes.label(Text.of("advisor.undo"), "card-title"), AdviceDetail.sql(a.undo()));
+        List<SettingAdvice.Change> changed = a.changed();
+        if (!changed.isEmpty()) {
+            box.getChildren().add(Nodes.label(Text.of("advisor.changed", changed.size()), "card-title"));
+            changed.stream().limit(12).forEach(c -> box.getChildren().add(Nodes.paragraph(c.text().replaceAll("\\s+", " "), "mono", "text-muted")));
+        }
+        if (!a.notConsidered().isEmpty()) {
+            box.getChildren().add(Nodes.label(Text.of("advisor.not-considered"), "card-title"));
+            a.notConsidered().forEach(n -> box.getChildren().add(Nodes.paragraph(n, "text-muted")));
+        }
+        return box;
+    }
+}
