@@ -162,7 +162,7 @@ final class CsvParser implements ChunkParser {
         slice(b, APPLICATION, e.application);
         slice(b, BACKEND, e.backend);
         e.pid = Texts.number(b, from[PID], to[PID]);
-        if (Prefix.session(b, from[SESSION], to[SESSION], e) < 0) {
+        if (PrefixValues.session(b, from[SESSION], to[SESSION], e) < 0) {
             e.session = e.pid;
         }
         e.line = Texts.number(b, from[LINE], to[LINE]);

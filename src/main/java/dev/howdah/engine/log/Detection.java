@@ -2,10 +2,11 @@ package dev.howdah.engine.log;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class Detection {
     private static final int LINES = 1000;
     private static final int SHOWN = 3;
+    private static final int SOME = 150;
+    private static final int FINALISTS = 8;
     private static final double ENOUGH = 0.5;
 
     private Detection() {
@@ -87,111 +90,39 @@ public final class Detection {
         long tabs = lines.stream().filter(l -> l.startsWith("\t")).count();
         List<String> starts = lines.stream().filter(l -> !l.startsWith("\t")).limit(LINES).toList();
         boolean crlf = !starts.isEmpty() && starts.stream().filter(l -> l.endsWith("\r")).count() * 10 > starts.size() * 9L;
-        Prefix best = given == null ? learn(starts, words, ahead) : new Prefix(given);
-        Trial trial = new Trial(best, starts, words);
+        Connected names = new Connected(lines, words);
+        Prefix best = given == null ? learn(starts, words, ahead, names) : new Prefix(given, names);
+        Trial trial = new Trial(best, starts, words, names);
         boolean verbose = trial.verbose * 10 > trial.levels * 9;
         boolean tabbed = tabs > 0 || trial.parsed * 10 >= starts.size() * 9L;
         return new Proof(new LogFormat.Stderr(best, tabbed, crlf, verbose), starts.size(), trial.parsed, trial.failed, best.lacks());
     }
 
-    /** The prefix, among the usual ones and the one worked out from the lines, that fits most lines and names most. */
-    static Prefix learn(List<String> starts, Words words, String ahead) {
-        List<String> candidates = new ArrayList<>();
+    /** The prefix, among the usual ones and those worked out from the lines, that fits most lines and explains most of each. */
+    static Prefix learn(List<String> starts, Words words, String ahead, Connected names) {
+        Set<String> candidates = new LinkedHashSet<>();
         for (String common : Prefix.COMMON) {
             candidates.add(ahead + common);
         }
-        candidates.addAll(PrefixGuess.from(starts, words));
+        candidates.addAll(PrefixGuess.from(starts, words, names));
         if (!ahead.isEmpty()) {
             candidates.add(ahead);
         }
-        List<Map.Entry<Prefix, Trial>> trials = new ArrayList<>();
-        for (String candidate : candidates) {
-            Prefix prefix = new Prefix(candidate);
-            trials.add(Map.entry(prefix, new Trial(prefix, starts, words)));
-        }
-        Comparator<Map.Entry<Prefix, Trial>> order = Comparator.comparingLong(t -> t.getValue().score());
-        Map.Entry<Prefix, Trial> best = Collections.max(trials, order);
-        String text = best.getKey().text();
-        return best.getValue().fractions && text.contains("%t") ? new Prefix(text.replace("%t", "%m")) : best.getKey();
+        List<String> some = everyNth(starts);
+        List<String> finalists = candidates.stream().map(c -> new Trial(new Prefix(c, names), some, words, names))
+                .sorted(Comparator.comparingLong(Trial::score).reversed()).limit(FINALISTS).map(t -> t.prefix.text()).toList();
+        Trial best = finalists.stream().map(c -> new Trial(new Prefix(c, names), starts, words, names)).max(Comparator.comparingLong(Trial::score)).orElseThrow();
+        String text = best.prefix.text();
+        return best.fractions && text.contains("%t") ? new Prefix(text.replace("%t", "%m"), names) : best.prefix;
+    }
+
+    private static List<String> everyNth(List<String> lines) {
+        int n = Math.max(1, lines.size() / SOME);
+        return IntStream.range(0, lines.size()).filter(i -> i % n == 0).mapToObj(lines::get).toList();
     }
 
     /** Whether the proof is good enough to believe the figures. */
     public static boolean holds(Proof proof) {
         return proof.share() >= ENOUGH;
-    }
-
-    /** One prefix tried on some lines. */
-    private static final class Trial {
-        long parsed;
-        long verbose;
-        long named;
-        long levels;
-        boolean fractions;
-        private int filled;
-        private final int escapes;
-        final List<String> failed = new ArrayList<>();
-
-        Trial(Prefix prefix, List<String> lines, Words words) {
-            Entry e = new Entry();
-            Stamp stamp = new Stamp(null);
-            escapes = prefix.names();
-            for (String line : lines) {
-                byte[] b = line.getBytes(StandardCharsets.UTF_8);
-                e.clear();
-                long label = prefix.match(b, 0, b.length, e, stamp, words);
-                if (label == Words.NONE) {
-                    if (failed.size() < SHOWN) {
-                        failed.add(line.length() > 200 ? line.substring(0, 200) : line);
-                    }
-                    continue;
-                }
-                parsed++;
-                int p = (int) label;
-                levels += (label >>> 32) < Words.FIELD ? 1 : 0;
-                if (b.length > p + 6 && b[p + 5] == ':' && b[p + 6] == ' ' && SqlStates.looksLike(b, p)) {
-                    verbose++;
-                }
-                named += fields(e, b, prefix.text().contains("%r"));
-                fractions |= e.time != Entry.NO_TIME && e.time % 1_000_000 != 0;
-                filled |= (e.user.isEmpty() ? 0 : 1) | (e.database.isEmpty() ? 0 : 2) | (e.application.isEmpty() ? 0 : 4)
-                        | (e.host.isEmpty() ? 0 : 8);
-            }
-        }
-
-        private static int fields(Entry e, byte[] b, boolean ports) {
-            return (e.time == Entry.NO_TIME ? 0 : 4) + (e.pid == 0 ? 0 : 4) + name(e.user, b) + name(e.database, b) + name(e.application, b)
-                    + host(e.host, b, ports);
-        }
-
-        /** A host is an address, a name or [local], with a port in brackets when the prefix says so, and nothing that other names are made of. */
-        private static int host(Entry.Slice slice, byte[] b, boolean ports) {
-            if (!slice.isEmpty() && b[slice.to - 1] == ')' != ports && b[slice.to - 1] != ']') {
-                return -5;
-            }
-            for (int p = slice.from; p < slice.to; p++) {
-                if (b[p] == '@' || b[p] == '=' || b[p] == ' ' || b[p] == ',') {
-                    return -5;
-                }
-            }
-            return slice.isEmpty() ? 0 : 1;
-        }
-
-        /** A name with a bracket, a comma or an equals sign in it was probably cut in the wrong place. */
-        private static int name(Entry.Slice slice, byte[] b) {
-            if (slice.isEmpty()) {
-                return 0;
-            }
-            for (int p = slice.from; p < slice.to; p++) {
-                if (b[p] == ',' || b[p] == '=' || b[p] == '@' || b[p] == '|' || b[p] == ']' || b[p] == ';') {
-                    return -1;
-                }
-            }
-            return 1;
-        }
-
-        /** A name that stands in no line is not to be promised. */
-        long score() {
-            return parsed * 100 + named - 2L * (escapes - Integer.bitCount(filled));
-        }
     }
 }

@@ -224,7 +224,7 @@ final class JsonParser implements ChunkParser {
 
     private void session(byte[] b) {
         long pid = entry.pid;
-        if (Prefix.session(b, valueFrom, valueTo, entry) >= 0 && pid != 0) {
+        if (PrefixValues.session(b, valueFrom, valueTo, entry) >= 0 && pid != 0) {
             entry.pid = pid;
         }
     }

@@ -1,13 +1,14 @@
 package dev.howdah.engine.log;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,9 +19,14 @@ import java.util.regex.Pattern;
 final class NameGuess {
     /** Stands for a name in a template; no log holds it. */
     private static final String NAME = "\u0001";
+    /** Stands around the width of a name that is padded. */
+    private static final char WIDTH = '\u0002';
     private static final Pattern WORD = Pattern.compile("%-?\\d*[a-zA-Z%]|([^\\s%|,;:\\[\\](){}<>=@/\"']+)(?![^\\s%|,;:\\[\\](){}<>=@/\"']*[=:])");
-    private static final Pattern CONNECTION = Pattern.compile("=(\\S+) .*?[= ](\\S+)(?: [^ =]+=(.*))?$");
     private static final Pattern LETTER = Pattern.compile("\\p{L}");
+
+    /** What people put before a value to say what it is. */
+    private static final Set<String> KEYWORDS = Set.of("from", "host", "client", "user", "usr", "db", "database", "app", "application", "pid", "process",
+            "session", "sid", "on", "at", "by", "tx", "txid", "xid", "vxid", "line", "state", "query", "queryid", "type", "backend", "tag", "cmd", "command");
 
     private final Set<String> users = new HashSet<>();
     private final Set<String> databases = new HashSet<>();
@@ -30,23 +36,13 @@ final class NameGuess {
 
     /**
      * @param templates of the heads of all lines, words as they are
-     * @param lines     whole
-     * @param vocabulary how each language says that somebody connected
+     * @param known     names that are known in full
+     * @param stand     what stands for a name with blanks in the templates
      */
-    NameGuess(List<String> templates, Collection<String> lines, Words vocabulary) {
-        List<String> connected = new ArrayList<>(vocabulary.list("connection_authorized"));
-        connected.add("connection authorized:");
-        for (String line : lines) {
-            Matcher m = CONNECTION.matcher(line);
-            int at = connected.stream().mapToInt(line::indexOf).max().orElse(-1);
-            if (at >= 0 && m.find(at)) {
-                users.add(m.group(1));
-                databases.add(m.group(2));
-                if (m.group(3) != null) {
-                    applications.add(m.group(3).replaceFirst(" SSL .*", "").strip());
-                }
-            }
-        }
+    NameGuess(List<String> templates, Connected known, UnaryOperator<String> stand) {
+        known.users.forEach(n -> users.add(stand.apply(n)));
+        known.databases.forEach(n -> databases.add(stand.apply(n)));
+        known.applications.forEach(n -> applications.add(stand.apply(n)));
         Map<String, Integer> heads = new HashMap<>();
         for (String template : templates) {
             for (String word : new TreeSet<>(words(template))) {
@@ -54,7 +50,7 @@ final class NameGuess {
             }
         }
         heads.forEach((word, n) -> {
-            if (n == templates.size() && !users.contains(word) && !databases.contains(word) && !applications.contains(word)) {
+            if ((n == templates.size() || KEYWORDS.contains(word.toLowerCase(Locale.ROOT))) && !users.contains(word) && !databases.contains(word) && !applications.contains(word)) {
                 constant.add(word);
             }
         });
@@ -71,20 +67,39 @@ final class NameGuess {
         return words;
     }
 
-    /** The template with every word that changes from line to line replaced by a mark. */
+    /** The template with every word that changes from line to line replaced by a mark, and by its width where it is padded with blanks. */
     String marked(String template) {
         List<String> names = new ArrayList<>();
         StringBuilder out = new StringBuilder();
         Matcher m = WORD.matcher(template);
+        int at = 0;
         while (m.find()) {
             String word = m.group(1);
             boolean isName = word != null && LETTER.matcher(word).find() && !constant.contains(word);
-            if (isName) {
-                names.add(word);
+            if (!isName) {
+                continue;
             }
-            m.appendReplacement(out, isName ? NAME : Matcher.quoteReplacement(m.group()));
+            names.add(word);
+            int ahead = m.start();
+            while (ahead > at && template.charAt(ahead - 1) == ' ') {
+                ahead--;
+            }
+            int behind = m.end();
+            while (behind < template.length() && template.charAt(behind) == ' ') {
+                behind++;
+            }
+            boolean right = behind - m.end() > 1 && ahead > 0 || behind > m.end() && behind < template.length() && "])}>|,".indexOf(template.charAt(behind)) >= 0;
+            boolean left = !right && m.start() - ahead > 1;
+            out.append(template, at, left ? ahead : m.start()).append(NAME);
+            if (left) {
+                out.append(WIDTH).append(m.end() - ahead).append(WIDTH);
+            } else if (right) {
+                int separator = behind < template.length() && "])}>|,".indexOf(template.charAt(behind)) >= 0 ? 0 : 1;
+                out.append(WIDTH).append('-').append(behind - m.start() - separator).append(WIDTH).append(" ".repeat(separator));
+            }
+            at = right ? behind : m.end();
         }
-        m.appendTail(out);
+        out.append(template.substring(at));
         List<Set<String>> seen = places.computeIfAbsent(out.toString(), t -> new ArrayList<>());
         for (int i = 0; i < names.size(); i++) {
             if (i == seen.size()) {
@@ -126,8 +141,15 @@ final class NameGuess {
                 made = free.isEmpty() ? "" : told && free.contains("%a") ? "%a" : free.getFirst();
                 free.remove(made);
             }
-            out.append(marked, at, next).append(made);
+            out.append(marked, at, next);
             at = next + 1;
+            if (at < marked.length() && marked.charAt(at) == WIDTH && !made.isEmpty()) {
+                int end = marked.indexOf(WIDTH, at + 1);
+                out.append('%').append(marked, at + 1, end).append(made.substring(1));
+                at = end + 1;
+            } else {
+                out.append(made);
+            }
         }
         return out.append(marked.substring(at)).toString();
     }

@@ -3,6 +3,7 @@ package dev.howdah.engine.log;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server's log_line_prefix, made into a matcher (section "Error Reporting and Logging" of PostgreSQL's manual lists the
@@ -24,6 +25,7 @@ public final class Prefix {
             "%m [%p] [%c] %q%u@%d %r ", "%t [%p-%l] %q%u@%d ", "%t [%p-%l] %r %q%u@%d ", "%m [%p] %q%u %d %a ");
 
     private static final int LONGEST_NAME = 300;
+    private static final byte[][] NO_NAMES = {};
 
     private final String text;
     private final char[] escape;
@@ -34,9 +36,16 @@ public final class Prefix {
     private final boolean namesTime;
     private final boolean namesSession;
     private final boolean hostIsPadded;
+    /** For each escape the names with blanks and signs that are known, the longest first: they are taken whole. */
+    private final byte[][][] odd;
 
     /** @param text a value of log_line_prefix, as in the server's settings */
     public Prefix(String text) {
+        this(text, Connected.NONE);
+    }
+
+    /** @param names known from elsewhere */
+    Prefix(String text, Connected names) {
         this.text = text;
         StringBuilder kinds = new StringBuilder();
         List<Integer> widths = new ArrayList<>();
@@ -69,6 +78,7 @@ public final class Prefix {
         width = widths.stream().mapToInt(Integer::intValue).toArray();
         literal = literals.toArray(new byte[0][]);
         count = escape.length;
+        odd = kinds.chars().mapToObj(k -> names.odd((char) k)).toArray(byte[][][]::new);
         namesProcess = has('p') || has('c');
         namesTime = has('m') || has('t') || has('n');
         namesSession = has('c');
@@ -93,7 +103,16 @@ public final class Prefix {
     }
 
     private boolean has(char kind) {
-        return new String(escape).indexOf(kind) >= 0;
+        return step(kind) >= 0;
+    }
+
+    private int step(char kind) {
+        for (int i = 0; i < count; i++) {
+            if (escape[i] == kind) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** The setting's text. */
@@ -192,26 +211,65 @@ public final class Prefix {
         if (escape[i] == 'h' || escape[i] == 'r') {
             last = Math.min(last, hostEnd(b, Math.min(last, from + Math.max(0, width[i])), last) + 1);
         }
+        for (byte[] known : width[i] == 0 ? odd[i] : NO_NAMES) {
+            if (Swar.at(b, from, to, known)) {
+                long label = match(i + 1, b, from + known.length, to, e, stamp, words);
+                if (label != Words.NONE) {
+                    take(i, b, from, from + known.length, e);
+                    return label;
+                }
+            }
+        }
         int least = from + Math.abs(width[i]);
         byte[] next = i + 1 < count && escape[i + 1] == '=' ? literal[i + 1] : null;
+        int doubted = -1;
         for (int p = least; p <= last; p++) {
             if (next != null) {
                 p = Swar.indexOf(b, p, last, next[0]);
                 if (p == last) {
-                    return Words.NONE;
+                    break;
                 }
                 if (!Swar.at(b, p, to, next)) {
                     continue;
                 }
             }
-            long label = next == null ? match(i + 1, b, p, to, e, stamp, words)
-                    : match(i + 2, b, p + next.length, to, e, stamp, words);
-            if (label != Words.NONE) {
+            long label = rest(i, next, b, p, to, e, stamp, words);
+            if (label == Words.NONE) {
+                continue;
+            }
+            if (escape[i] != 'a' || (whole('u', i, e.user, b) && whole('d', i, e.database, b))) {
                 take(i, b, from, p, e);
                 return label;
             }
+            doubted = doubted < 0 ? p : doubted;
         }
-        return Words.NONE;
+        if (doubted < 0) {
+            return Words.NONE;
+        }
+        long label = rest(i, next, b, doubted, to, e, stamp, words);
+        take(i, b, from, doubted, e);
+        return label;
+    }
+
+    private long rest(int i, byte @Nullable [] next, byte[] b, int p, int to, Entry e, Stamp stamp, Words words) {
+        return next == null ? match(i + 1, b, p, to, e, stamp, words) : match(i + 2, b, p + next.length, to, e, stamp, words);
+    }
+
+    /** Applications have blanks in their names more often than users and databases: of these only when such a name is known. */
+    private boolean whole(char kind, int behind, Entry.Slice name, byte[] b) {
+        int p = behind > step(kind) ? name.to : name.from;
+        while (p < name.to && b[p] != ' ') {
+            p++;
+        }
+        if (p >= name.to) {
+            return true;
+        }
+        for (byte[] known : odd[step(kind)]) {
+            if (known.length == name.to - name.from && Swar.at(b, name.from, name.to, known)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A host has no space in it, but may be padded with them. */
@@ -229,7 +287,7 @@ public final class Prefix {
     private void take(int i, byte[] b, int start, int end, Entry e) {
         int from = start;
         int to = end;
-        if (width[i] > 0) {
+        if (width[i] > 0 || from + 1 < to && b[from] == ' ' && b[from + 1] == ' ') {
             while (from < to && b[from] == ' ') {
                 from++;
             }
@@ -252,22 +310,22 @@ public final class Prefix {
     /** A value of a known shape. @return where it ends, -1 when it is not there */
     private int value(int i, byte[] b, int start, int to, Entry e, Stamp stamp) {
         int p = start;
-        if (width[i] > 0) {
+        if (width[i] > 0 || escape[i] == 'p') {
             while (p < to && b[p] == ' ') {
                 p++;
             }
         }
         int end = switch (escape[i]) {
-            case 'm', 't' -> time(b, p, to, e, stamp);
+            case 'm', 't' -> PrefixValues.time(b, p, to, e, stamp);
             case 's' -> stamp.read(b, p, to) == Entry.NO_TIME ? p : stamp.end;
-            case 'n' -> epoch(b, p, to, e);
-            case 'p' -> process(b, p, to, e);
-            case 'P', 'x' -> digits(b, p, to);
-            case 'l' -> lineNumber(b, p, to, e);
-            case 'Q' -> queryId(b, p, to, e);
-            case 'c' -> session(b, p, to, e);
-            case 'v' -> slashed(b, p, to);
-            case 'e' -> state(b, p, to, e);
+            case 'n' -> PrefixValues.epoch(b, p, to, e);
+            case 'p' -> PrefixValues.process(b, p, to, e);
+            case 'P', 'x' -> PrefixValues.digits(b, p, to);
+            case 'l' -> PrefixValues.lineNumber(b, p, to, e);
+            case 'Q' -> PrefixValues.queryId(b, p, to, e);
+            case 'c' -> PrefixValues.session(b, p, to, e);
+            case 'v' -> PrefixValues.slashed(b, p, to);
+            case 'e' -> PrefixValues.state(b, p, to, e);
             default -> p;
         };
         if (end >= 0 && width[i] < 0) {
@@ -276,129 +334,6 @@ public final class Prefix {
             }
         }
         return end;
-    }
-
-    private static int time(byte[] b, int p, int to, Entry e, Stamp stamp) {
-        long time = stamp.read(b, p, to);
-        if (time == Entry.NO_TIME) {
-            return -1;
-        }
-        e.time = time;
-        return stamp.end;
-    }
-
-    private static int digits(byte[] b, int start, int to) {
-        int p = start;
-        while (p < to && b[p] >= '0' && b[p] <= '9') {
-            p++;
-        }
-        return p;
-    }
-
-    private static long number(byte[] b, int from, int to) {
-        long n = 0;
-        for (int p = from; p < to; p++) {
-            n = n * 10 + b[p] - '0';
-        }
-        return n;
-    }
-
-    private static int epoch(byte[] b, int p, int to, Entry e) {
-        int q = digits(b, p, to);
-        if (q == p || q - p > 12) {
-            return -1;
-        }
-        long time = number(b, p, q) * 1_000_000;
-        if (q < to && b[q] == '.') {
-            long unit = 100_000;
-            for (q++; q < to && b[q] >= '0' && b[q] <= '9'; q++) {
-                time += unit * (b[q] - '0');
-                unit /= 10;
-            }
-        }
-        e.time = time;
-        return q;
-    }
-
-    private static int process(byte[] b, int p, int to, Entry e) {
-        int q = digits(b, p, to);
-        if (q == p || q - p > 10) {
-            return -1;
-        }
-        e.pid = number(b, p, q);
-        if (e.session == 0) {
-            e.session = e.pid;
-        }
-        return q;
-    }
-
-    private static int lineNumber(byte[] b, int p, int to, Entry e) {
-        int q = digits(b, p, to);
-        if (q == p || q - p > 18) {
-            return -1;
-        }
-        e.line = number(b, p, q);
-        return q;
-    }
-
-    private static int queryId(byte[] b, int p, int to, Entry e) {
-        boolean negative = p < to && b[p] == '-';
-        int q = digits(b, negative ? p + 1 : p, to);
-        if (q - p > 20) {
-            return -1;
-        }
-        long id = number(b, negative ? p + 1 : p, q);
-        e.queryId = negative ? -id : id;
-        return q;
-    }
-
-    /** Reads a session id, two hexadecimal numbers with a point between: start in seconds and process number. */
-    static int session(byte[] b, int p, int to, Entry e) {
-        long first = 0;
-        int q = p;
-        for (int digit; q < to && (digit = hex(b[q])) >= 0; q++) {
-            first = first << 4 | digit;
-        }
-        if (q == p || q - p > 16 || q >= to || b[q] != '.') {
-            return -1;
-        }
-        int point = q;
-        long second = 0;
-        q++;
-        for (int digit; q < to && (digit = hex(b[q])) >= 0; q++) {
-            second = second << 4 | digit;
-        }
-        if (q == point + 1 || q - point > 9) {
-            return -1;
-        }
-        e.session = first << 32 ^ second;
-        e.pid = second;
-        return q;
-    }
-
-    private static int hex(byte c) {
-        return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-    }
-
-    private static int slashed(byte[] b, int start, int to) {
-        int p = start;
-        while (p < to && ((b[p] >= '0' && b[p] <= '9') || b[p] == '/' || b[p] == '-')) {
-            p++;
-        }
-        return p;
-    }
-
-    private static int state(byte[] b, int p, int to, Entry e) {
-        if (p + 5 > to) {
-            return -1;
-        }
-        for (int q = p; q < p + 5; q++) {
-            if (!((b[q] >= '0' && b[q] <= '9') || (b[q] >= 'A' && b[q] <= 'Z'))) {
-                return -1;
-            }
-        }
-        e.state = SqlStates.pack(b, p, p + 5);
-        return p + 5;
     }
 
     @Override

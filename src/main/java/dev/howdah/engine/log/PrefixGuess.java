@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +15,8 @@ import java.util.regex.Pattern;
 final class PrefixGuess {
     private static final int FARTHEST = 400;
     private static final int MOST = 6;
+    private static final Pattern SESSION = Pattern.compile("%-?\\d*[udarhi]");
+    private static final Pattern CONSTANT = Pattern.compile("(?<![%\\w-])(?<!%-?\\d{1,3})\\p{L}[\\w.-]+(?![\\w.=-])");
     private static final Pattern VALUE = Pattern.compile("""
             (?<m>\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3} [A-Za-z0-9+-]+)\
             |(?<t>\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d [A-Za-z0-9+-]+)\
@@ -21,10 +25,10 @@ final class PrefixGuess {
             |(?<h>(?:\\d{1,3}\\.){3}\\d{1,3}|[0-9a-f]*:[0-9a-f]*:[0-9a-f:]+)\
             |(?<c>\\b[0-9a-f]{8}\\.[0-9a-f]{1,8}\\b)\
             |(?<v>\\b\\d+/\\d+\\b)\
-            |(?<key>\\b(?:user|usr|db|database|dbname|app|application|application_name|client|host|remote|pid|sid|session|line|xid|vxid|tx|query_id|queryid|state|sqlstate)[=:] ?)(?<val>[^ ,;|\\]\\)]*)\
+            |(?<key>\\b(?:user|usr|db|database|dbname|app|application|application_name|client|host|remote|pid|sid|session|line|xid|vxid|tx|query_id|queryid|state|sqlstate)[=:] ?)(?<val>[^ ,;|\\]\\)}>]*)\
             |(?<at>(?:\\[unknown\\]|[\\w.-]+)@(?:\\[unknown\\]|[\\w.-]+))\
             |(?<b>client backend|autovacuum worker|autovacuum launcher|parallel worker|background writer|logical replication launcher|checkpointer|walwriter|postmaster|startup|not initialized|walsender|background worker|archiver)\
-            |(?<e>\\b(?:00000|[0-9](?=[0-9]*[A-Z])[0-9A-Z]{4})\\b(?=[ :\\],]))\
+            |(?<e>\\b(?:00000|[0-9](?=[0-9]*[A-Z])[0-9A-Z]{4})\\b)\
             |(?<big>(?<![\\w.])-?\\d{12,20}(?!\\w))\
             |(?<l>\\d+(?=-1\\]))\
             |(?<before>(?<=\\[) +)?(?<p>(?<!\\w)-?\\d+)(?<behind> +(?=\\]))?""");
@@ -33,32 +37,71 @@ final class PrefixGuess {
     }
 
     /** The likeliest prefixes, best first; none when the lines give no hold. */
-    static List<String> from(List<String> lines, Words words) {
+    static Set<String> from(List<String> lines, Words words, Connected known) {
+        Map<String, String> stands = new LinkedHashMap<>();
+        known.odd().forEach(n -> stands.put(n, "zqx" + stands.size() + "zqx"));
         List<String> heads = new ArrayList<>();
         for (String line : lines) {
             String head = head(line, words);
             if (head != null) {
-                heads.add(template(head));
+                heads.add(template(standIns(head, stands)));
             }
         }
-        NameGuess names = new NameGuess(heads, lines, words);
+        NameGuess names = new NameGuess(heads, known, n -> stands.getOrDefault(n, n));
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (String template : heads) {
             counts.merge(names.marked(template), 1, Integer::sum);
         }
         List<String> templates = new ArrayList<>(counts.keySet());
         templates.sort(Comparator.comparingInt((String t) -> counts.getOrDefault(t, 0)).reversed());
-        List<String> guesses = new ArrayList<>();
+        Set<String> guesses = new LinkedHashSet<>();
         for (String template : templates.subList(0, Math.min(MOST, templates.size()))) {
             String named = names.named(template);
             guesses.add(named);
-            for (String shorter : templates) {
-                if (shorter.length() < template.length() && !shorter.isEmpty() && template.startsWith(shorter) && named.startsWith(shorter)) {
-                    guesses.add(shorter + "%q" + named.substring(shorter.length()));
-                }
+            withName(named).forEach(guesses::add);
+            for (String guess : List.copyOf(guesses)) {
+                guesses.addAll(withoutSession(guess));
             }
         }
         return guesses;
+    }
+
+    private static String standIns(String head, Map<String, String> stands) {
+        String text = head;
+        for (Map.Entry<String, String> stand : stands.entrySet()) {
+            text = text.replace(stand.getKey(), stand.getValue());
+        }
+        return text;
+    }
+
+    /** The same for processes that serve no session: the prefix ends before what only sessions have. */
+    private static List<String> withoutSession(String guess) {
+        List<String> all = new ArrayList<>();
+        Matcher escape = SESSION.matcher(guess);
+        while (!guess.contains("%q") && escape.find()) {
+            int word = guess.lastIndexOf(' ', escape.start()) + 1;
+            for (int at : new int[] {escape.start(), word}) {
+                if (at > 0) {
+                    all.add(guess.substring(0, at) + "%q" + guess.substring(at));
+                }
+            }
+        }
+        return all;
+    }
+
+    /** A word that seems to be the same everywhere may be a name that nearly everybody has. */
+    private static List<String> withName(String guess) {
+        List<String> all = new ArrayList<>();
+        Matcher word = CONSTANT.matcher(guess);
+        while (word.find()) {
+            for (String escape : List.of("%a", "%d", "%u")) {
+                if (!guess.contains(escape)) {
+                    all.add(guess.substring(0, word.start()) + escape + guess.substring(word.end()));
+                    break;
+                }
+            }
+        }
+        return all;
     }
 
     private static @org.jspecify.annotations.Nullable String head(String line, Words words) {
@@ -66,8 +109,7 @@ final class PrefixGuess {
         int last = Math.min(b.length, FARTHEST);
         for (int p = 0; p < last; p++) {
             long label = words.label(b, p, b.length);
-            if (label != Words.NONE && (p == 0 || b[p - 1] == ' ' || b[p - 1] == ':' || b[p - 1] == '|' || b[p - 1] == ']'
-                    || b[p - 1] == '>' || b[p - 1] == '-' || b[p - 1] == ',')) {
+            if (label != Words.NONE && (p == 0 || !Character.isLetterOrDigit(b[p - 1]))) {
                 return new String(b, 0, p, StandardCharsets.UTF_8);
             }
         }

@@ -1,0 +1,129 @@
+package dev.howdah.engine.log;
+
+/** Reads the values of a prefix that have a shape of their own, into an entry. Each answers where the value ends, -1 when it is not there. */
+final class PrefixValues {
+    private PrefixValues() {}
+
+    static int time(byte[] b, int p, int to, Entry e, Stamp stamp) {
+        long time = stamp.read(b, p, to);
+        if (time == Entry.NO_TIME) {
+            return -1;
+        }
+        e.time = time;
+        return stamp.end;
+    }
+
+    static int digits(byte[] b, int start, int to) {
+        int p = start;
+        while (p < to && b[p] >= '0' && b[p] <= '9') {
+            p++;
+        }
+        return p;
+    }
+
+    private static long number(byte[] b, int from, int to) {
+        long n = 0;
+        for (int p = from; p < to; p++) {
+            n = n * 10 + b[p] - '0';
+        }
+        return n;
+    }
+
+    static int epoch(byte[] b, int p, int to, Entry e) {
+        int q = digits(b, p, to);
+        if (q == p || q - p > 12) {
+            return -1;
+        }
+        long time = number(b, p, q) * 1_000_000;
+        if (q < to && b[q] == '.') {
+            long unit = 100_000;
+            for (q++; q < to && b[q] >= '0' && b[q] <= '9'; q++) {
+                time += unit * (b[q] - '0');
+                unit /= 10;
+            }
+        }
+        e.time = time;
+        return q;
+    }
+
+    static int process(byte[] b, int p, int to, Entry e) {
+        int q = digits(b, p, to);
+        if (q == p || q - p > 10) {
+            return -1;
+        }
+        e.pid = number(b, p, q);
+        if (e.session == 0) {
+            e.session = e.pid;
+        }
+        return q;
+    }
+
+    static int lineNumber(byte[] b, int p, int to, Entry e) {
+        int q = digits(b, p, to);
+        if (q == p || q - p > 18) {
+            return -1;
+        }
+        e.line = number(b, p, q);
+        return q;
+    }
+
+    static int queryId(byte[] b, int p, int to, Entry e) {
+        boolean negative = p < to && b[p] == '-';
+        int q = digits(b, negative ? p + 1 : p, to);
+        if (q - p > 20) {
+            return -1;
+        }
+        long id = number(b, negative ? p + 1 : p, q);
+        e.queryId = negative ? -id : id;
+        return q;
+    }
+
+    /** Reads a session id, two hexadecimal numbers with a point between: start in seconds and process number. */
+    static int session(byte[] b, int p, int to, Entry e) {
+        long first = 0;
+        int q = p;
+        for (int digit; q < to && (digit = hex(b[q])) >= 0; q++) {
+            first = first << 4 | digit;
+        }
+        if (q == p || q - p > 16 || q >= to || b[q] != '.') {
+            return -1;
+        }
+        int point = q;
+        long second = 0;
+        q++;
+        for (int digit; q < to && (digit = hex(b[q])) >= 0; q++) {
+            second = second << 4 | digit;
+        }
+        if (q == point + 1 || q - point > 9) {
+            return -1;
+        }
+        e.session = first << 32 ^ second;
+        e.pid = second;
+        return q;
+    }
+
+    private static int hex(byte c) {
+        return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    }
+
+    static int slashed(byte[] b, int start, int to) {
+        int p = start;
+        while (p < to && ((b[p] >= '0' && b[p] <= '9') || b[p] == '/' || b[p] == '-')) {
+            p++;
+        }
+        return p;
+    }
+
+    static int state(byte[] b, int p, int to, Entry e) {
+        if (p + 5 > to) {
+            return -1;
+        }
+        for (int q = p; q < p + 5; q++) {
+            if (!((b[q] >= '0' && b[q] <= '9') || (b[q] >= 'A' && b[q] <= 'Z'))) {
+                return -1;
+            }
+        }
+        e.state = SqlStates.pack(b, p, p + 5);
+        return p + 5;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.howdah.engine.log;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** One prefix tried on some lines: how many are entries by it, and how much of each it explains. */
+final class Trial {
+    private static final int SHOWN = 3;
+    private static final Pattern MOMENT = Pattern.compile(".*(\\d{4}-\\d\\d-\\d\\d|\\d\\d:\\d\\d).*");
+    private static final Pattern SIGNS = Pattern.compile(".*[,=@|;<>(){}\\[\\]\"].*");
+    private static final Pattern CODE = Pattern.compile("[0-9A-Z]{5}|[0-9./-]+");
+
+    final Prefix prefix;
+    final List<String> failed = new ArrayList<>();
+    private final Connected known;
+    private final boolean ports;
+    long lines;
+    long parsed;
+    long verbose;
+    long levels;
+    boolean fractions;
+    private long explained;
+    private int filled;
+
+    Trial(Prefix prefix, List<String> lines, Words words, Connected known) {
+        this.prefix = prefix;
+        this.known = known;
+        this.lines = lines.size();
+        ports = prefix.text().contains("%r");
+        Entry e = new Entry();
+        Stamp stamp = new Stamp(null);
+        for (String line : lines) {
+            byte[] b = line.getBytes(StandardCharsets.UTF_8);
+            e.clear();
+            long label = prefix.match(b, 0, b.length, e, stamp, words);
+            if (label != Words.NONE) {
+                take(e, b, label);
+            } else if (failed.size() < SHOWN) {
+                failed.add(line.length() > 200 ? line.substring(0, 200) : line);
+            }
+        }
+    }
+
+    private void take(Entry e, byte[] b, long label) {
+        parsed++;
+        int p = (int) label;
+        levels += (label >>> 32) < Words.FIELD ? 1 : 0;
+        if (b.length > p + 6 && b[p + 5] == ':' && b[p + 6] == ' ' && SqlStates.looksLike(b, p)) {
+            verbose++;
+        }
+        explained += (e.time == Entry.NO_TIME ? 0 : 20) + (e.pid == 0 ? 0 : 15) + (e.line == 0 ? 0 : 3) + (e.queryId == 0 ? 0 : 2)
+                + (prefix.text().contains("%e") ? 3 : 0) + name('u', e.user, b) + name('d', e.database, b) + name('a', e.application, b) + host(e.host, b);
+        fractions |= e.time != Entry.NO_TIME && e.time % 1_000_000 != 0;
+        filled |= (e.user.isEmpty() ? 0 : 1) | (e.database.isEmpty() ? 0 : 2) | (e.application.isEmpty() ? 0 : 4) | (e.host.isEmpty() ? 0 : 8);
+    }
+
+    /** A name that holds signs or a time was probably cut in the wrong place. */
+    private int name(char escape, Entry.Slice slice, byte[] b) {
+        if (slice.isEmpty()) {
+            return 0;
+        }
+        String name = new String(b, slice.from, slice.to - slice.from, StandardCharsets.UTF_8);
+        if (known.knows(escape, name)) {
+            return 4;
+        }
+        if ("[unknown]".equals(name)) {
+            return 0;
+        }
+        if (MOMENT.matcher(name).matches()) {
+            return -20;
+        }
+        if (SIGNS.matcher(name).matches()) {
+            return -8;
+        }
+        return CODE.matcher(name).matches() ? -3 : name.indexOf(' ') >= 0 ? -1 : 1;
+    }
+
+    /** A host is an address, a name or [local], with a port in brackets when the prefix says so, and nothing that other names are made of. */
+    private int host(Entry.Slice slice, byte[] b) {
+        if (!slice.isEmpty() && b[slice.to - 1] == ')' != ports && b[slice.to - 1] != ']') {
+            return -8;
+        }
+        for (int p = slice.from; p < slice.to; p++) {
+            if (b[p] == '@' || b[p] == '=' || b[p] == ' ' || b[p] == ',') {
+                return -8;
+            }
+        }
+        return slice.isEmpty() ? 0 : 1;
+    }
+
+    /** A name that stands in no line is not to be promised; of two that explain as much the shorter is meant. */
+    long score() {
+        return (parsed * 100 + explained - 2L * (prefix.names() - Integer.bitCount(filled))) * 1000 - prefix.text().length();
+    }
+}
