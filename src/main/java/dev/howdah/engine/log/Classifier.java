@@ -463,7 +463,7 @@ final class Classifier {
             number = shared.messages.number(hash, () -> {
                 String text = text(scratch, 0, length);
                 String state = e.state == 0 ? "" : SqlStates.unpack(e.state);
-                String inferred = !state.isEmpty() ? "" : SqlStates.infer(text).isEmpty() ? shared.words.state(text) : SqlStates.infer(text);
+                String inferred = state.isEmpty() ? StateOf.message(text, Severity.of(e.severity)) : "";
                 return new Message(Severity.of(e.severity), state.isEmpty() ? inferred : state, !inferred.isEmpty(), text);
             });
             if (number > 0) {

@@ -22,7 +22,6 @@ final class Words {
     static final int FIELD = 64;
 
     private static final List<String> ENCODINGS = List.of("ISO-8859-1", "ISO-8859-2", "windows-1251", "KOI8-R", "EUC-JP", "EUC-KR", "EUC-CN");
-    private static final Map<String, String> STATES = Map.of("deadlock", "40P01", "cancelled", "57014", "lock_timeout", "55P03");
     private static final byte[] LOG = "LOG:  ".getBytes(StandardCharsets.US_ASCII);
     private static final long LOG_MASK = 0xffff_ffff_ffffL;
     private static final long LOG_WORD = 0x2020_3a47_4f4cL;
@@ -95,16 +94,6 @@ final class Words {
     /** The words of one key as bytes, which nobody may change. */
     byte[][] bytes(String key) {
         return bytes.getOrDefault(key, new byte[0][]);
-    }
-
-    /** The SQLSTATE of a few errors that matter most, told by their whole text in other languages than English; "" of any other. */
-    String state(String text) {
-        for (Map.Entry<String, String> known : STATES.entrySet()) {
-            if (list(known.getKey()).contains(text)) {
-                return known.getValue();
-            }
-        }
-        return "";
     }
 
     /** The label at {@code p}: ordinal of a {@link Severity}, or FIELD + ordinal of a {@link Kind}, in the high half; where its text starts in the low. */
