@@ -88,13 +88,14 @@ final class NameGuess {
             while (behind < template.length() && template.charAt(behind) == ' ') {
                 behind++;
             }
-            boolean right = behind - m.end() > 1 && ahead > 0 || behind > m.end() && behind < template.length() && "])}>|,".indexOf(template.charAt(behind)) >= 0;
+            boolean closed = behind < template.length() && "])}>|,".indexOf(template.charAt(behind)) >= 0;
+            boolean right = (behind - m.end() > 1 && ahead > 0) || (behind > m.end() && closed);
             boolean left = !right && m.start() - ahead > 1;
             out.append(template, at, left ? ahead : m.start()).append(NAME);
             if (left) {
                 out.append(WIDTH).append(m.end() - ahead).append(WIDTH);
             } else if (right) {
-                int separator = behind < template.length() && "])}>|,".indexOf(template.charAt(behind)) >= 0 ? 0 : 1;
+                int separator = closed ? 0 : 1;
                 out.append(WIDTH).append('-').append(behind - m.start() - separator).append(WIDTH).append(" ".repeat(separator));
             }
             at = right ? behind : m.end();

@@ -287,7 +287,7 @@ public final class Prefix {
     private void take(int i, byte[] b, int start, int end, Entry e) {
         int from = start;
         int to = end;
-        if (width[i] > 0 || from + 1 < to && b[from] == ' ' && b[from + 1] == ' ') {
+        if (width[i] > 0 || (from + 1 < to && b[from] == ' ' && b[from + 1] == ' ')) {
             while (from < to && b[from] == ' ') {
                 from++;
             }

@@ -128,7 +128,7 @@ final class StateOf {
     private record Wording(String state, List<String> parts) {
         boolean fits(String text) {
             int end = text.length() - parts.getLast().length();
-            if (!text.startsWith(parts.getFirst()) || !text.endsWith(parts.getLast()) || parts.size() == 1 && end != 0) {
+            if (!text.startsWith(parts.getFirst()) || !text.endsWith(parts.getLast()) || (parts.size() == 1 && end != 0)) {
                 return false;
             }
             int p = parts.getFirst().length();
