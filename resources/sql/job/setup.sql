@@ -6,8 +6,10 @@ CREATE TABLE IF NOT EXISTS howdah.job_run (
     arguments  jsonb NOT NULL,
     wanted     text NOT NULL DEFAULT 'run' CHECK (wanted IN ('run', 'pause', 'cancel')),
     started_at timestamptz NOT NULL DEFAULT now(),
-    started_by text NOT NULL DEFAULT session_user
+    started_by text NOT NULL DEFAULT session_user,
+    knobs      jsonb
 );
+ALTER TABLE howdah.job_run ADD COLUMN IF NOT EXISTS knobs jsonb;
 CREATE TABLE IF NOT EXISTS howdah.job_checkpoint (
     run        uuid PRIMARY KEY REFERENCES howdah.job_run ON DELETE CASCADE,
     key        text,

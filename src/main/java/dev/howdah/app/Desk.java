@@ -102,7 +102,7 @@ final class Desk implements Servers {
         StatementWatch watch = new StatementWatch(engine.sampler());
         Path kept = wiring.folders().data().resolve("statements").resolve(folderName(engine.target()));
         Advising advising = new Advising(wiring.binaries(), wiring.folders().cache(), engine.interactive(), wiring.clock());
-        return new Session(engine, watch, advising, Tabs.of(engine, watch, advising, kept, wiring.jobs(), wiring::queue, range, kit));
+        return new Session(engine, watch, advising, Tabs.of(engine, watch, advising, kept, wiring.jobs(), wiring.door(), range, kit));
     }
 
     /** A target's address as a file name. */

@@ -8,6 +8,8 @@ import dev.howdah.engine.job.JobPlan;
 import dev.howdah.engine.job.JobRun;
 import dev.howdah.engine.job.JobRunner;
 import dev.howdah.engine.job.JobStatus;
+import dev.howdah.engine.job.Knob;
+import dev.howdah.engine.job.Knobs;
 import dev.howdah.engine.job.LogLine;
 import dev.howdah.engine.job.Parameter;
 import dev.howdah.engine.job.Phase;
@@ -15,18 +17,21 @@ import dev.howdah.engine.job.RunRecord;
 import dev.howdah.engine.job.queue.HistoryEntry;
 import dev.howdah.engine.job.queue.JobQueue;
 import dev.howdah.engine.job.queue.Planned;
+import dev.howdah.engine.job.queue.QueueDoor;
 import dev.howdah.engine.job.queue.QueuedJob;
 import dev.howdah.engine.job.ready.JobFiles;
 import dev.howdah.engine.text.Text;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +46,7 @@ import picocli.CommandLine.Spec;
             "  howdah job run data/backfill --param table=shop.orders --param column=total --param value=price*quantity"})
 final class JobCommand implements Callable<Integer> {
     private static final String REPOSITORY = "The database with the queue; without it the one that Howdah carries.";
-    private static final String PASSWORD = "(?i).*(://[^/@]*:[^@/]*@|\\bpassword\\s*=).*";
+    private static final String KNOB = "A limit, by name: chunk-ms, rest, rows, lag-s, wal-mib, slots-mib, vacuum, waiters, xmin, room, failures; may be repeated.";
 
     @Spec
     CommandSpec spec;
@@ -73,6 +78,7 @@ final class JobCommand implements Callable<Integer> {
     @Command(name = "run", mixinStandardHelpOptions = true, description = "Run a job and wait for its end.")
     int run(@Mixin Connect connect, @Parameters(paramLabel = "NAME") String name,
             @Option(names = {"-p", "--param"}, paramLabel = "K=V", description = "A parameter; may be repeated.") Map<String, String> given,
+            @Option(names = "--knob", paramLabel = "K=V", description = KNOB) Map<String, String> turned,
             @Option(names = "--dry-run", description = "Only show what would be done.") boolean dryRun,
             @Option(names = "--yes-destroy", paramLabel = "DATABASE", defaultValue = "") String yes) {
         Job job = wiring.jobs().named(name);
@@ -83,7 +89,7 @@ final class JobCommand implements Callable<Integer> {
                 print(connect, plan, lines(plan));
                 return ExitCode.OK;
             }
-            return follow(connect, runner.start(job, arguments, job.knobs(), yes, this::said));
+            return follow(connect, runner.start(job, arguments, knobs(job, turned), yes, this::said));
         }
     }
 
@@ -92,17 +98,16 @@ final class JobCommand implements Callable<Integer> {
             @Option(names = {"-p", "--param"}, paramLabel = "K=V", description = "A parameter; may be repeated. Secret ones cannot be queued.") Map<String, String> given,
             @Option(names = "--repository", paramLabel = "TARGET", defaultValue = "", description = REPOSITORY) String repository,
             @Option(names = "--at", paramLabel = "WHEN", description = "Not before this moment: 2026-12-24T03:00:00Z.") Instant at,
-            @Option(names = "--repeat", paramLabel = "WHEN", defaultValue = "once", description = "once, every 1 h, or cron 0 0 3 * * * (seconds first, UTC).") String repeat,
+            @Option(names = "--repeat", paramLabel = "WHEN", defaultValue = "once", description = "once, every 1 h, or cron 0 0 3 * * * (seconds first).") String repeat,
+            @Option(names = "--zone", paramLabel = "ZONE", description = "Time zone that a cron repetition is meant in, such as Europe/Berlin; without it this machine's.") ZoneId zone,
             @Option(names = "--yes-destroy", paramLabel = "DATABASE", defaultValue = "") String yes) {
         Job job = wiring.jobs().named(name);
         Arguments arguments = Arguments.of(job.parameters(), given == null ? Map.of() : new LinkedHashMap<>(given));
         UUID run = UUID.randomUUID();
-        String target = connect.target == null ? "" : connect.target;
-        if (target.matches(PASSWORD)) {
-            throw new JobException(JobException.Kind.BAD_INPUT, Text.of("cli.job.password"));
-        }
-        new JobQueue(wiring.repository(repository), wiring.audit()).add(
-                new QueuedJob(run, name, target, arguments.storable(), yes, repeat), at == null ? JobQueue.next(repeat, wiring.clock().instant()) : at);
+        String when = JobQueue.checked(repeat, zone == null ? ZoneId.systemDefault() : zone);
+        QueueDoor.Where where = wiring.where(wiring.target(connect.target), !repository.isEmpty());
+        new JobQueue(wiring.repository(repository), wiring.audit()).add(new QueuedJob(run, name, where.target(), where.told(), arguments.storable(), yes, when),
+                at == null ? JobQueue.next(when, wiring.clock().instant()) : at);
         print(connect, Map.of("run", run), List.of(Text.of("cli.job.queued", run)));
         return ExitCode.OK;
     }
@@ -110,6 +115,7 @@ final class JobCommand implements Callable<Integer> {
     @Command(name = "resume", mixinStandardHelpOptions = true, description = "Go on with a run that was interrupted, cancelled or failed.")
     int resume(@Mixin Connect connect, @Parameters(paramLabel = "ID") UUID id,
             @Option(names = {"-p", "--param"}, paramLabel = "K=V", description = "Secret parameters, which are not remembered.") Map<String, String> given,
+            @Option(names = "--knob", paramLabel = "K=V", description = KNOB) Map<String, String> turned,
             @Option(names = "--yes-destroy", paramLabel = "DATABASE", defaultValue = "") String yes) {
         try (JobRunner runner = runner(connect)) {
             RunRecord record = runner.find(id);
@@ -118,7 +124,25 @@ final class JobCommand implements Callable<Integer> {
             if (given != null) {
                 all.putAll(given);
             }
-            return follow(connect, runner.resume(id, job, Arguments.of(job.parameters(), all), job.knobs(), yes, this::said));
+            return follow(connect, runner.resume(id, job, Arguments.of(job.parameters(), all), knobs(job, turned), yes, this::said));
+        }
+    }
+
+    @Command(name = "turn", mixinStandardHelpOptions = true,
+            description = "Turn limits of a run, wherever it is; it hears it at its next chunk, and within a second while it waits.")
+    int turn(@Mixin Connect connect, @Parameters(paramLabel = "ID") UUID id,
+            @Option(names = "--knob", paramLabel = "K=V", required = true, description = KNOB) Map<String, String> turned) {
+        try (JobRunner runner = runner(connect)) {
+            runner.turn(id, turned);
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(name = "pause", mixinStandardHelpOptions = true, description = "Ask a run to wait, wherever it is; \"job resume\" lets it go on.")
+    int pause(@Mixin Connect connect, @Parameters(paramLabel = "ID") UUID id) {
+        try (JobRunner runner = runner(connect)) {
+            runner.want(id, "pause");
+            return ExitCode.OK;
         }
     }
 
@@ -178,6 +202,10 @@ final class JobCommand implements Callable<Integer> {
     private JobRunner runner(Connect connect) {
         Target target = wiring.target(connect.target);
         return new JobRunner(target, wiring.audit(), wiring.clock());
+    }
+
+    private static Knobs knobs(Job job, @Nullable Map<String, String> turned) {
+        return Knob.turned(job.knobs(), turned == null ? Map.of() : turned);
     }
 
     private int follow(Connect connect, JobRun run) {

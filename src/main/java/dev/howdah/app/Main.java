@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class Main extends Application {
     private static final List<Integer> ICON_SIZES = List.of(16, 32, 48, 128, 256);
 
+    private static final Duration CARRY_ON = Duration.ofSeconds(5);
+
     private final Wiring wiring = Wiring.ofThisProcess();
     private final Fx fx = Fx.live();
     private @Nullable CompletableFuture<Engine> first;
@@ -75,9 +77,16 @@ public final class Main extends Application {
         stage.setScene(scene);
         Bounds.restore(stage, remembered);
         stage.show();
+        // Schedules run while the console is open, whichever server it looks at; after the first picture, since it may start a server.
+        fx.after(CARRY_ON, () -> fx.work(this::carryOn).failed(kit.notices()::problem));
         if (System.getProperty("howdah.watchdog") != null) {
             new Watchdog(fx).start();
         }
+    }
+
+    private boolean carryOn() {
+        wiring.carryOn();
+        return true;
     }
 
     private Engine opened() throws Exception {

@@ -23,7 +23,7 @@ final class Queueing implements AutoCloseable {
     /** A worker that is not started yet. */
     static JobWorker worker(JobQueue queue, Wiring wiring, int threads, QuietHours quiet) {
         JobWorker.Spec how = new JobWorker.Spec(wiring.worker(), Math.max(1, threads), Duration.ofSeconds(5), Duration.ofSeconds(2), quiet);
-        return new JobWorker(queue, wiring.jobs()::named, t -> wiring.target(t.isEmpty() ? null : t), wiring.audit(), wiring.clock(), how);
+        return new JobWorker(queue, wiring.jobs()::named, wiring::target, wiring.audit(), wiring.clock(), how);
     }
 
     /** What runs is left at its checkpoint, for other workers or for later. */

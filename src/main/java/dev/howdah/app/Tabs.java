@@ -6,7 +6,7 @@ import dev.howdah.engine.advise.Advising;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.job.Arguments;
 import dev.howdah.engine.job.Job;
-import dev.howdah.engine.job.queue.JobQueue;
+import dev.howdah.engine.job.queue.QueueDoor;
 import dev.howdah.engine.log.ServerLog;
 import dev.howdah.engine.plan.Explain;
 import dev.howdah.engine.plan.PlanHistory;
@@ -32,7 +32,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import javafx.beans.value.ObservableValue;
 
 /** The tabs of one target, in the order of the rail. A tab that does not work yet is not in it. */
@@ -47,7 +46,7 @@ final class Tabs {
      * @param queue shared with workers
      */
     static List<TabSpec> of(
-            Engine engine, StatementWatch watch, Advising advising, Path kept, Catalogue jobs, Supplier<JobQueue> queue,
+            Engine engine, StatementWatch watch, Advising advising, Path kept, Catalogue jobs, QueueDoor queue,
             ObservableValue<TimeRange> range, Kit kit) {
         ObservableValue<Duration> length = range.map(TimeRange::length);
         Environment environment = engine.target().environment();

@@ -13,6 +13,8 @@ import dev.howdah.engine.db.Surroundings;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.db.Targets;
 import dev.howdah.engine.job.queue.JobQueue;
+import dev.howdah.engine.job.queue.QueueDoor;
+import dev.howdah.engine.job.queue.QueuedJob;
 import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.engine.sandbox.Sandbox;
 import dev.howdah.engine.systems.suite.Catalogue;
@@ -38,6 +40,7 @@ final class Wiring implements AutoCloseable {
     private @Nullable Secrets secrets;
     private @Nullable Sandbox sandbox;
     private @Nullable Queueing queueing;
+    private final CarriedQueue carried;
 
     Wiring(Surroundings surroundings, Path servers) {
         this.surroundings = surroundings;
@@ -47,6 +50,7 @@ final class Wiring implements AutoCloseable {
         this.audit = new AuditLog(folders.data().resolve("audit"), new Who(surroundings.user(), surroundings.machine(), ProcessHandle.current().pid()), clock());
         this.caching = new CacheSettings(settings, surroundings, this::secrets);
         this.targets = new Targets(surroundings, new SavedProfiles(settings, this::secrets));
+        this.carried = new CarriedQueue(folders.data().resolve("queue"));
     }
 
     /** From this process: its environment, its user, the servers beside its jar. */
@@ -188,14 +192,53 @@ final class Wiring implements AutoCloseable {
         return running;
     }
 
+    /** The target of a queued job, as the one who queued it named it. */
+    Target target(QueuedJob job) {
+        return switch (targets.resolve(job.target(), job.told())) {
+            case Targets.Answer.Found found -> found.target();
+            case Targets.Answer.Sandbox s -> sandbox().target();
+        };
+    }
+
     /** The database of the queue that a text names; null for the one that Howdah carries. */
     Target repository(@Nullable String text) {
-        return text == null || text.isEmpty() ? sandbox().repository() : target(text);
+        if (text != null && !text.isEmpty()) {
+            return target(text);
+        }
+        carried.note();
+        return sandbox().repository();
+    }
+
+    /** How a worker finds a target again; see {@link QueueDoor#where}. */
+    QueueDoor.Where where(Target target, boolean shared) {
+        return new Finding(targets).where(target, shared);
+    }
+
+    /** The worker of the queue that Howdah carries, if anybody ever queued there: its schedules run while this process does. */
+    void carryOn() {
+        if (carried.isNoted()) {
+            queue();
+        }
     }
 
     /** How a worker of this process stands in histories. */
     String worker() {
         return surroundings.user() + "/" + ProcessHandle.current().pid();
+    }
+
+    /** The window's way to the queue that Howdah carries. */
+    QueueDoor door() {
+        return new QueueDoor() {
+            @Override
+            public JobQueue queue() {
+                return Wiring.this.queue();
+            }
+
+            @Override
+            public Where where(Target target) {
+                return Wiring.this.where(target, false);
+            }
+        };
     }
 
     /** The queue that Howdah carries, with a worker in this process from the first call on. */

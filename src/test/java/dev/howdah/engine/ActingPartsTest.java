@@ -196,7 +196,7 @@ class ActingPartsTest {
     void theQueue() {
         JobQueue queue = new JobQueue(target, audit);
         UUID run = UUID.randomUUID();
-        queue.add(new QueuedJob(run, "maintenance/analyze", "orders", Map.of("table", "t"), SECRET, "once"), Instant.now().plusSeconds(600));
+        queue.add(new QueuedJob(run, "maintenance/analyze", "orders", null, Map.of("table", "t"), SECRET, "once"), Instant.now().plusSeconds(600));
         queue.remove(run);
         assertThat(new JobQueue(target, audit).planned()).isEmpty();
         assertThat(newest(10).reversed()).extracting(AuditEntry::act).containsExactly(Act.OWN_TABLES, Act.QUEUE, Act.QUEUE);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -28,15 +29,17 @@ final class Checkpoints {
      *
      * @param key the signature of the key that it goes by, null before its first chunk and for statements
      * @param place the last place done; for statements the titles of those done
+     * @param knobs those that somebody turned through the database, as JSON; null when nobody did
      */
     record At(
             @Nullable String key, @Nullable List<String> place, @Nullable List<String> until, long rows, long chunks,
-            String state, String wanted) {}
+            String state, String wanted, @Nullable String knobs) {}
 
     /** The statements that make the tables, empty when they are there. */
     static List<String> missingSetup(Connection c) throws SQLException {
         try (var s = c.createStatement();
-                ResultSet r = s.executeQuery("SELECT pg_catalog.to_regclass('howdah.job_left') IS NULL")) {
+                ResultSet r = s.executeQuery("SELECT pg_catalog.to_regclass('howdah.job_left') IS NULL OR NOT EXISTS (SELECT FROM pg_catalog.pg_attribute"
+                        + " WHERE attrelid = pg_catalog.to_regclass('howdah.job_run') AND attname = 'knobs' AND NOT attisdropped)")) {
             r.next();
             return r.getBoolean(1) ? setup() : List.of();
         }
@@ -82,7 +85,7 @@ final class Checkpoints {
     }
 
     private static At read(Connection c, UUID run, String lock) throws SQLException {
-        try (PreparedStatement s = c.prepareStatement("SELECT p.key, p.place, p.until, p.rows_done, p.chunks, p.state, r.wanted"
+        try (PreparedStatement s = c.prepareStatement("SELECT p.key, p.place, p.until, p.rows_done, p.chunks, p.state, r.wanted, r.knobs::text"
                 + " FROM howdah.job_checkpoint p JOIN howdah.job_run r ON r.id = p.run WHERE p.run = ?" + lock)) {
             s.setObject(1, run);
             try (ResultSet r = s.executeQuery()) {
@@ -90,7 +93,7 @@ final class Checkpoints {
                     throw new JobException(JobException.Kind.CHANGED, Text.of("job.no-run", run));
                 }
                 return new At(r.getString(1), texts(r.getArray(2)), texts(r.getArray(3)), r.getLong(4), r.getLong(5),
-                        r.getString(6), r.getString(7));
+                        r.getString(6), r.getString(7), r.getString(8));
             }
         }
     }
@@ -119,6 +122,19 @@ final class Checkpoints {
         if (change(c, "UPDATE howdah.job_run SET wanted = ? WHERE id = ?", wanted, run) == 0) {
             throw new JobException(JobException.Kind.BAD_INPUT, Text.of("job.no-run", run));
         }
+    }
+
+    /** Adds to what was turned before. */
+    static void turn(Connection c, UUID run, Map<String, String> knobs) throws SQLException {
+        if (change(c, "UPDATE howdah.job_run SET knobs = coalesce(knobs, '{}') || ?::jsonb WHERE id = ?",
+                JSON.writeValueAsString(knobs), run) == 0) {
+            throw new JobException(JobException.Kind.BAD_INPUT, Text.of("job.no-run", run));
+        }
+    }
+
+    /** Name to value of knobs as {@link At} has them. */
+    static Map<String, String> knobs(String json) {
+        return JSON.readValue(json, new TypeReference<Map<String, String>>() {});
     }
 
     /** Locks the range's free rows and notes the others for later. */

@@ -138,6 +138,24 @@ public final class JobRunner implements AutoCloseable {
         });
     }
 
+    /**
+     * Turns knobs of a run, wherever it is: it hears it at its next chunk, and within a second while it waits.
+     *
+     * @param knobs by {@link Knob#word()}
+     * @throws JobException when there is no such run or knob, or a value is wrong
+     */
+    public void turn(UUID id, Map<String, String> knobs) {
+        Knob.turned(Knobs.usual(), knobs);
+        audit.doing(Deed.of(Place.of(db.target()), Act.JOB_WANT, Text.of("audit.job-turn", id, knobs)), () -> {
+            try (Connection c = Connections.open(db.target(), SessionSpec.interactive())) {
+                Checkpoints.turn(c, id, knobs);
+                return 0;
+            } catch (SQLException e) {
+                throw DbException.of(e, db.target());
+            }
+        });
+    }
+
     @Override
     public void close() {
         runs.values().forEach(JobRun::leave);

@@ -74,4 +74,24 @@ public record Knobs(
         return new Knobs(chunkTime, chunkTimeout, lockTimeout, maxRows, rest, lag, walRate, slotRetention, awaitVacuum, waiters,
                 xminAge, headRoom, failures, skipped);
     }
+
+    public Knobs withSlotRetention(long other) {
+        return new Knobs(chunkTime, chunkTimeout, lockTimeout, maxRows, rest, lag, walRate, other, awaitVacuum, waiters, xminAge,
+                headRoom, maxFailures, skipRows);
+    }
+
+    public Knobs withAwaitVacuum(boolean other) {
+        return new Knobs(chunkTime, chunkTimeout, lockTimeout, maxRows, rest, lag, walRate, slotRetention, other, waiters, xminAge,
+                headRoom, maxFailures, skipRows);
+    }
+
+    public Knobs withWaiters(int other) {
+        return new Knobs(chunkTime, chunkTimeout, lockTimeout, maxRows, rest, lag, walRate, slotRetention, awaitVacuum, other, xminAge,
+                headRoom, maxFailures, skipRows);
+    }
+
+    public Knobs withXminAge(long other) {
+        return new Knobs(chunkTime, chunkTimeout, lockTimeout, maxRows, rest, lag, walRate, slotRetention, awaitVacuum, waiters, other,
+                headRoom, maxFailures, skipRows);
+    }
 }

@@ -194,15 +194,21 @@ final class RunLoop {
         }
     }
 
-    /** Another process may end the pause, through the database. */
+    /** Another process may end the waiting, or turn a knob, through the database. */
     private void listen() {
         try {
             Connection c = connected();
             c.setAutoCommit(true);
-            switch (Checkpoints.read(c, id).wanted()) {
+            Checkpoints.At at = Checkpoints.read(c, id);
+            tally.turned(at.knobs());
+            switch (at.wanted()) {
                 case "run" -> control.want(Control.Want.RUN);
                 case "cancel" -> control.want(Control.Want.CANCEL);
-                default -> {}
+                default -> {
+                    if (control.want() == Control.Want.RUN) {
+                        control.want(Control.Want.PAUSE);
+                    }
+                }
             }
         } catch (SQLException | DbException e) {
             disconnect();
@@ -211,6 +217,7 @@ final class RunLoop {
 
     private void waitForServer() {
         boolean said = false;
+        long heard = System.nanoTime();
         List<Signal> holding = tally.holding();
         while (!holding.isEmpty() && control.want() == Control.Want.RUN) {
             String why = holding.stream().map(s -> s.kind().name()).collect(Collectors.joining(", "));
@@ -220,6 +227,10 @@ final class RunLoop {
             }
             tally.phase(Phase.THROTTLED, why);
             control.pause(Duration.ofMillis(200));
+            if (progression != null && control.want() == Control.Want.RUN && System.nanoTime() - heard > LISTEN.toNanos()) {
+                listen();
+                heard = System.nanoTime();
+            }
             holding = tally.holding();
         }
     }

@@ -11,6 +11,7 @@ final class Tally {
     private final String job;
     private final Control control;
     private Knobs knobs;
+    private @Nullable String turned;
     private Phase phase = Phase.STARTING;
     private long rows;
     private long chunks;
@@ -44,6 +45,14 @@ final class Tally {
         knobs = other;
     }
 
+    /** What somebody turned through the database; it holds until somebody turns otherwise, there or here. */
+    synchronized void turned(@Nullable String json) {
+        if (json != null && !json.equals(turned)) {
+            turned = json;
+            knobs = Knob.turned(knobs, Checkpoints.knobs(json));
+        }
+    }
+
     synchronized void phase(Phase other, @Nullable String why) {
         phase = other;
         message = why;
@@ -52,6 +61,7 @@ final class Tally {
     synchronized void at(Checkpoints.At at) {
         rows = at.rows();
         chunks = at.chunks();
+        turned(at.knobs());
     }
 
     synchronized void total(long estimate) {

@@ -16,8 +16,8 @@ import dev.howdah.engine.job.LogLine;
 import dev.howdah.engine.job.RunLog;
 import dev.howdah.engine.job.RunRecord;
 import dev.howdah.engine.job.queue.HistoryEntry;
-import dev.howdah.engine.job.queue.JobQueue;
 import dev.howdah.engine.job.queue.Planned;
+import dev.howdah.engine.job.queue.QueueDoor;
 import dev.howdah.engine.job.queue.QueuedJob;
 import dev.howdah.engine.job.ready.JobFiles;
 import dev.howdah.engine.systems.suite.Catalogue;
@@ -29,13 +29,13 @@ import dev.howdah.ui.kit.Subscriptions;
 import dev.howdah.ui.kit.Ticker;
 import dev.howdah.ui.kit.Tone;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Plans, starts, queues and steers jobs; follows the runs while the tab is shown. Runs go on when it is hidden. */
@@ -46,7 +46,7 @@ final class JobsController {
     private final JobsModel model;
     private final JobRunner runner;
     private final Catalogue catalogue;
-    private final Supplier<JobQueue> queue;
+    private final QueueDoor queue;
     private final AuditLog audit;
     private final Kit kit;
     private final Set<UUID> followed = new HashSet<>();
@@ -55,7 +55,7 @@ final class JobsController {
     private volatile @Nullable UUID shown;
 
     /** @param queue the shared queue; the first call may take seconds, so it is made off the FX thread */
-    JobsController(JobsModel model, JobRunner runner, Catalogue catalogue, Supplier<JobQueue> queue, AuditLog audit, Kit kit) {
+    JobsController(JobsModel model, JobRunner runner, Catalogue catalogue, QueueDoor queue, AuditLog audit, Kit kit) {
         this.model = model;
         this.runner = runner;
         this.catalogue = catalogue;
@@ -128,7 +128,7 @@ final class JobsController {
             if (arguments.storable().size() < arguments.shown().size()) {
                 throw new JobException(JobException.Kind.BAD_INPUT, Text.of("jobstab.no-secrets"));
             }
-            Due due = Due.of(when, detail.strip(), kit.clock().instant());
+            Due due = Due.of(when, detail.strip(), kit.clock().instant(), ZoneId.systemDefault());
             ask(job, Text.of("jobstab.queue-question", job.name()), due.words(), typed -> queue(job, arguments, due, typed));
         } catch (JobException e) {
             refused(e);
@@ -136,9 +136,10 @@ final class JobsController {
     }
 
     private void queue(Job job, Arguments arguments, Due due, String typed) {
-        String target = runner.db().target().name();
         kit.fx().work(() -> {
-            queue.get().add(new QueuedJob(UUID.randomUUID(), job.name(), target, arguments.storable(), typed, due.repeat()), due.at());
+            QueueDoor.Where where = queue.where(runner.db().target());
+            queue.queue().add(new QueuedJob(
+                    UUID.randomUUID(), job.name(), where.target(), where.told(), arguments.storable(), typed, due.repeat()), due.at());
             return job;
         }).done(j -> {
             model.part.set(Part.PLANNED);
@@ -148,7 +149,7 @@ final class JobsController {
 
     void onRemove(Planned entry) {
         kit.fx().work(() -> {
-            queue.get().remove(entry.id());
+            queue.queue().remove(entry.id());
             return entry;
         }).done(e -> onRetry()).failed(this::refused);
     }
@@ -247,7 +248,7 @@ final class JobsController {
         Map<UUID, JobRun> here = runner.running();
         List<RunRow> runs = runner.history().stream().limit(MOST).map(r -> row(r, here.get(r.id()))).toList();
         return new Seen(catalogue.all(), own.faults(), runs, of == null ? List.of() : runner.log(of),
-                now == Part.PLANNED ? queue.get().planned() : null, now == Part.WORKERS ? queue.get().history("", "", MOST) : null,
+                now == Part.PLANNED ? queue.queue().planned() : null, now == Part.WORKERS ? queue.queue().history("", "", MOST) : null,
                 now == Part.AUDIT ? audit.read(AuditQuery.newest(MOST)) : null);
     }
 

@@ -8,6 +8,7 @@ import dev.howdah.engine.job.queue.HistoryEntry;
 import dev.howdah.engine.job.queue.Planned;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Problem;
+import java.time.ZoneId;
 import java.util.List;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -37,7 +38,7 @@ final class JobsModel {
         CRON;
 
         String title() {
-            return Text.of("jobstab.when." + name());
+            return Text.of("jobstab.when." + name(), ZoneId.systemDefault().getId());
         }
 
         /** What to enter, by example; empty when nothing is asked. */

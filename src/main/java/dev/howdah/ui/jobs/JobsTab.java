@@ -3,7 +3,7 @@ package dev.howdah.ui.jobs;
 import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.job.Job;
 import dev.howdah.engine.job.JobRunner;
-import dev.howdah.engine.job.queue.JobQueue;
+import dev.howdah.engine.job.queue.QueueDoor;
 import dev.howdah.engine.systems.suite.Catalogue;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Action;
@@ -13,13 +13,12 @@ import dev.howdah.ui.kit.Screen;
 import dev.howdah.ui.kit.TabSpec;
 import java.lang.ref.WeakReference;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** Batch jobs: what can be run, what it would do, what runs, what ran. */
 public final class JobsTab implements TabSpec {
     private final JobRunner runner;
     private final Catalogue catalogue;
-    private final Supplier<JobQueue> queue;
+    private final QueueDoor queue;
     private final AuditLog audit;
     private final Kit kit;
     private WeakReference<JobsController> opened = new WeakReference<>(null);
@@ -28,7 +27,7 @@ public final class JobsTab implements TabSpec {
      * @param runner of the shown target; it outlives the tab, and so do its runs
      * @param queue shared with workers; asked for when it is needed first, never on the FX thread
      */
-    public JobsTab(JobRunner runner, Catalogue catalogue, Supplier<JobQueue> queue, AuditLog audit, Kit kit) {
+    public JobsTab(JobRunner runner, Catalogue catalogue, QueueDoor queue, AuditLog audit, Kit kit) {
         this.runner = runner;
         this.catalogue = catalogue;
         this.queue = queue;

@@ -1,13 +1,17 @@
 package dev.howdah.ui.jobs;
 
+import dev.howdah.engine.job.JobException;
+import dev.howdah.engine.job.Knob;
 import dev.howdah.engine.job.Knobs;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Nodes;
-import java.math.BigDecimal;
-import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
@@ -15,61 +19,57 @@ import javafx.scene.layout.VBox;
 
 /** The limits of a run, to be turned while it goes. */
 final class KnobForm {
-    private static final long MEBI = 1L << 20;
-
     private final GridPane grid = new GridPane(8, 4);
     private final Label mistake = Nodes.paragraph("", "tone-bad");
+    private final Map<String, Supplier<String>> values = new LinkedHashMap<>();
     private final VBox root;
 
     KnobForm(Knobs k, Consumer<Knobs> turned) {
-        TextField chunk = field("chunk-ms", k.chunkTime().toMillis());
-        TextField rest = field("rest", k.rest());
-        TextField rows = field("rows", k.maxRows());
-        TextField lag = field("lag-s", k.lag().toSeconds());
-        TextField wal = field("wal-mib", (double) k.walRate() / MEBI);
-        TextField room = field("room", k.headRoom());
+        for (Knob knob : Knob.values()) {
+            if (knob != Knob.VACUUM) {
+                field(knob, knob.of(k));
+            }
+        }
+        CheckBox vacuum = vacuum(k);
         Button apply = Nodes.button(Text.of("jobstab.apply"), null, () -> {
             try {
-                turned.accept(k.withChunkTime(Duration.ofMillis(whole(chunk, 1))).withRest(number(rest)).withMaxRows((int) whole(rows, 1))
-                        .withLag(Duration.ofSeconds(whole(lag, 0))).withWalRate((long) (number(wal) * MEBI)).withHeadRoom((int) whole(room, 0)));
+                turned.accept(Knob.turned(k, now()));
                 mistake.setText("");
-            } catch (NumberFormatException e) {
-                mistake.setText(Text.of("jobstab.bad-knob", String.valueOf(e.getMessage())));
+            } catch (JobException e) {
+                mistake.setText(String.valueOf(e.getMessage()));
             }
         });
         apply.setId("knobs-apply");
-        root = Nodes.column(Nodes.label(Text.of("jobstab.knobs"), "card-title"), grid, Nodes.row(apply, mistake));
+        root = Nodes.column(Nodes.label(Text.of("jobstab.knobs"), "card-title"), grid, vacuum, Nodes.row(apply, mistake));
     }
 
     Node node() {
         return root;
     }
 
-    private TextField field(String name, double value) {
-        TextField field = new TextField(BigDecimal.valueOf(value).stripTrailingZeros().toPlainString());
-        field.setId("knob-" + name);
+    private Map<String, String> now() {
+        Map<String, String> all = new LinkedHashMap<>();
+        values.forEach((name, value) -> all.put(name, value.get()));
+        return all;
+    }
+
+    private void field(Knob knob, String value) {
+        TextField field = new TextField(value);
+        field.setId("knob-" + knob.word());
         field.setPrefColumnCount(7);
-        String words = Text.of("jobstab.knob." + name);
+        String words = Text.of("jobstab.knob." + knob.word());
         field.setAccessibleText(words);
-        int n = grid.getChildren().size() / 2;
+        int n = values.size();
         grid.add(Nodes.label(words, "text-muted"), n % 2 * 2, n / 2);
         grid.add(field, n % 2 * 2 + 1, n / 2);
-        return field;
+        values.put(knob.word(), field::getText);
     }
 
-    private static double number(TextField field) {
-        double value = Double.parseDouble(field.getText().strip());
-        if (!(value >= 0) || value > 1e12) {
-            throw new NumberFormatException(field.getText());
-        }
-        return value;
-    }
-
-    private static long whole(TextField field, int least) {
-        double value = number(field);
-        if (value < least || value > Integer.MAX_VALUE) {
-            throw new NumberFormatException(field.getText());
-        }
-        return (long) value;
+    private CheckBox vacuum(Knobs k) {
+        CheckBox box = new CheckBox(Text.of("jobstab.knob.vacuum"));
+        box.setId("knob-" + Knob.VACUUM.word());
+        box.setSelected(k.awaitVacuum());
+        values.put(Knob.VACUUM.word(), () -> String.valueOf(box.isSelected()));
+        return box;
     }
 }

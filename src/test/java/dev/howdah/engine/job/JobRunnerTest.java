@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -272,6 +273,39 @@ class JobRunnerTest {
         run.knobs(KNOBS);
         assertThat(run.await(LONG).phase()).isEqualTo(Phase.DONE);
         everyRowHas(1);
+    }
+
+    @Test
+    void knobsAreTurnedThroughTheDatabaseWhileItRunsWaitsOrRests() {
+        table(500);
+        GatedJob job = new GatedJob("t");
+        JobRun run = atTheFourthChunk(runner, job);
+        try (JobRunner elsewhere = new JobRunner(target, Audits.scratch(), InstantSource.system())) {
+            elsewhere.turn(run.id(), Map.of("room", "100000", "vacuum", "false", "waiters", "7"));
+            job.pass(1);
+            Await.until("heard at the next chunk", LONG, () -> run.knobs().waiters() == 7);
+            assertThat(run.knobs().awaitVacuum()).isFalse();
+            Await.until("a reading by the new knobs", LONG, () -> run.status().signals().stream().anyMatch(Signal::holds));
+            job.open();
+            Await.until("it holds", LONG, () -> run.status().phase() == Phase.THROTTLED);
+            elsewhere.turn(run.id(), Map.of("room", "0"));
+            assertThat(run.await(LONG).phase()).isEqualTo(Phase.DONE);
+            assertThat(run.knobs().waiters()).isEqualTo(7);
+            assertThatThrownBy(() -> elsewhere.turn(run.id(), Map.of("speed", "9"))).hasMessageContaining("no knob speed");
+            assertThatThrownBy(() -> elsewhere.turn(run.id(), Map.of("rows", "0.5"))).hasMessageContaining("out of range");
+            assertThatThrownBy(() -> elsewhere.turn(UUID.randomUUID(), Map.of("rows", "5"))).hasMessageContaining("No run");
+        }
+        everyRowHas(1);
+    }
+
+    @Test
+    void aTargetWithNotesOfAnEarlierVersionIsBroughtUpToDate() {
+        table(50);
+        runner.start(new CounterJob("t"), Arguments.none(), KNOBS).await(LONG);
+        Servers.execute(target, "ALTER TABLE howdah.job_run DROP COLUMN knobs");
+        JobRun run = runner.start(new CounterJob("t"), Arguments.none(), KNOBS);
+        assertThat(run.await(LONG).phase()).isEqualTo(Phase.DONE);
+        everyRowHas(2);
     }
 
     @Test

@@ -51,7 +51,7 @@ public final class JobsGallery {
             run(runner, catalogue, "data/backfill", Map.of("table", "public.orders", "column", "total", "value", "id * 2"),
                     Knobs.usual().withMaxRows(1000).withRest(30).withHeadRoom(0));
             JobQueue queue = new JobQueue(target, audit);
-            queue.add(new dev.howdah.engine.job.queue.QueuedJob(java.util.UUID.randomUUID(), "maintenance/analyze", "sandbox", Map.of("table", "public.orders"),
+            queue.add(new dev.howdah.engine.job.queue.QueuedJob(java.util.UUID.randomUUID(), "maintenance/analyze", "sandbox", null, Map.of("table", "public.orders"),
                     "", "every 1 h"), Clock.systemUTC().instant());
             CompletableFuture<Screen> opened = new CompletableFuture<>();
             Platform.runLater(() -> {

@@ -17,6 +17,7 @@ import dev.howdah.engine.db.Target;
 import dev.howdah.engine.job.LogLine;
 import dev.howdah.engine.text.Text;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,13 +62,14 @@ public final class JobQueue {
     }
 
     /**
-     * The same repetition, when it can be read.
+     * The same repetition, when it can be read; hours without a zone are meant in the given one.
      *
      * @throws dev.howdah.engine.job.JobException that says how to write one
      */
-    public static String checked(String repeat) {
-        Repeat.of(repeat);
-        return repeat;
+    public static String checked(String repeat, ZoneId zone) {
+        String zoned = Repeat.in(zone, repeat);
+        Repeat.of(zoned);
+        return zoned;
     }
 
     /** When a repetition comes first after now; now for {@code once}. */

@@ -10,6 +10,7 @@ import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
 import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.Target;
+import dev.howdah.engine.db.TargetException;
 import dev.howdah.engine.job.Arguments;
 import dev.howdah.engine.job.Job;
 import dev.howdah.engine.job.JobException;
@@ -35,7 +36,7 @@ public final class JobWorker implements AutoCloseable {
 
     private final JobQueue queue;
     private final Function<String, Job> jobs;
-    private final Function<String, Target> targets;
+    private final Function<QueuedJob, Target> targets;
     private final AuditLog audit;
     private final InstantSource clock;
     private final Spec spec;
@@ -53,10 +54,10 @@ public final class JobWorker implements AutoCloseable {
      * Does not start yet.
      *
      * @param jobs by name; throws {@link JobException} for unknown ones
-     * @param targets by the text in the entry
+     * @param targets of an entry; throws {@link dev.howdah.engine.db.TargetException} for unknown ones
      */
     public JobWorker(
-            JobQueue queue, Function<String, Job> jobs, Function<String, Target> targets, AuditLog audit, InstantSource clock, Spec spec) {
+            JobQueue queue, Function<String, Job> jobs, Function<QueuedJob, Target> targets, AuditLog audit, InstantSource clock, Spec spec) {
         this.audit = audit;
         this.queue = queue;
         this.jobs = jobs;
@@ -114,11 +115,11 @@ public final class JobWorker implements AutoCloseable {
         try {
             Job job = jobs.apply(entry.job());
             Arguments arguments = Arguments.of(job.parameters(), entry.arguments());
-            try (JobRunner runner = new JobRunner(targets.apply(entry.target()), audit, clock)) {
+            try (JobRunner runner = new JobRunner(targets.apply(entry), audit, clock)) {
                 JobRun run = runner.start(entry.run(), job, arguments, job.knobs(), entry.typedName(), (at, line) -> say(entry.run(), at, line));
                 return follow(run);
             }
-        } catch (JobException e) {
+        } catch (JobException | TargetException e) {
             return new Ending("failed", 0, e.getMessage(), null);
         } catch (DbException e) {
             return new Ending("failed", 0, e.problem().title() + " " + e.problem().detail(), null);

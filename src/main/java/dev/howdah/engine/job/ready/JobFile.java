@@ -31,7 +31,7 @@ final class JobFile {
     private static final Pattern HEADER = Pattern.compile("--\\s*([a-z-]+):\\s*(.*?)\\s*");
     private static final Pattern PARAM = Pattern.compile(
             "([a-z][a-z0-9_-]*)\\s+(text|integer|decimal|boolean|date|table|secret)(?:\\s*=\\s*([^#]*?))?(?:\\s*#\\s*(.*))?");
-    private static final Pattern LIMIT = Pattern.compile("(lag|wal|slots|rest|chunk|rows)\\s+(\\d+(?:\\.\\d+)?)\\s*(ms|s|MB|GB|)");
+    private static final Pattern LIMIT = Pattern.compile("(lag|wal|slots|rest|chunk|rows|waiters|xmin|room)\\s+(\\d+(?:\\.\\d+)?)\\s*(ms|s|MB|GB|)");
     private static final List<String> WORDS =
             List.of("job", "title", "param", "table", "key", "batch", "throttle", "skip-locked", "destructive");
 
@@ -141,10 +141,14 @@ final class JobFile {
             knobs = switch (m.group(1)) {
                 case "lag" -> knobs.withLag(time);
                 case "wal" -> knobs.withWalRate(bytes);
+                case "slots" -> knobs.withSlotRetention(bytes);
                 case "rest" -> knobs.withRest(n);
                 case "chunk" -> knobs.withChunkTime(time);
                 case "rows" -> knobs.withMaxRows(Math.max(1, (int) n));
-                default -> knobs;
+                case "waiters" -> knobs.withWaiters((int) n);
+                case "xmin" -> knobs.withXminAge((long) n);
+                case "room" -> knobs.withHeadRoom((int) n);
+                default -> throw new IllegalStateException(m.group(1));
             };
         }
     }

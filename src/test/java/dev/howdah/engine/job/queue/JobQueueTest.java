@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,6 +154,38 @@ class JobQueueTest {
         assertThatThrownBy(() -> QuietHours.parse("8-18", ZoneOffset.UTC)).hasMessageContaining("08:00-18:00");
     }
 
+    @Test
+    void hoursAreMeantInTheirZoneAndSummerTimeNeitherDoublesNorDropsARun() {
+        String nightly = JobQueue.checked("cron 0 30 2 * * *", ZoneId.of("Europe/Berlin"));
+        assertThat(nightly).isEqualTo("cron 0 30 2 * * * Europe/Berlin");
+        assertThat(JobQueue.checked(nightly, ZoneId.of("Asia/Tokyo"))).isEqualTo(nightly);
+        assertThat(JobQueue.checked("every 2 h", ZoneId.of("Asia/Tokyo"))).isEqualTo("every 2 h");
+        assertThat(JobQueue.next(nightly, Instant.parse("2026-01-10T12:00:00Z"))).isEqualTo(Instant.parse("2026-01-11T01:30:00Z"));
+        assertThat(JobQueue.next(nightly, Instant.parse("2026-07-10T12:00:00Z"))).isEqualTo(Instant.parse("2026-07-11T00:30:00Z"));
+        // On 29 March 2:30 does not exist, on 25 October it comes twice.
+        assertThat(runs(nightly, "2026-03-28T12:00:00Z", "2026-03-30T12:00:00Z"))
+                .containsExactly(Instant.parse("2026-03-29T01:30:00Z"), Instant.parse("2026-03-30T00:30:00Z"));
+        assertThat(runs(nightly, "2026-10-24T12:00:00Z", "2026-10-26T12:00:00Z"))
+                .containsExactly(Instant.parse("2026-10-25T00:30:00Z"), Instant.parse("2026-10-26T01:30:00Z"));
+        // Just after the clock was put forward the run that was left out is still to come.
+        assertThat(JobQueue.next(nightly, Instant.parse("2026-03-29T01:10:00Z"))).isEqualTo(Instant.parse("2026-03-29T01:30:00Z"));
+        // What comes every hour comes in the repeated hour too.
+        assertThat(runs("cron 0 0 * * * * Europe/Berlin", "2026-10-24T23:30:00Z", "2026-10-25T03:30:00Z")).hasSize(4);
+        assertThat(JobQueue.next("cron 0 0 3 * * *", Instant.parse("2026-07-10T12:00:00Z"))).isEqualTo(Instant.parse("2026-07-11T03:00:00Z"));
+        assertThatThrownBy(() -> JobQueue.checked("cron 0 30 2 * * * Europe/Nowhere", ZoneOffset.UTC)).hasMessageContaining("not a repetition");
+        assertThatThrownBy(() -> JobQueue.checked("cron 0 30 2 * * * Europe/Berlin twice", ZoneOffset.UTC)).hasMessageContaining("not a repetition");
+    }
+
+    private static List<Instant> runs(String repeat, String from, String to) {
+        List<Instant> all = new ArrayList<>();
+        Instant at = JobQueue.next(repeat, Instant.parse(from));
+        while (at.isBefore(Instant.parse(to))) {
+            all.add(at);
+            at = JobQueue.next(repeat, at);
+        }
+        return all;
+    }
+
     private JobWorker inside(JobQueue queue, QuietHours quiet) {
         return new JobWorker(queue, name -> new QueueWorkerMain.Count(Duration.ofMillis(200)), text -> target, Audits.scratch(), InstantSource.system(),
                 new JobWorker.Spec("inside", 2, Duration.ofMillis(500), Duration.ofMillis(100), quiet));
@@ -165,7 +198,7 @@ class JobQueueTest {
 
     private static UUID add(JobQueue queue, String table, String repeat) {
         UUID run = UUID.randomUUID();
-        queue.add(new QueuedJob(run, "test/count", "x", Map.of("table", "public." + table), "", repeat), InstantSource.system().instant());
+        queue.add(new QueuedJob(run, "test/count", "x", null, Map.of("table", "public." + table), "", repeat), InstantSource.system().instant());
         return run;
     }
 
