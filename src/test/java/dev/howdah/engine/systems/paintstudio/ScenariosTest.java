@@ -2,7 +2,6 @@ package dev.howdah.engine.systems.paintstudio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.howdah.testing.Audits;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.job.Arguments;
 import dev.howdah.engine.job.Job;
@@ -14,6 +13,7 @@ import dev.howdah.engine.job.Knobs;
 import dev.howdah.engine.job.LogLine;
 import dev.howdah.engine.job.Phase;
 import dev.howdah.engine.systems.learnpath.LearnpathJobs;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Servers;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,7 +2,6 @@ package dev.howdah.engine.systems.trainingmonkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.howdah.testing.Audits;
 import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.Secret;
 import dev.howdah.engine.db.SessionSpec;
@@ -14,6 +13,7 @@ import dev.howdah.engine.job.JobRunner;
 import dev.howdah.engine.job.Knobs;
 import dev.howdah.engine.job.Phase;
 import dev.howdah.engine.systems.Migrations;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Servers;
 import java.io.IOException;
 import java.sql.Connection;
