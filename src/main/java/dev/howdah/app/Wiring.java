@@ -130,6 +130,7 @@ final class Wiring implements AutoCloseable {
         all.put("job", new JobCommand(this));
         all.put("worker", new WorkerCommand(this));
         all.put("audit", new AuditCommand(this));
+        all.put("manual", new ManualCommand(this));
         return all;
     }
 

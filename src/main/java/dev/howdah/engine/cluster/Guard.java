@@ -13,6 +13,7 @@ final class Guard {
     // ended by itself keeps its folder, since its log says why.
     private static final String SCRIPT = """
             trap '' INT TERM HUP
+            PATH=$PATH:/usr/bin:/bin
             signal=$1; folder=$2; shift 2
             exec 3<&0
             "$@" </dev/null 3<&- & server=$!

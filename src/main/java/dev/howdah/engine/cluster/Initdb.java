@@ -1,12 +1,11 @@
 package dev.howdah.engine.cluster;
 
+import dev.howdah.engine.db.PrivateFiles;
 import dev.howdah.engine.db.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -23,12 +22,13 @@ final class Initdb {
     static Secret ensure(Path home, ClusterSpec spec) throws IOException {
         Path folder = spec.folder();
         Path passwordFile = folder.resolve("password");
+        // The server's log is in it too, with statements and plans.
+        PrivateFiles.folder(folder);
         if (Files.exists(folder.resolve("data/PG_VERSION")) && Files.exists(passwordFile)) {
             return new Secret(Files.readString(passwordFile).strip());
         }
         Trees.delete(folder.resolve("data"));
-        Files.createDirectories(folder);
-        writePrivate(passwordFile, randomPassword());
+        PrivateFiles.replace(passwordFile, randomPassword().getBytes(StandardCharsets.UTF_8));
         List<String> command = new ArrayList<>(Privileges.drop());
         command.addAll(List.of(
                 home.resolve("bin/initdb").toString(),
@@ -50,15 +50,6 @@ final class Initdb {
             throw e;
         }
         return new Secret(Files.readString(passwordFile).strip());
-    }
-
-    private static void writePrivate(Path file, String text) throws IOException {
-        Files.deleteIfExists(file);
-        FileAttribute<?>[] attributes = Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
-                : new FileAttribute<?>[0];
-        Files.createFile(file, attributes);
-        Files.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String randomPassword() {

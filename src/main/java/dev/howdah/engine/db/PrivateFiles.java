@@ -20,6 +20,14 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
+    /** Makes a folder that only its owner may enter, or takes the others' rights away from one that is there. */
+    public static void folder(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        if (posix(folder)) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
     /**
      * Makes a 0600 file that is not there yet.
      *
