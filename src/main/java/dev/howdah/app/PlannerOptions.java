@@ -6,8 +6,8 @@ import dev.howdah.engine.twin.Capsule;
 import dev.howdah.engine.twin.CapsuleFile;
 import dev.howdah.engine.twin.CapsuleReader;
 import dev.howdah.engine.twin.Planner;
+import dev.howdah.engine.twin.TwinFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -41,7 +41,6 @@ final class PlannerOptions {
     }
 
     private static Path folder(Wiring wiring) throws IOException {
-        Files.createDirectories(wiring.folders().cache());
-        return Files.createTempDirectory(wiring.folders().cache(), "twin");
+        return TwinFolder.create(wiring.folders().cache());
     }
 }

@@ -33,7 +33,10 @@ public final class Advisor {
     private static final double FACTOR_CAP = 20;
 
     /** A further session needs candidates of its own, which takes time that a short search does not win back. */
-    private static final Duration LANES_PAY = Duration.ofSeconds(4);
+    private static final Duration LANES_PAY = Duration.ofSeconds(1);
+
+    /** Part of the time after which columns to carry along are thought of too, if nothing better is found before. */
+    private static final double BARE_SHARE = 0.55;
 
     /** How many times its limit a search may take until there is any answer at all. */
     private static final int PATIENCE = 5;
@@ -68,11 +71,13 @@ public final class Advisor {
                 || System.nanoTime() - start > options.limit().toNanos() * (Double.isNaN(first[0]) ? PATIENCE : 1);
         List<IndexAdvice.Unplanned> unplanned = new ArrayList<>();
         List<Planned> planned = plan(workload, unplanned, stop);
-        List<IndexDef> wanted = wanted(planned, options);
-        long few = wanted.stream().takeWhile(Advisor::simple).count();
-        List<WhatIf.Hypothetical> made = new ArrayList<>(whatIf.add(wanted.subList(0, (int) few)));
+        BooleanSupplier half = () -> stop.getAsBoolean() || System.nanoTime() - start > options.limit().toNanos() * BARE_SHARE;
+        Set<IndexDef> wanted = wanted(planned, options);
+        List<IndexDef> bare = wanted.stream().filter(i -> !simple(i) && i.include().isEmpty()).toList();
+        List<IndexDef> covering = wanted.stream().filter(i -> !i.include().isEmpty()).toList();
+        List<WhatIf.Hypothetical> made = new ArrayList<>(whatIf.add(wanted.stream().filter(Advisor::simple).toList()));
         if (whatIf.basis() == WhatIf.Basis.STRUCTURE) {
-            made.addAll(whatIf.add(wanted.subList((int) few, wanted.size())));
+            made.addAll(whatIf.add(bare));
             return Structure.advice(catalog, workload, made, options, unplanned, (System.nanoTime() - start) / 1e9);
         }
         List<Workload.Item> items = planned.stream().map(Planned::item).toList();
@@ -90,14 +95,22 @@ public final class Advisor {
                 first[0] = Double.isNaN(first[0]) ? seconds : first[0];
                 progress.accept(new IndexAdvice.Progress(seconds, c.cost() / whole, c.set().cardinality(), c.bytes(), costs.calls()));
             };
-            IndexSearch.Choice quick =
-                    new IndexSearch(costs, seeds(made), weights, rules(made, planned, weights, workload, options), stop, better, null).quickly();
-            made.addAll(whatIf.add(wanted.subList((int) few, wanted.size())));
-            costs.extend(relevant(planned, made), options.limit().compareTo(LANES_PAY) < 0 ? List.of() : whatIf.forks(lanes - 1));
-            Selection.Rules rules = rules(made, planned, weights, workload, options);
-            IndexSearch search = new IndexSearch(costs, seeds(made), weights, rules, stop, better, quick);
-            IndexSearch.Choice choice = search.run();
-            WriteCosts writes = (WriteCosts) rules.prices();
+            Work work = new Work(planned, made, weights, workload, options, costs, better);
+            IndexSearch.Choice best = search(work, stop, null).quickly();
+            for (List<IndexDef> further : List.of(bare, covering)) {
+                boolean last = further == covering || covering.isEmpty();
+                if (!further.isEmpty() && !stop.getAsBoolean()) {
+                    made.addAll(costs.make(further, whatIf));
+                    costs.extend(relevant(planned, made));
+                    if (further == bare && options.limit().compareTo(LANES_PAY) >= 0) {
+                        costs.extend(() -> whatIf.forks(lanes - 1));
+                    }
+                    best = search(work, last ? stop : half, best).run();
+                }
+            }
+            IndexSearch search = search(work, stop, best);
+            IndexSearch.Choice choice = search.pruned();
+            WriteCosts writes = (WriteCosts) rules(work).prices();
             return new Answer(catalog, whatIf, items, made, weights, writes, costs).of(
                     choice,
                     search,
@@ -107,13 +120,27 @@ public final class Advisor {
         }
     }
 
-    private Selection.Rules rules(
-            List<WhatIf.Hypothetical> made, List<Planned> planned, double[] weights, Workload workload, AdviceOptions options) {
-        long[] bytes = made.stream().mapToLong(h -> Math.max(1, h.bytes())).toArray();
-        List<IndexDef> indexes = made.stream().map(WhatIf.Hypothetical::index).toList();
-        WriteCosts writes = new WriteCosts(indexes, bytes, catalog, updated(planned), workload.measured());
+    /** What a search works on; {@code made} grows. */
+    private record Work(
+            List<Planned> planned,
+            List<WhatIf.Hypothetical> made,
+            double[] weights,
+            Workload workload,
+            AdviceOptions options,
+            Costs costs,
+            Consumer<IndexSearch.Choice> better) {}
+
+    private IndexSearch search(Work w, BooleanSupplier stop, IndexSearch.@Nullable Choice start) {
+        return new IndexSearch(w.costs(), seeds(w), w.weights(), rules(w), stop, w.better(), start);
+    }
+
+    private Selection.Rules rules(Work w) {
+        long[] bytes = w.made().stream().mapToLong(h -> Math.max(1, h.bytes())).toArray();
+        List<IndexDef> indexes = w.made().stream().map(WhatIf.Hypothetical::index).toList();
+        WriteCosts writes = new WriteCosts(indexes, bytes, catalog, updated(w.planned()), w.workload().measured());
+        AdviceOptions options = w.options();
         return Selection.Rules.of(
-                weights, bytes, writes, new IndexSearch.Limits(options.budget(), options.maxIndexes(), LEAST_GAIN));
+                w.weights(), bytes, writes, new IndexSearch.Limits(options.budget(), options.maxIndexes(), LEAST_GAIN));
     }
 
     /** The kind with which a search begins. */
@@ -144,8 +171,8 @@ public final class Advisor {
         return planned;
     }
 
-    /** What to try, the simple ones first. */
-    private List<IndexDef> wanted(List<Planned> planned, AdviceOptions options) {
+    /** What to try. */
+    private Set<IndexDef> wanted(List<Planned> planned, AdviceOptions options) {
         CandidateMaker maker = new CandidateMaker(catalog, options.maxWidth(), options.include());
         Set<IndexDef> all = new LinkedHashSet<>();
         for (Planned p : planned) {
@@ -154,17 +181,28 @@ public final class Advisor {
             }
         }
         all.removeIf(i -> Subsumption.exists(i, catalog));
-        return all.stream().sorted(Comparator.comparing(i -> !simple(i))).toList();
+        return all;
     }
 
-    private static IndexSearch.Seeds seeds(List<WhatIf.Hypothetical> made) {
+    private IndexSearch.Seeds seeds(Work w) {
         BitSet plain = new BitSet();
         BitSet narrow = new BitSet();
-        made.stream().filter(h -> h.index().include().isEmpty()).forEach(h -> {
-            plain.set(h.handle(), h.index().predicate() == null);
-            narrow.set(h.handle(), h.index().keys().size() == 1);
+        BitSet covering = new BitSet();
+        Map<IndexDef, Integer> handles = new HashMap<>();
+        w.made().forEach(h -> {
+            handles.put(h.index(), h.handle());
+            plain.set(h.handle(), h.index().include().isEmpty() && h.index().predicate() == null);
+            covering.set(h.handle(), !h.index().include().isEmpty());
+            narrow.set(h.handle(), h.index().include().isEmpty() && h.index().keys().size() == 1);
         });
-        return new IndexSearch.Seeds(plain, narrow);
+        CandidateMaker maker = new CandidateMaker(catalog, w.options().maxWidth(), w.options().include());
+        List<BitSet> own = new ArrayList<>();
+        for (Planned p : w.planned()) {
+            BitSet mine = new BitSet();
+            maker.of(p.uses()).stream().map(handles::get).filter(java.util.Objects::nonNull).forEach(mine::set);
+            own.add(mine);
+        }
+        return new IndexSearch.Seeds(plain, narrow, covering, own);
     }
 
     /** What one cost unit of a statement weighs. */

@@ -1,5 +1,6 @@
 package dev.howdah.engine.advise;
 
+import dev.howdah.engine.twin.IndexDef;
 import dev.howdah.engine.twin.WhatIf;
 import dev.howdah.engine.twin.WhatIfException;
 import java.util.ArrayList;
@@ -11,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Costs of the workload's statements under sets of candidates. The planner is asked only for what is not known: when a statement was
@@ -28,7 +31,8 @@ final class Costs implements AutoCloseable {
     private final List<BitSet> relevant;
     private final List<Known> known = new ArrayList<>();
     private final BlockingQueue<Session> sessions = new LinkedBlockingQueue<>();
-    private final List<WhatIf> forks = new ArrayList<>();
+    private final List<WhatIf> forks = new CopyOnWriteArrayList<>();
+    private CompletableFuture<?> coming = CompletableFuture.completedFuture(null);
     private final AtomicLong calls = new AtomicLong();
 
     /** What a statement costs when some candidates are offered, and which of them it uses. */
@@ -123,13 +127,27 @@ final class Costs implements AutoCloseable {
         items.forEach(i -> known.add(new Known()));
     }
 
-    /** Further candidates, and further sessions, which are closed with this. What is known stays true: the new ones were not there. */
-    void extend(List<BitSet> more, List<WhatIf> further) {
+    /** Makes further candidates in every session; they have the handles that follow. */
+    List<WhatIf.Hypothetical> make(List<IndexDef> indexes, WhatIf first) {
+        coming.handle((done, failed) -> done).join();
+        forks.forEach(f -> f.add(indexes));
+        return first.add(indexes);
+    }
+
+    /** Further candidates. What is known stays true: the new ones were not there. */
+    void extend(List<BitSet> more) {
         for (int q = 0; q < more.size(); q++) {
             matterToo(q, more.get(q));
         }
-        forks.addAll(further);
-        further.forEach(f -> sessions.add(new Session(f)));
+    }
+
+    /** Further sessions, used from the moment on when they are there, and closed with this. */
+    void extend(Supplier<List<WhatIf>> further) {
+        coming = CompletableFuture.runAsync(() -> {
+            List<WhatIf> all = further.get();
+            forks.addAll(all);
+            all.forEach(f -> sessions.add(new Session(f)));
+        });
     }
 
     /** What a statement costs with no candidate, where that was found out otherwise. */
@@ -262,6 +280,7 @@ final class Costs implements AutoCloseable {
 
     @Override
     public void close() {
+        coming.handle((done, failed) -> done).join();
         forks.forEach(WhatIf::close);
     }
 }

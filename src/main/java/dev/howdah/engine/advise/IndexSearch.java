@@ -23,6 +23,7 @@ final class IndexSearch {
     private static final int FIRST_STEPS = 4_000;
     private static final int STEPS = 8_000;
     private static final int QUESTIONS_A_ROUND = 24;
+    private static final int NEIGHBOURS = 40;
     private static final double CERTAIN = 1e-9;
 
     private final Costs costs;
@@ -50,8 +51,10 @@ final class IndexSearch {
      *
      * @param plain the candidates that are neither partial nor carry columns along
      * @param narrow the ones with one column, partial or not
+     * @param covering the ones that carry columns along
+     * @param own for each statement the ones that were made for it
      */
-    record Seeds(BitSet plain, BitSet narrow) {
+    record Seeds(BitSet plain, BitSet narrow, BitSet covering, List<BitSet> own) {
         BitSet single() {
             BitSet both = (BitSet) plain.clone();
             both.and(narrow);
@@ -109,7 +112,12 @@ final class IndexSearch {
     Choice run() {
         wishAll(seeds.single(), 1);
         wishAll(seeds.narrow(), 1);
-        IntStream.of(all).forEach(q -> wish(q, costs.relevant(q), 0.9));
+        for (int q : all) {
+            BitSet own = seeds.own().get(q);
+            BitSet bare = (BitSet) costs.relevant(q).clone();
+            bare.andNot(seeds.covering());
+            wish(q, own.intersects(seeds.covering()) ? own : bare, 0.9);
+        }
         wishAll(seeds.plain(), 0.4);
         while (!stop.getAsBoolean()) {
             double cost = best.cost();
@@ -120,6 +128,11 @@ final class IndexSearch {
                 break;
             }
         }
+        return best;
+    }
+
+    /** The same without what is hardly missed. */
+    Choice pruned() {
         prune();
         return best;
     }
@@ -278,8 +291,8 @@ final class IndexSearch {
         hopeful.sort(Comparator.comparingDouble(Neighbour::hope));
         int asked = 0;
         for (Neighbour n : hopeful) {
-            if (stop.getAsBoolean() || asked++ > 40) {
-                return asked > 40;
+            if (stop.getAsBoolean() || asked++ == NEIGHBOURS) {
+                return !stop.getAsBoolean();
             }
             if (offer(n.set())) {
                 return true;

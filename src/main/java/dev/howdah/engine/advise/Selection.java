@@ -29,14 +29,25 @@ final class Selection {
     /** What makes a set allowed, and what it costs besides the statements. */
     record Rules(double[] weights, long[] bytes, IndexSearch.Prices prices, IndexSearch.Limits limits, int[][] narrower, int[][] wider) {
         static Rules of(double[] weights, long[] bytes, IndexSearch.Prices prices, IndexSearch.Limits limits) {
-            int[][] narrower = new int[bytes.length][];
-            int[][] wider = new int[bytes.length][];
-            for (int c = 0; c < bytes.length; c++) {
-                int me = c;
-                narrower[c] = IntStream.range(0, bytes.length).filter(n -> n != me && prices.subsumes(me, n)).toArray();
-                wider[c] = IntStream.range(0, bytes.length).filter(w -> w != me && prices.subsumes(w, me)).toArray();
+            List<List<Integer>> narrower = lists(bytes.length);
+            List<List<Integer>> wider = lists(bytes.length);
+            for (int w = 0; w < bytes.length; w++) {
+                for (int n = 0; n < bytes.length; n++) {
+                    if (w != n && prices.subsumes(w, n)) {
+                        narrower.get(w).add(n);
+                        wider.get(n).add(w);
+                    }
+                }
             }
-            return new Rules(weights, bytes, prices, limits, narrower, wider);
+            return new Rules(weights, bytes, prices, limits, arrays(narrower), arrays(wider));
+        }
+
+        private static List<List<Integer>> lists(int count) {
+            return IntStream.range(0, count).<List<Integer>>mapToObj(i -> new ArrayList<>()).toList();
+        }
+
+        private static int[][] arrays(List<List<Integer>> lists) {
+            return lists.stream().map(l -> l.stream().mapToInt(Integer::intValue).toArray()).toArray(int[][]::new);
         }
 
         long size(BitSet set) {

@@ -115,6 +115,16 @@ public final class PgCluster implements AutoCloseable {
         return guard.isAlive();
     }
 
+    /** Waits for a server that may be about to end; false when it still runs after that time. */
+    public boolean ended(Duration within) {
+        try {
+            return guard.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** Stops the server: open sessions end, committed data stays. A temporary cluster is removed. */
     @Override
     public void close() {

@@ -16,17 +16,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes plain b-trees on ordinary tables without CREATE INDEX, by writing what it would have written: three catalogue rows and a file
- * with a meta page. That is ten times as fast and needs no table's file to be emptied for a moment. Not thread-safe.
+ * Makes b-trees over columns of ordinary tables without CREATE INDEX, by writing what it would have written: three catalogue rows and a
+ * file with a meta page. That is ten times as fast and needs no table's file to be emptied for a moment. A partial one takes its
+ * predicate from another index with the same. Not thread-safe.
  */
 final class CatalogIndexes {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final TwinDatabase database;
-    private final SizeModel sizes;
     private final int major;
     private final Map<String, Kind> kinds = new HashMap<>();
     private final List<Row> rows = new ArrayList<>();
+    private final Map<String, Long> patterns = new HashMap<>();
     private final Connection connection;
     private final RelationFile beside;
     private final byte[] pattern;
@@ -37,15 +38,14 @@ final class CatalogIndexes {
     /** As the SQL reads it. */
     private record Row(
             long oid, String name, long table_oid, int width, int keys, long pages, double tuples, String columns, String collations,
-            String classes, String options, List<Part> parts) {}
+            String classes, String options, @Nullable Long pattern, List<Part> parts) {}
 
     private record Part(int place, int number, long sorting) {}
 
-    CatalogIndexes(Connection connection, TwinDatabase database, SizeModel sizes, int major, List<IndexDef> wanted)
+    CatalogIndexes(Connection connection, TwinDatabase database, int major, List<IndexDef> wanted)
             throws SQLException, IOException {
         this.connection = connection;
         this.database = database;
-        this.sizes = sizes;
         this.major = major;
         String tables = wanted.stream()
                 .map(i -> database.place(i.tableId()))
@@ -69,32 +69,43 @@ final class CatalogIndexes {
         }
     }
 
-    /** Null when this index needs CREATE INDEX. */
-    TwinIndexes.@Nullable Made make(IndexDef index, String name, int handle) throws IOException {
+    /** Whether this one can be made so, once it is known what its predicate means. */
+    boolean takes(IndexDef index) {
         TwinDatabase.Place table = database.place(index.tableId());
-        if (table == null || !index.method().equals("btree") || index.predicate() != null || table.partitioned()) {
-            return null;
+        return table != null
+                && !table.partitioned()
+                && index.method().equals("btree")
+                && index.keys().stream().allMatch(k -> k.column() != null && k.opclass() == null && kinds.containsKey(table.oid() + "." + k.column()))
+                && index.include().stream().allMatch(c -> kinds.containsKey(table.oid() + "." + c));
+    }
+
+    /** Whether there is an index with the same rows, if only some. */
+    boolean knows(IndexDef index) {
+        return index.predicate() == null || patterns.containsKey(rows(index));
+    }
+
+    /** The rows that an index holds. */
+    static String rows(IndexDef index) {
+        return index.tableId() + String.valueOf(index.predicate());
+    }
+
+    /** An index that CREATE INDEX made. */
+    void pattern(IndexDef index, TwinIndexes.Made made) {
+        if (made.oids().size() == 1) {
+            patterns.put(rows(index), made.oids().getFirst());
         }
+    }
+
+    TwinIndexes.Made make(IndexDef index, String name, int handle, SizeModel.Size size) throws IOException {
+        long table = java.util.Objects.requireNonNull(database.place(index.tableId())).oid();
         List<Kind> found = new ArrayList<>();
-        for (IndexDef.Key k : index.keys()) {
-            Kind kind = k.column() == null || k.opclass() != null ? null : kinds.get(table.oid() + "." + k.column());
-            if (kind == null) {
-                return null;
-            }
-            found.add(kind);
-        }
-        int keys = found.size();
+        index.keys().forEach(k -> found.add(kinds.get(table + "." + k.column())));
         for (String column : index.include()) {
-            Kind kind = kinds.get(table.oid() + "." + column);
-            if (kind == null) {
-                return null;
-            }
-            found.add(new Kind(kind.number(), 0, 0));
+            found.add(new Kind(kinds.get(table + "." + column).number(), 0, 0));
         }
-        SizeModel.Size size = sizes.of(index, 1);
         long oid = database.nextOid();
         file(oid, size);
-        rows.add(row(oid, name, table.oid(), index, found, keys, size));
+        rows.add(row(oid, name, table, index, found, size));
         return new TwinIndexes.Made(new WhatIf.Hypothetical(index, handle, name, size.bytes(), null), List.of(oid), List.of(name), null);
     }
 
@@ -105,7 +116,8 @@ final class CatalogIndexes {
         file.extend(size.bytes());
     }
 
-    private static Row row(long oid, String name, long table, IndexDef index, List<Kind> found, int keys, SizeModel.Size size) {
+    private Row row(long oid, String name, long table, IndexDef index, List<Kind> found, SizeModel.Size size) {
+        int keys = index.keys().size();
         List<Part> parts = new ArrayList<>();
         for (Kind k : found) {
             parts.add(new Part(parts.size() + 1, k.number(), k.collation()));
@@ -124,6 +136,7 @@ final class CatalogIndexes {
                 key.stream().map(k -> String.valueOf(k.operatorClass())).collect(Collectors.joining(" ")),
                 index.keys().stream().map(k -> k.descending() ? k.nullsFirst() ? "3" : "1" : k.nullsFirst() ? "2" : "0")
                         .collect(Collectors.joining(" ")),
+                index.predicate() == null ? null : patterns.get(rows(index)),
                 parts);
     }
 

@@ -25,6 +25,9 @@ final class IndexPages {
     /** Where in a meta page the root is named: root, level, fast root, fast level. */
     static final int BTREE_ROOT = HEADER + 8;
 
+    /** A height that the planner takes for no cost at all: the root is written as one level below the leaves, with a leaf under it. */
+    static final int NO_HEIGHT = -1;
+
     static final int BRIN_PAGES_PER_RANGE = HEADER + 8;
     static final int BRIN_LAST_MAP_PAGE = HEADER + 12;
 
@@ -37,12 +40,14 @@ final class IndexPages {
         return ByteBuffer.allocate(16).order(ByteOrder.nativeOrder());
     }
 
-    /** The blocks 1 to height + 1. */
+    /** The blocks 1 to height + 1; two where there is no height. */
     static byte[] btreePath(int height) {
-        ByteBuffer b = ByteBuffer.allocate((height + 1) * PAGE).order(ByteOrder.nativeOrder());
-        for (int level = height; level >= 0; level--) {
-            int at = (height - level) * PAGE;
-            boolean leaf = level == 0;
+        int pages = Math.max(height + 1, height == NO_HEIGHT ? 2 : 1);
+        ByteBuffer b = ByteBuffer.allocate(pages * PAGE).order(ByteOrder.nativeOrder());
+        for (int page = 0; page < pages; page++) {
+            int at = page * PAGE;
+            boolean leaf = page == pages - 1;
+            int level = leaf ? 0 : height - page;
             int special = PAGE - SPECIAL;
             b.putShort(at + 12, (short) (leaf ? HEADER : HEADER + 4));
             b.putShort(at + 14, (short) (leaf ? special : special - 8));
@@ -50,10 +55,10 @@ final class IndexPages {
             b.putShort(at + 18, (short) (PAGE | 4));
             if (!leaf) {
                 b.putInt(at + HEADER, (special - 8) | (1 << 15) | (8 << 17));
-                downlink(b, at + special - 8, height - level + 2);
+                downlink(b, at + special - 8, page + 2);
             }
             b.putInt(at + special + 8, level);
-            b.putShort(at + special + 12, (short) ((leaf ? LEAF : 0) | (level == height ? ROOT : 0)));
+            b.putShort(at + special + 12, (short) ((leaf ? LEAF : 0) | (page == 0 ? ROOT : 0)));
         }
         return b.array();
     }

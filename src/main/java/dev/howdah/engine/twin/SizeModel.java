@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class SizeModel {
     private static final Set<String> NOT_DEDUPLICATED = Set.of("numeric", "double precision", "real", "jsonb");
     private static final double UNKNOWN_SHARE = 0.2;
-    /** HypoPG leaves the height out, so that going down costs nothing; a real index cannot cost less than one page. */
-    private static final int NO_HEIGHT = 0;
+    /** HypoPG leaves the height out, which the planner takes as a tree that costs nothing to go down. */
+    private static final int NO_HEIGHT = IndexPages.NO_HEIGHT;
 
     private static final int PAGES_PER_RANGE = 128;
 
@@ -37,8 +37,8 @@ public final class SizeModel {
     }
 
     /**
-     * Sizes as HypoPG 1.x estimates them, about twice the real ones, on trees as low as can be: only to compare with
-     * figures that were found so.
+     * Sizes as HypoPG 1.x estimates them, about twice the real ones, on trees that cost nothing to go down: only to compare
+     * with figures that were found so.
      */
     public static SizeModel hypoPg(Capsule capsule) {
         return new SizeModel(capsule, true);

@@ -11,6 +11,7 @@ import dev.howdah.engine.db.Target;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -21,6 +22,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * Its files are sparse and take no room. Thread-safe; closing it removes all of it.
  */
 public final class Twin implements AutoCloseable {
+    /** A killed server refuses connections a moment before it is known to be gone. */
+    private static final Duration DYING = Duration.ofSeconds(2);
+
     private final PgBinaries binaries;
     private final Path folder;
     private final int major;
@@ -109,8 +113,18 @@ public final class Twin implements AutoCloseable {
 
     /** A connection for one what-if at a time; the caller closes it. Restarts the server when somebody killed it. */
     public Connection connect() {
-        TwinDatabase here = alive();
-        return Connections.open(here.target(), SessionSpec.batch());
+        try {
+            return Connections.open(alive().target(), SessionSpec.batch());
+        } catch (DbException e) {
+            if (!server().ended(DYING)) {
+                throw e;
+            }
+            return Connections.open(alive().target(), SessionSpec.batch());
+        }
+    }
+
+    private synchronized PgCluster server() {
+        return cluster;
     }
 
     /** A connection to one state of the twin, which may no longer be the newest. */

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,37 +41,60 @@ final class TwinIndexes {
     record Made(WhatIf.Hypothetical hypothetical, List<Long> oids, List<String> names, @Nullable String ddl) {}
 
     List<Made> make(List<IndexDef> indexes, int firstHandle) {
-        List<@Nullable Made> result = new ArrayList<>(quickly(indexes, firstHandle));
-        List<IndexDef> others = IntStream.range(0, indexes.size()).filter(i -> result.get(i) == null).mapToObj(indexes::get).toList();
-        if (!others.isEmpty()) {
-            guessShares(others);
-            withHeapsHidden(others.stream().map(IndexDef::tableId).collect(Collectors.toSet()), c -> {
-                for (int i = 0; i < result.size(); i++) {
-                    if (result.get(i) == null) {
-                        result.set(i, make(c, indexes.get(i), null, firstHandle + i));
-                    }
-                }
-            });
-        }
-        return result.stream().map(Objects::requireNonNull).toList();
-    }
-
-    /** Those that need no CREATE INDEX; null in the places of the others. */
-    private List<@Nullable Made> quickly(List<IndexDef> indexes, int firstHandle) {
-        List<@Nullable Made> result = new ArrayList<>();
+        guessShares(indexes);
+        @Nullable Made[] result = new Made[indexes.size()];
         try (Connection c = twin.connect(database)) {
-            CatalogIndexes quick = new CatalogIndexes(c, database, sizes, twin.major(), indexes);
-            for (IndexDef index : indexes) {
-                int handle = firstHandle + result.size();
-                result.add(quick.make(index, prefix + handle, handle));
-            }
-            quick.write();
+            CatalogIndexes quick = new CatalogIndexes(c, database, twin.major(), indexes);
+            quickly(quick, indexes, firstHandle, result);
+            slowly(quick, indexes, patterns(quick, indexes, result), firstHandle, result);
+            quickly(quick, indexes, firstHandle, result);
+            slowly(quick, indexes, missing(result), firstHandle, result);
         } catch (SQLException e) {
             throw DbException.of(e, database.target());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return result;
+        return java.util.stream.Stream.of(result).map(Objects::requireNonNull).toList();
+    }
+
+    /** Those that need CREATE INDEX: of partial ones that differ only in their columns the first, which says what the predicate means. */
+    private static List<Integer> patterns(CatalogIndexes quick, List<IndexDef> indexes, @Nullable Made[] done) {
+        Set<String> predicates = new HashSet<>();
+        return missing(done).stream()
+                .filter(i -> !quick.takes(indexes.get(i)) || predicates.add(CatalogIndexes.rows(indexes.get(i))))
+                .toList();
+    }
+
+    private static List<Integer> missing(@Nullable Made[] done) {
+        return IntStream.range(0, done.length).filter(i -> done[i] == null).boxed().toList();
+    }
+
+    private void slowly(CatalogIndexes quick, List<IndexDef> indexes, List<Integer> which, int firstHandle, @Nullable Made[] result) {
+        if (which.isEmpty()) {
+            return;
+        }
+        withHeapsHidden(which.stream().map(i -> indexes.get(i).tableId()).collect(Collectors.toSet()), c -> {
+            for (int i : which) {
+                Made made = make(c, indexes.get(i), null, firstHandle + i);
+                result[i] = made;
+                quick.pattern(indexes.get(i), made);
+            }
+        });
+    }
+
+    /** Those that need no CREATE INDEX, as far as it is known what their predicates mean. */
+    private void quickly(CatalogIndexes quick, List<IndexDef> indexes, int firstHandle, @Nullable Made[] result) throws SQLException, IOException {
+        for (int i = 0; i < result.length; i++) {
+            IndexDef index = indexes.get(i);
+            if (result[i] == null && quick.takes(index) && quick.knows(index)) {
+                result[i] = quick.make(index, prefix + (firstHandle + i), firstHandle + i, sizes.of(index, share(index)));
+            }
+        }
+        quick.write();
+    }
+
+    private double share(IndexDef index) {
+        return index.predicate() == null ? 1 : shares.getOrDefault(CatalogIndexes.rows(index), Double.NaN);
     }
 
     Made make(String ddl, int handle) {

@@ -8,6 +8,7 @@ import dev.howdah.engine.twin.IndexDef;
 import dev.howdah.engine.twin.Query;
 import dev.howdah.engine.twin.SizeModel;
 import dev.howdah.engine.twin.Twin;
+import dev.howdah.engine.twin.TwinFolder;
 import dev.howdah.engine.twin.TwinWhatIf;
 import dev.howdah.engine.twin.WhatIf;
 import dev.howdah.testing.Servers;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Relative cost by budget, seconds and what-if calls on the statistics of TPC-H SF 1, beside published sets costed on the same twin:
- * {@code mvn test -Dtest=AdviceBench -Dtest.excluded=}. Budgets in HypoPG's sizes, index width 2, no INCLUDE columns.
+ * {@code mvn test -Dtest=AdviceBench -Dtest.excluded=}. Budgets in HypoPG's sizes, index width 2, without and with INCLUDE columns.
  */
 @Tag("campaign")
 class AdviceBench {
@@ -49,13 +50,31 @@ class AdviceBench {
     @Test
     void isNoDearerThanPublishedSets() throws IOException {
         Capsule capsule = CapsuleFile.read(Path.of("src/test/resources/tpch/sf1.capsule"));
+        compare(capsule, "advice-bench.txt", (name, reached) -> {});
+    }
+
+    /**
+     * The published relative costs depend on one number that ANALYZE guesses from its sample: how many different l_orderkey there are,
+     * 366,292 in the capsule here and 393,095 there. With theirs the published sets cost here what was published, within 0.006.
+     */
+    @Test
+    void reachesThePublishedCostsWithTheStatisticOfThePublishedRuns() throws IOException {
+        Capsule capsule = withDistinctOrders(CapsuleFile.read(Path.of("src/test/resources/tpch/sf1.capsule")), 393_095);
+        Map<String, Double> wanted = Map.of("250 MB", 0.641, "500 MB", 0.551, "1000 MB", 0.498, "2000 MB", 0.479);
+        compare(capsule, "advice-bench-published.txt", (budget, reached) -> assertThat(reached).as(budget).isLessThanOrEqualTo(wanted.get(budget)));
+    }
+
+    private void compare(Capsule capsule, String file, java.util.function.BiConsumer<String, Double> check) throws IOException {
         Workload workload = Workload.parse(String.join(";\n", Tpch.benchmark().values()));
         List<String> lines = new ArrayList<>();
         Map<String, Double> reached = new LinkedHashMap<>();
-        try (Twin twin = Twin.build(Servers.binaries(), temp.resolve("twin"), capsule, 15)) {
-            for (double seconds : new double[] {10, 2}) {
-                for (long mb : new long[] {250, 500, 1000, 2000}) {
-                    reached.merge(mb + " MB", advise(capsule, twin, workload, mb, seconds, lines), Math::min);
+        try (Twin twin = Twin.build(Servers.binaries(), TwinFolder.create(temp), capsule, 15)) {
+            advise(capsule, twin, workload, new Setting(250, 2, false), new ArrayList<>());
+            for (double seconds : new double[] {2, 10}) {
+                for (boolean include : new boolean[] {false, true}) {
+                    for (long mb : new long[] {250, 500, 1000, 2000}) {
+                        reached.merge(mb + " MB", advise(capsule, twin, workload, new Setting(mb, seconds, include), lines), Math::min);
+                    }
                 }
             }
             try (WhatIf whatIf = new TwinWhatIf(twin, SizeModel.hypoPg(capsule))) {
@@ -66,21 +85,35 @@ class AdviceBench {
                 });
             }
         } finally {
-            lines.forEach(org.slf4j.LoggerFactory.getLogger(AdviceBench.class)::info);
-            java.nio.file.Files.write(Path.of("target/advice-bench.txt"), lines);
+            java.nio.file.Files.write(Path.of("target", file), lines);
         }
+        reached.forEach(check);
     }
 
-    private static double advise(Capsule capsule, Twin twin, Workload workload, long mb, double seconds, List<String> lines) {
+    private record Setting(long mb, double seconds, boolean include) {}
+
+    private static Capsule withDistinctOrders(Capsule c, float distinct) {
+        long table = c.relations().stream().filter(r -> r.name().equals("lineitem")).findFirst().orElseThrow().id();
+        List<Capsule.ColumnStats> statistics = c.statistics().stream()
+                .map(s -> s.relationId() != table || s.number() != 1 ? s : new Capsule.ColumnStats(s.relationId(), s.number(), s.inherited(), s.nullFrac(),
+                        s.avgWidth(), distinct, s.mostCommonVals(), s.mostCommonFreqs(), s.histogramBounds(), s.correlation(), s.mostCommonElems(),
+                        s.mostCommonElemFreqs(), s.elemCountHistogram(), s.rangeLengthHistogram(), s.rangeEmptyFrac(), s.rangeBoundsHistogram()))
+                .toList();
+        return new Capsule(c.format(), c.readAt(), c.source(), c.settings(), c.extensions(), c.items(), c.relations(), c.columns(), c.constraints(),
+                c.indexes(), statistics, c.extended(), c.extendedData(), c.statements(), c.lacks());
+    }
+
+    private static double advise(Capsule capsule, Twin twin, Workload workload, Setting s, List<String> lines) {
         StringBuilder steps = new StringBuilder();
         try (WhatIf whatIf = new TwinWhatIf(twin, SizeModel.hypoPg(capsule))) {
-            AdviceOptions options = new AdviceOptions(mb * 1_000_000, 1000, 2, false, Duration.ofMillis((long) (1000 * seconds)));
+            AdviceOptions options = new AdviceOptions(s.mb() * 1_000_000, 1000, 2, s.include(), Duration.ofMillis((long) (1000 * s.seconds())));
             IndexAdvice a = new Advisor(capsule, whatIf, 2)
                     .advise(workload, options, p -> steps.append(String.format(" %.2f s %d: %.4f", p.seconds(), p.whatIfs(), p.relativeCost())),
                             () -> false);
             IndexAdvice.Figures f = a.figures();
-            lines.add(String.format("%d MB, limit %.0f s: %.4f, %d indexes, %.0f MB, %d what-ifs, %.2f s, first answer %.2f s |%s", mb, seconds,
-                    f.relativeCost(), a.proposals().size(), f.bytes() / 1e6, f.whatIfs(), f.seconds(), f.firstAnswerSeconds(), steps));
+            lines.add(String.format("%d MB, limit %.0f s%s: %.4f, %d indexes, %.0f MB, %d what-ifs, %.2f s, first answer %.2f s |%s", s.mb(), s.seconds(),
+                    s.include() ? ", INCLUDE" : "", f.relativeCost(), a.proposals().size(), f.bytes() / 1e6, f.whatIfs(), f.seconds(),
+                    f.firstAnswerSeconds(), steps));
             return f.relativeCost();
         }
     }

@@ -37,7 +37,7 @@ class TwinBench {
         Capsule capsule = new CapsuleReader(InstantSource.system()).read(Servers.db(source));
         lines.add("catalogue reads: " + seconds(start) + " s, " + capsule.relations().size() + " tables, " + capsule.indexes().size() + " indexes");
         start = System.nanoTime();
-        try (Twin twin = Twin.build(Servers.binaries(), temp.resolve("twin"), capsule, 18)) {
+        try (Twin twin = Twin.build(Servers.binaries(), dev.howdah.engine.twin.TwinFolder.create(temp), capsule, 18)) {
             lines.add("twin built: " + seconds(start) + " s, server start included");
             assertThat(twin.lacks()).isEmpty();
             start = System.nanoTime();
