@@ -99,14 +99,18 @@ final class CatalogIndexes {
     TwinIndexes.Made make(IndexDef index, String name, int handle, SizeModel.Size size) throws IOException {
         long table = java.util.Objects.requireNonNull(database.place(index.tableId())).oid();
         List<Kind> found = new ArrayList<>();
-        index.keys().forEach(k -> found.add(kinds.get(table + "." + k.column())));
+        index.keys().forEach(k -> found.add(kind(table, k.column())));
         for (String column : index.include()) {
-            found.add(new Kind(kinds.get(table + "." + column).number(), 0, 0));
+            found.add(new Kind(kind(table, column).number(), 0, 0));
         }
         long oid = database.nextOid();
         file(oid, size);
         rows.add(row(oid, name, table, index, found, size));
         return new TwinIndexes.Made(new WhatIf.Hypothetical(index, handle, name, size.bytes(), null), List.of(oid), List.of(name), null);
+    }
+
+    private Kind kind(long table, @Nullable String column) {
+        return java.util.Objects.requireNonNull(kinds.get(table + "." + column));
     }
 
     private void file(long oid, SizeModel.Size size) throws IOException {
