@@ -1,58 +1,24 @@
 package dev.howdah.app;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.howdah.engine.text.JsonText;
 import java.io.PrintWriter;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.cfg.DateTimeFeature;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Records as JSON with stable names: snake_case, instants in ISO 8601, durations in seconds, what is not known as null. Thread-safe. */
+/** Records as JSON, as {@link JsonText} writes them. */
 final class Json {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .changeDefaultPropertyInclusion(v -> v.withValueInclusion(JsonInclude.Include.ALWAYS))
-            .addModule(new SimpleModule().addSerializer(double.class, new Known()).addSerializer(Double.class, new Known()))
-            .build();
-
     private Json() {}
 
     static String of(Object value) {
-        return MAPPER.writeValueAsString(value);
+        return JsonText.of(value);
     }
 
     /** Written as it is made: a report may be larger than anyone wants in memory twice. */
     static void write(Object value, PrintWriter out) {
-        MAPPER.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET).writeValue(out, value);
+        JsonText.write(value, out);
         out.println();
     }
 
     /** On one line. */
     static String line(Object value) {
-        return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
-    }
-
-    /** JSON has no NaN: a figure that is not known is null. */
-    private static final class Known extends StdSerializer<Double> {
-        Known() {
-            super(Double.class);
-        }
-
-        @Override
-        public void serialize(Double value, JsonGenerator out, SerializationContext context) {
-            if (Double.isFinite(value)) {
-                out.writeNumber(value);
-            } else {
-                out.writeNull();
-            }
-        }
+        return JsonText.line(value);
     }
 }

@@ -120,6 +120,7 @@ final class Wiring implements AutoCloseable {
         all.put("advise", new AdviseCommand(this));
         all.put("capsule", new CapsuleCommand(this));
         all.put("tour", new TourCommand(this));
+        all.put("serve", new ServeCommand(this));
         all.put("doctor", new DoctorCommand(this));
         all.put("reset", new ResetCommand(this));
         all.put("seed", new SeedCommand(this));

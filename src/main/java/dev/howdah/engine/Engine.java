@@ -12,28 +12,33 @@ import dev.howdah.engine.job.JobRunner;
 import dev.howdah.engine.pool.EnginePool;
 import dev.howdah.engine.pool.PoolHistory;
 import dev.howdah.engine.pool.PoolSpec;
+import dev.howdah.engine.profile.ProfilerLimits;
+import dev.howdah.engine.profile.QueryProfiler;
 import dev.howdah.engine.sample.Sampler;
 import dev.howdah.engine.sandbox.Playground;
+import dev.howdah.engine.serve.Served;
 import dev.howdah.engine.systems.EngineCache;
 import dev.howdah.engine.systems.suite.Suite;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import javax.sql.DataSource;
 
 /**
  * Everything that Howdah does with one target, behind one door. Opening it never waits for the server: a target that is away is
  * tried again by the sampler. Thread-safe.
  */
-public final class Engine implements AutoCloseable {
+public final class Engine implements Served, AutoCloseable {
     /** Rows that a person looks at: read-only, and patient enough to count a large table. */
     private static final SessionSpec BROWSE =
             new SessionSpec("browse", true, Duration.ofSeconds(60), Duration.ofSeconds(2), Duration.ofSeconds(60));
 
     private final Target target;
     private final AuditLog audit;
-    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final CompositeMeterRegistry meters = new CompositeMeterRegistry().add(new SimpleMeterRegistry());
+    private final QueryProfiler profiler;
     private final EnginePool samplerPool;
     private final EnginePool interactivePool;
     private final EnginePool batchPool;
@@ -60,14 +65,16 @@ public final class Engine implements AutoCloseable {
         pool = new EnginePool("engine", target, SessionSpec.engine(), spec, meters, clock);
         interactive = new Db(target, interactivePool.dataSource());
         batch = new Db(target, batchPool.dataSource());
-        work = new Db(target, pool.dataSource());
+        profiler = new QueryProfiler(clock, ProfilerLimits.DEFAULT);
+        DataSource measured = profiler.wrap(pool.dataSource());
+        work = new Db(target, measured);
         browse = new Db(target, browsePool.dataSource());
         caching = new Caching(work, batch, options, audit, clock);
         sampler = new Sampler(new Db(target, samplerPool.dataSource()), clock);
         vitals = new VitalHistory(sampler);
         poolHistory = new PoolHistory(pool, sampler);
         jobs = new JobRunner(target, audit, clock);
-        playground = new Playground(target, pool.dataSource(), new EngineCache(caching.cache()), Suite.all(), audit, clock);
+        playground = new Playground(target, measured, new EngineCache(caching.cache()), Suite.all(), audit, clock);
     }
 
     /**
@@ -89,6 +96,7 @@ public final class Engine implements AutoCloseable {
         return new Engine(target, spec, options, audit, clock);
     }
 
+    @Override
     public Target target() {
         return target;
     }
@@ -99,6 +107,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Reads the server again and again, read-only and with short limits. */
+    @Override
     public Sampler sampler() {
         return sampler;
     }
@@ -124,6 +133,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Runs jobs here; closing the engine leaves them to be resumed. */
+    @Override
     public JobRunner jobs() {
         return jobs;
     }
@@ -139,6 +149,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Answers of queries that go through the engine. */
+    @Override
     public QueryCache cache() {
         return caching.cache();
     }
@@ -149,22 +160,32 @@ public final class Engine implements AutoCloseable {
     }
 
     /** The pool that is measured, resized and advised on. */
+    @Override
     public EnginePool pool() {
         return pool;
     }
 
+    /** Measures every statement that goes through it. */
+    @Override
+    public QueryProfiler profiler() {
+        return profiler;
+    }
+
     /** That pool's figures since the target was opened. */
+    @Override
     public PoolHistory poolHistory() {
         return poolHistory;
     }
 
     /** All pools of this target, the engine pool first. */
+    @Override
     public List<EnginePool> pools() {
         return List.of(pool, interactivePool, browsePool, batchPool, samplerPool);
     }
 
     /** All meters of this target's pools. */
-    public MeterRegistry meters() {
+    @Override
+    public CompositeMeterRegistry meters() {
         return meters;
     }
 

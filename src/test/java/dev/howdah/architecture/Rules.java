@@ -90,6 +90,7 @@ final class Rules {
         home(rules, root, "org.kordamp..", root + ".ui.kit..");
         home(rules, root, "net.ttddyy..", root + ".engine.profile..");
         home(rules, root, "io.lettuce..", root + ".engine.cache..");
+        home(rules, root, "io.netty..", root + ".engine.serve..");
     }
 
     private static void home(Map<String, ArchRule> rules, String root, String library, String home) {

@@ -19,6 +19,7 @@ public class Everything {
     org.kordamp.ikonli.Ikon icon;
     net.ttddyy.dsproxy.listener.QueryExecutionListener listener;
     io.lettuce.core.RedisClient redis;
+    io.netty.channel.Channel netty;
 
     public static Everything getInstance() {
         count++;
