@@ -82,7 +82,7 @@ final class OpenApi {
         }
         Map<String, Object> envelope = schema(Views.Answer.class);
         @SuppressWarnings("unchecked") // made just here
-        Map<String, Object> properties = (Map<String, Object>) envelope.get("properties");
+        Map<String, Object> properties = (Map<String, Object>) java.util.Objects.requireNonNull(envelope.get("properties"));
         properties.put("data", schema(r.answer()));
         return envelope;
     }

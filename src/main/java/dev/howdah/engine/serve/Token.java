@@ -53,8 +53,9 @@ public final class Token {
 
     /** Whether an Authorization header brings it; takes the same time wherever the first difference is. */
     boolean opens(@Nullable String authorization) {
-        boolean bearer = authorization != null && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-        String given = bearer ? authorization.substring(SCHEME.length()).strip() : "";
+        String header = authorization == null ? "" : authorization;
+        boolean bearer = header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+        String given = bearer ? header.substring(SCHEME.length()).strip() : "";
         return MessageDigest.isEqual(hash, hash(given)) && bearer;
     }
 

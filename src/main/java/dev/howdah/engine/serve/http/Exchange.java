@@ -102,7 +102,7 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
         keepAlive = HttpUtil.isKeepAlive(request);
         headOnly = request.method().name().equals("HEAD");
         if (HttpUtil.is100ContinueExpected(request)) {
-            ctx.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+            var unused = ctx.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
         }
     }
 
@@ -173,7 +173,7 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
                 pace.rest(ctx);
                 ctx.channel().config().setAutoRead(true);
             } else {
-                ctx.close();
+                Pace.hangUp(ctx);
             }
         });
     }
@@ -186,7 +186,9 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
         done = true;
         turn++;
         pace.lingering(ctx);
-        ctx.writeAndFlush(response(reply, false, false)).addListener(sent -> ((SocketChannel) ctx.channel()).shutdownOutput());
+        ctx.writeAndFlush(response(reply, false, false)).addListener(sent -> {
+            var unused = ((SocketChannel) ctx.channel()).shutdownOutput();
+        });
     }
 
     private void tooSlow() {
@@ -225,6 +227,6 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         LOG.debug("a connection broke", cause);
-        ctx.close();
+        Pace.hangUp(ctx);
     }
 }

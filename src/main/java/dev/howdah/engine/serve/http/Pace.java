@@ -49,7 +49,7 @@ final class Pace extends ChannelInboundHandlerAdapter {
     /** Nothing is asked for; the next byte begins a request. */
     void rest(ChannelHandlerContext ctx) {
         waiting = true;
-        set(ctx, limits.idle(), ctx::close);
+        set(ctx, limits.idle(), () -> hangUp(ctx));
     }
 
     /** The request is whole; {@code late} runs when there is no answer in time. */
@@ -61,13 +61,18 @@ final class Pace extends ChannelInboundHandlerAdapter {
     /** The answer is on its way; a client that does not take it is dropped. */
     void answering(ChannelHandlerContext ctx) {
         waiting = false;
-        set(ctx, limits.answer(), ctx::close);
+        set(ctx, limits.answer(), () -> hangUp(ctx));
     }
 
     /** The last answer is on its way; what still comes in is thrown away. */
     void lingering(ChannelHandlerContext ctx) {
         waiting = false;
-        set(ctx, LINGER, ctx::close);
+        set(ctx, LINGER, () -> hangUp(ctx));
+    }
+
+    /** Closes the connection; how that ends is nobody's concern. */
+    static void hangUp(ChannelHandlerContext ctx) {
+        var unused = ctx.close();
     }
 
     private void set(ChannelHandlerContext ctx, Duration time, Runnable then) {

@@ -50,7 +50,7 @@ public final class RateLimits {
         }
         StringBuilder net = new StringBuilder();
         for (int i = 0; i < 8; i += 2) {
-            net.append(Integer.toHexString((bytes[i] & 0xff) << 8 | bytes[i + 1] & 0xff)).append(':');
+            net.append(Integer.toHexString(((bytes[i] & 0xff) << 8) | (bytes[i + 1] & 0xff))).append(':');
         }
         return net + ":/64";
     }
