@@ -2,7 +2,6 @@ package dev.howdah.app;
 
 import dev.howdah.engine.Engine;
 import dev.howdah.engine.db.Secret;
-import dev.howdah.engine.serve.AuditFile;
 import dev.howdah.engine.serve.HealthServer;
 import dev.howdah.engine.serve.Token;
 import dev.howdah.engine.serve.http.HttpLimits;
@@ -81,7 +80,7 @@ final class ServeCommand implements Callable<Integer> {
             }
             named.forEach(t -> engines.add(wiring.open(t)));
             serve(engines, new HealthServer.Rules(where, HttpLimits.DEFAULT.withPerMinute(rate), new Token(token), admin, wiring.jobs()::named,
-                    new AuditFile(wiring.folders().data().resolve("audit.jsonl"), wiring.clock())));
+                    wiring.audit()));
         } finally {
             engines.forEach(Engine::close);
         }

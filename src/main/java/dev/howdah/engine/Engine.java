@@ -102,6 +102,7 @@ public final class Engine implements Served, AutoCloseable {
     }
 
     /** What was changed, on this target and all others. */
+    @Override
     public AuditLog audit() {
         return audit;
     }

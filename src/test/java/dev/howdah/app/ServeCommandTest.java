@@ -67,9 +67,8 @@ class ServeCommandTest {
                     .header("Authorization", "Bearer token-of-the-environment").POST(HttpRequest.BodyPublishers.noBody());
             assertThat(client.send(clear.build(), HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);
         }
-        Path audit = home.resolve("data/audit.jsonl");
-        assertThat(Files.readString(audit)).contains("\"what\":\"cache/clear all\"").doesNotContain("token-of");
-        assertThat(Files.getPosixFilePermissions(audit)).hasSize(2);
+        Path audit = home.resolve("data/audit/audit.jsonl");
+        assertThat(Files.readString(audit)).contains("CACHE_CLEAR", "127.0.0.1 over HTTP").doesNotContain("token-of");
         serving.interrupt();
         serving.join();
         assertThat(code).hasValueGreaterThanOrEqualTo(0);

@@ -12,6 +12,7 @@ public enum Act {
     POOL_SUSPEND,
     POOL_RESUME,
     RESET_STATISTICS,
+    CACHE_CLEAR,
     TRIGGERS,
     /** Howdah's own tables, made on first use. */
     OWN_TABLES,

@@ -1,8 +1,10 @@
 package dev.howdah.engine.serve;
 
+import dev.howdah.engine.audit.Act;
+import dev.howdah.engine.audit.AuditLog;
+import dev.howdah.engine.audit.Result;
 import dev.howdah.engine.job.Arguments;
 import dev.howdah.engine.job.Job;
-import dev.howdah.engine.job.JobException;
 import dev.howdah.engine.job.JobPlan;
 import dev.howdah.engine.job.JobRun;
 import dev.howdah.engine.job.JobStatus;
@@ -107,18 +109,25 @@ final class AdminRoutes {
         if (flag(body, "dry_run")) {
             return Reply.json(200, desk.answer(desks.clock(), new Started(null, null, desk.served().jobs().plan(job, arguments))));
         }
+        JobRun run = started(request, desk, job, arguments, text(body, "yes_destroy"));
+        remember(run);
+        Started started = new Started(run.id(), "/api/admin/jobs/" + run.id(), null);
+        return Reply.json(202, desk.answer(desks.clock(), started)).with("Location", "/api/admin/jobs/" + run.id());
+    }
+
+    /** The run writes down what it does by itself; here stands who asked for it, also when the answer was no. */
+    private JobRun started(Request request, Desk desk, Job job, Arguments arguments, String typedName) {
+        AuditLog.Running asked = audit.begin(Asked.deed(request, desk, Act.JOB, job.name()));
         if (!mayStart) {
-            audit.write(AuditLog.Entry.done(request, desk.name(), name + " " + arguments, "refused"));
+            asked.ended(Result.FAILED, Text.of("serve.no-admin"));
             throw new Api.BadRequest(403, Text.of("serve.no-admin"));
         }
         try {
-            JobRun run = desk.served().jobs().start(job, arguments, job.knobs(), text(body, "yes_destroy"), RunLog.silent());
-            audit.write(AuditLog.Entry.done(request, desk.name(), name + " " + arguments, "started " + run.id()));
-            remember(run);
-            Started started = new Started(run.id(), "/api/admin/jobs/" + run.id(), null);
-            return Reply.json(202, desk.answer(desks.clock(), started)).with("Location", "/api/admin/jobs/" + run.id());
-        } catch (JobException e) {
-            audit.write(AuditLog.Entry.done(request, desk.name(), name + " " + arguments, "refused: " + e.getMessage()));
+            JobRun run = desk.served().jobs().start(job, arguments, job.knobs(), typedName, RunLog.silent());
+            asked.ended(Result.DONE, run.id().toString());
+            return run;
+        } catch (RuntimeException e) {
+            asked.failed(e);
             throw e;
         }
     }

@@ -29,7 +29,7 @@ final class Desk implements AutoCloseable {
         var sampler = served.sampler();
         vitals = new Kept<>(sampler, Vitals.PROBE, Duration.ofSeconds(1), clock);
         databases = new Kept<>(sampler, BufferCache.DATABASES, Duration.ofSeconds(10), clock);
-        statements = new Kept<>(sampler, new TopStatements(), TopStatements.INTERVAL, clock);
+        statements = new Kept<>(sampler, new TopStatements(served.audit()), TopStatements.INTERVAL, clock);
         running = new Kept<>(sampler, new Running(), Running.INTERVAL, clock);
         tokens = new Kept<>(sampler, new TokenHealth(), TokenHealth.INTERVAL, clock);
     }

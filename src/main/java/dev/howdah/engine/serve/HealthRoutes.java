@@ -1,5 +1,7 @@
 package dev.howdah.engine.serve;
 
+import dev.howdah.engine.audit.Act;
+import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.cache.Tier;
 import dev.howdah.engine.serve.http.Reply;
 import dev.howdah.engine.serve.http.Request;
@@ -60,8 +62,8 @@ final class HealthRoutes {
     private Reply clear(Request request) {
         Desk desk = desks.of(request);
         Tier tier = tier(request);
-        long gone = tier == null ? desk.served().cache().clear() : desk.served().cache().clear(tier);
-        audit.write(AuditLog.Entry.done(request, desk.name(), "cache/clear " + (tier == null ? "all" : tier), Long.toString(gone)));
+        long gone = audit.doing(Asked.deed(request, desk, Act.CACHE_CLEAR, tier == null ? "" : tier.word()),
+                () -> tier == null ? desk.served().cache().clear() : desk.served().cache().clear(tier));
         return Reply.json(200, desk.answer(desks.clock(), new Views.Cleared(gone)));
     }
 
@@ -81,15 +83,19 @@ final class HealthRoutes {
 
     private Reply resetCache(Request request) {
         Desk desk = desks.of(request);
-        desk.served().cache().resetStats();
-        audit.write(AuditLog.Entry.done(request, desk.name(), "cache/reset-stats", "ok"));
-        return Reply.json(200, desk.answer(desks.clock(), new Views.Reset(desks.clock().instant())));
+        return reset(request, desk, () -> desk.served().cache().resetStats());
     }
 
     private Reply resetProfiler(Request request) {
         Desk desk = desks.of(request);
-        desk.served().profiler().reset();
-        audit.write(AuditLog.Entry.done(request, desk.name(), "profiling/reset", "ok"));
-        return Reply.json(200, desk.answer(desks.clock(), new Views.Reset(desks.clock().instant())));
+        return reset(request, desk, () -> desk.served().profiler().reset());
+    }
+
+    private Reply reset(Request request, Desk desk, Runnable act) {
+        Views.Reset done = audit.doing(Asked.deed(request, desk, Act.RESET_STATISTICS, ""), () -> {
+            act.run();
+            return new Views.Reset(desks.clock().instant());
+        });
+        return Reply.json(200, desk.answer(desks.clock(), done));
     }
 }

@@ -1,5 +1,6 @@
 package dev.howdah.engine.serve;
 
+import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.job.Job;
 import dev.howdah.engine.serve.http.HttpLimits;
 import dev.howdah.engine.serve.http.HttpListener;

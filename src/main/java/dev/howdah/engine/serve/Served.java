@@ -1,5 +1,6 @@
 package dev.howdah.engine.serve;
 
+import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.cache.QueryCache;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.job.JobRunner;
@@ -13,6 +14,9 @@ import java.util.List;
 /** The parts of one target that are shown to other tools. All are thread-safe. */
 public interface Served {
     Target target();
+
+    /** Where what changes something is written first. */
+    AuditLog audit();
 
     /** Reads the server; nothing that is served waits for it. */
     Sampler sampler();

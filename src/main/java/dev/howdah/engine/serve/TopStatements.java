@@ -1,5 +1,6 @@
 package dev.howdah.engine.serve;
 
+import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.db.Target;
@@ -22,7 +23,12 @@ final class TopStatements implements Probe<TopStatements.Top> {
     static final Duration INTERVAL = Duration.ofSeconds(30);
     private static final int MOST = 100;
 
+    private final AuditLog audit;
     private @Nullable Statements statements;
+
+    TopStatements(AuditLog audit) {
+        this.audit = audit;
+    }
 
     /**
      * One statement since the last reset.
@@ -75,7 +81,7 @@ final class TopStatements implements Probe<TopStatements.Top> {
     private synchronized Statements names(Db db) {
         Statements known = statements;
         if (known == null) {
-            known = new Statements(db, new Forgetful());
+            known = new Statements(db, new Forgetful(), audit);
             statements = known;
         }
         return known;

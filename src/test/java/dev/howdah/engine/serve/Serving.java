@@ -1,6 +1,9 @@
 package dev.howdah.engine.serve;
 
 import dev.howdah.engine.Engine;
+import dev.howdah.engine.audit.AuditEntry;
+import dev.howdah.engine.audit.AuditLog;
+import dev.howdah.engine.audit.AuditQuery;
 import dev.howdah.engine.db.Secret;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.job.Job;
@@ -8,6 +11,7 @@ import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.engine.serve.http.HttpLimits;
 import dev.howdah.engine.systems.suite.Catalogue;
 import dev.howdah.engine.text.JsonText;
+import dev.howdah.testing.Audits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.JsonNode;
 
 /** A health server on real targets, and a client that has the token. */
@@ -32,13 +35,14 @@ public final class Serving implements AutoCloseable {
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HealthServer server;
     private volatile Duration later = Duration.ZERO;
-    final List<AuditLog.Entry> audit = new CopyOnWriteArrayList<>();
+    final AuditLog audit;
 
     Serving(HttpLimits limits, boolean admin, Target... targets) throws IOException {
-        Arrays.stream(targets).forEach(t -> engines.add(Engine.open(t, PoolSpec.of(2, 1, Duration.ofHours(1), true), Clock.systemUTC())));
-        Catalogue catalogue = new Catalogue(Path.of("none"), Clock.systemUTC());
+        audit = Audits.scratch();
+        Arrays.stream(targets).forEach(t -> engines.add(Engine.open(t, PoolSpec.of(2, 1, Duration.ofHours(1), true), audit, Clock.systemUTC())));
+        Catalogue catalogue = new Catalogue(Path.of("none"), audit, Clock.systemUTC());
         server = HealthServer.open(engines, new HealthServer.Rules(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), limits,
-                new Token(new Secret(TOKEN)), admin, name -> carried(catalogue, name), audit::add), () -> Clock.systemUTC().instant().plus(later));
+                new Token(new Secret(TOKEN)), admin, name -> carried(catalogue, name), audit), () -> Clock.systemUTC().instant().plus(later));
     }
 
     private static Job carried(Catalogue catalogue, String name) {
@@ -48,6 +52,11 @@ public final class Serving implements AutoCloseable {
     /** Lets the time of what is served jump ahead. */
     void later(Duration time) {
         later = time;
+    }
+
+    /** What was written down, newest first. */
+    List<AuditEntry> acts() {
+        return audit.read(AuditQuery.newest(100));
     }
 
     Engine engine(int i) {
