@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +59,9 @@ class ServeCommandTest {
         AtomicInteger code = new AtomicInteger(-1);
         Thread serving = Thread.ofVirtual().start(() ->
                 code.set(run("serve", "--port", "0", "--target", "postgres://" + target.user() + "@" + target.address() + "/" + target.database())));
-        Await.until("it listens", () -> URL.matcher(err.toString()).find());
+        Await.until("it listens", Duration.ofMinutes(2), () -> URL.matcher(err.toString()).find() || code.get() >= 0);
         Matcher url = URL.matcher(err.toString());
-        assertThat(url.find()).isTrue();
+        assertThat(url.find()).as(err.toString()).isTrue();
         assertThat(err.toString()).doesNotContain("WARNING", "token-of-the-environment");
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest.Builder clear = HttpRequest.newBuilder(URI.create(url.group() + "/api/health/cache/clear"))
