@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Problems {
     private static final int DEADLOCKS = 200;
     private static final String RAISED = "(raised by a function)";
-    private static final Pattern WAITS = Pattern.compile("Process (\\d+) waits for (.*?); blocked by process (\\d+)\\.");
-    private static final Pattern RUNS = Pattern.compile("(?m)^Process (\\d+): ");
+    /** Who waits for what and for whom, in English and by its shape in other languages. */
+    private static final Pattern WAITS = Pattern.compile(
+            "(?m)^Process (\\d+) waits for (.*?); blocked by process (\\d+)\\.$|^(?!Process \\d+ waits)\\D{0,60}?(\\d+)(\\D.*\\w+Lock.*?)[;；、)]\\D*(\\d+)\\D{0,60}$");
+    private static final Pattern RUNS = Pattern.compile("(?m)^[^\\s\\d:;]+ (\\d+) ?: ");
 
     private final Shared shared;
     private Stat[] byMessage = new Stat[64];
@@ -155,22 +157,36 @@ final class Problems {
     }
 
     private static List<LogReport.Participant> participants(String detail, Names names) {
-        Map<Long, String> statements = new TreeMap<>();
-        Matcher runs = RUNS.matcher(detail);
-        boolean more = runs.find();
-        while (more) {
-            long pid = Long.parseLong(runs.group(1));
-            int start = runs.end();
-            more = runs.find();
-            statements.put(pid, detail.substring(start, more ? runs.start() : detail.length()).strip());
-        }
         List<LogReport.Participant> list = new ArrayList<>();
         Matcher waits = WAITS.matcher(detail);
         while (waits.find()) {
-            long pid = Long.parseLong(waits.group(1));
-            list.add(new LogReport.Participant(pid, waits.group(2), Long.parseLong(waits.group(3)),
-                    names.masked(statements.getOrDefault(pid, ""))));
+            int first = waits.group(1) == null ? 4 : 1;
+            list.add(new LogReport.Participant(Long.parseLong(waits.group(first)), waits.group(first + 1).strip(), Long.parseLong(waits.group(first + 2)), ""));
         }
-        return list;
+        Map<Long, String> statements = statements(detail, list.stream().map(LogReport.Participant::pid).toList());
+        return list.stream().map(p -> new LogReport.Participant(p.pid(), p.waitsFor(), p.blockedBy(),
+                names.masked(statements.getOrDefault(p.pid(), "")))).toList();
+    }
+
+    private static Map<Long, String> statements(String detail, List<Long> pids) {
+        Map<Long, String> statements = new TreeMap<>();
+        Matcher runs = RUNS.matcher(detail);
+        int start = -1;
+        long pid = 0;
+        while (runs.find()) {
+            long next = Long.parseLong(runs.group(1));
+            // a statement may have lines that look the same
+            if (pids.contains(next) && !statements.containsKey(next) && next != pid) {
+                if (start >= 0) {
+                    statements.put(pid, detail.substring(start, runs.start()).strip());
+                }
+                pid = next;
+                start = runs.end();
+            }
+        }
+        if (start >= 0) {
+            statements.put(pid, detail.substring(start).strip());
+        }
+        return statements;
     }
 }

@@ -44,7 +44,7 @@ final class StateOf {
             is("invalid input syntax for type (timestamp|date|time|interval)|invalid value .* for \"", "22007"),
             is("invalid input syntax for|invalid input value for enum|malformed (array|record|range) literal", "22P02"),
             is("timestamp cannot|date/time field value out of range|(timestamp|date|interval) (field value )?out of range", "22008"),
-            is("[^\"]*(\"[^\"]*\" )?(is )?out of range|numeric field overflow", "22003"),
+            is("(integer|smallint|bigint|money|value|\"[^\"]*\") (\"[^\"]*\" )?(is )?out of range|numeric field overflow", "22003"),
             is("negative substring length", "22011"),
             is("LIMIT must not be negative", "2201W"),
             is("OFFSET must not be negative", "2201X"),
@@ -150,7 +150,8 @@ final class StateOf {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (!line.startsWith("#") && line.length() > 6) {
                     for (String wording : line.substring(6).split("\\|")) {
-                        all.add(new Wording(line.substring(0, 5), List.of(wording.split("\\*", -1))));
+                        String plain = wording.replace("\\n", "\n").replaceAll("\\d+", "N");
+                        all.add(new Wording(line.substring(0, 5), List.of(plain.split("\\*", -1))));
                     }
                 }
             }

@@ -2,6 +2,7 @@ package dev.howdah.engine.log;
 
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,18 @@ import org.jspecify.annotations.Nullable;
  * can therefore never start an entry. Every other line is another program's and belongs to nobody.
  */
 final class StderrParser implements ChunkParser {
-    private static final byte[][] POSITION = Stream.of(" at character ", " bei Zeichen ", " en carácter ", " au caractère ",
-            " al carattere ", " (символ ", " vid tecken ", "（文字位置").map(s -> s.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+    /** What stands before and behind the place of an error in its statement, in every language of the server. */
+    private static final List<Position> POSITIONS = Stream.of(" at character ", " bei Zeichen ", " en carácter ", " au caractère ", " al carattere ",
+            " vid tecken ", " სიმბოლოსთან ", " символ ", " (символ |)", "(|文字目)", "（文字位置 |）", " | 번째 문자 부근", " 第 | 个字符处", " 在第 | 個字元處")
+            .map(Position::of).toList();
+
+    private record Position(byte[] before, byte[] behind) {
+        static Position of(String text) {
+            int gap = text.indexOf('|');
+            return new Position((gap < 0 ? text : text.substring(0, gap)).getBytes(StandardCharsets.UTF_8),
+                    (gap < 0 ? "" : text.substring(gap + 1)).getBytes(StandardCharsets.UTF_8));
+        }
+    }
 
     private final LogFormat.Stderr format;
     private final Prefix prefix;
@@ -118,16 +129,18 @@ final class StderrParser implements ChunkParser {
 
     /** An error's text on stderr ends with where in the statement it is; the other forms have that in a field of its own. */
     private static int withoutPosition(byte[] b, int from, int to) {
-        int p = to;
-        while (p > from && b[p - 1] >= '0' && b[p - 1] <= '9') {
-            p--;
-        }
-        if (p == to) {
-            return to;
-        }
-        for (byte[] words : POSITION) {
-            if (p - words.length > from && Swar.at(b, p - words.length, to, words)) {
-                return p - words.length;
+        for (Position position : POSITIONS) {
+            int end = to - position.behind.length;
+            if (end <= from || !Swar.at(b, end, to, position.behind)) {
+                continue;
+            }
+            int p = end;
+            while (p > from && b[p - 1] >= '0' && b[p - 1] <= '9') {
+                p--;
+            }
+            int start = p - position.before.length;
+            if (p < end && start > from && Swar.at(b, start, to, position.before)) {
+                return start;
             }
         }
         return to;
