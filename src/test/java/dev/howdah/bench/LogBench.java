@@ -16,37 +16,57 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Speed and memory of log analysis on an ordinary load of 1 GB in each form, each run in a JVM of its own, beside
- * {@code grep -c duration} on the same file and pgBadger, where it is installed, on the first 30 MB of it. CPU seconds stand
- * beside the wall's, because the wall tells little on a machine that others use.
+ * Speed and memory of log analysis on an ordinary load of 1 GB in each form and on a hostile one (errors, deadlocks, dollar quotes, forged lines, plans,
+ * a crash: the sample of the tests, again and again), each run in a JVM of its own, beside {@code grep -c duration} on the same file and pgBadger, where
+ * it is installed, on the start of it. CPU seconds stand beside the wall's, because the wall tells little on a machine that others use.
  */
 @Tag("campaign")
 class LogBench {
     private static final long SIZE = Long.getLong("howdah.log.bench.bytes", 1_000_000_000L);
-    private static final int SLICE = 30_000_000;
+    private static final int SLICE = Integer.getInteger("howdah.log.bench.slice", 12_000_000);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS 'UTC'", Locale.ROOT);
 
     @TempDir
     Path folder = Path.of("");
 
+    /** CPU seconds and the wall's, and what was said last. */
+    private record Run(double cpu, double wall, String said) {}
+
     @Test
     void measuresEveryForm() throws Exception {
-        for (String form : List.of("log", "csv", "json")) {
-            Path file = folder.resolve("bench." + form);
-            generate(file, form, SIZE);
-            command(List.of("grep", "-c", "duration", file.toString()), form, Files.size(file));
-            for (int jobs = 1; jobs <= 2; jobs++) {
-                child(file, jobs);
+        for (String load : List.of("ordinary", "hostile")) {
+            for (String form : List.of("log", "csv", "json")) {
+                Path file = folder.resolve(load + "." + form);
+                if ("ordinary".equals(load)) {
+                    generate(file, form, SIZE);
+                } else {
+                    repeat(file, form, SIZE);
+                }
+                double bytes = Files.size(file);
+                Run grep = run(List.of("grep", "-c", "duration", file.toString()));
+                print(load, form, "grep -c duration", bytes, grep, 0);
+                double floor = bytes / grep.cpu;
+                for (int jobs = 1; jobs <= 2; jobs++) {
+                    print(load, form, "howdah --jobs " + jobs, bytes, run(child(file, jobs)), floor);
+                }
+                pgBadger(load, form, file);
+                Files.delete(file);
             }
-            pgBadger(file, form);
-            Files.delete(file);
         }
+    }
+
+    private static void print(String load, String form, String what, double bytes, Run run, double floor) {
+        System.out.printf(Locale.ROOT, "%-8s %-4s %-17s %7.1f MB  %6.2f s cpu  %6.2f s wall  %8.2f MB per cpu s  %8.2f MB/s  %s%s%n", load, form, what, bytes / 1e6,
+                run.cpu, run.wall, bytes / 1e6 / run.cpu, bytes / 1e6 / run.wall, floor == 0 ? "" : String.format(Locale.ROOT, "%.1f x the floor's cpu  ", floor / bytes * run.cpu),
+                run.said);
     }
 
     /** One run in a JVM of its own: file and jobs. */
@@ -57,28 +77,44 @@ class LogBench {
         double seconds = (System.nanoTime() - start) / 1e9;
         double cpu = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class).getProcessCpuTime() / 1e9;
         String peak = Files.readString(Path.of("/proc/self/status")).lines().filter(l -> l.startsWith("VmHWM")).findFirst().orElse("");
-        System.out.printf(Locale.ROOT, "howdah --jobs %s  %.2f s wall  %.0f MB/s  %.2f s cpu  %s  calls %d%n", args[1], seconds,
-                r.source().bytes() / 1e6 / seconds, cpu, peak.replaceAll("\\s+", " "), r.totals().calls());
+        System.out.printf(Locale.ROOT, "%.2f s and %.2f s of CPU from main, %s, calls %d%n", seconds, cpu, peak.replaceAll("\\s+", " "),
+                r.totals().calls());
     }
 
-    private static void child(Path file, int jobs) throws Exception {
+    private static List<String> child(Path file, int jobs) {
         List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
         command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
                 LogBench.class.getName(), file.toString(), String.valueOf(jobs)));
-        new ProcessBuilder(command).inheritIO().start().waitFor();
+        return command;
     }
 
-    private static void command(List<String> command, String form, long bytes) throws Exception {
-        long start = System.nanoTime();
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    /** Runs a command under the shell's clock, which counts the CPU seconds of all its processes. */
+    private static Run run(List<String> command) throws Exception {
+        List<String> timed = new ArrayList<>(List.of("bash", "-c", "TIMEFORMAT='clock %U %S %R'; time \"$@\"", "bash"));
+        timed.addAll(command);
+        Process process = new ProcessBuilder(timed).redirectErrorStream(true).start();
+        List<String> said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         process.waitFor();
-        double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.printf(Locale.ROOT, "%s: %s  %.2f s wall  %.1f MB/s  %s%n", form, command.getFirst(), seconds, bytes / 1e6 / seconds, said);
+        String[] clock = said.getLast().split(" ");
+        return new Run(Double.parseDouble(clock[1]) + Double.parseDouble(clock[2]), Double.parseDouble(clock[3]), said.size() < 2 ? "" : said.get(said.size() - 2));
     }
 
-    private void pgBadger(Path file, String form) throws Exception {
+    /** The sample of the tests, one copy after the other. */
+    private static void repeat(Path file, String form, long size) throws IOException {
+        byte[] sample;
+        try (var in = new GZIPInputStream(Objects.requireNonNull(LogBench.class.getResourceAsStream("/logs/postgresql-main." + form + ".gz")))) {
+            sample = in.readAllBytes();
+        }
+        try (var out = Files.newOutputStream(file)) {
+            for (long written = 0; written < size; written += sample.length) {
+                out.write(sample);
+            }
+        }
+    }
+
+    private void pgBadger(String load, String form, Path file) throws Exception {
         if (!Files.isExecutable(Path.of("/usr/bin/pgbadger"))) {
+            System.out.println(load + " " + form + ": pgBadger is not installed; nothing to compare with");
             return;
         }
         Path slice = folder.resolve("slice." + form);
@@ -91,8 +127,8 @@ class LogBench {
             Files.write(slice, java.util.Arrays.copyOf(b, end));
         }
         String format = "log".equals(form) ? "stderr" : "json".equals(form) ? "jsonlog" : "csv";
-        command(List.of("pgbadger", "-q", "-j", "1", "-f", format, "-p", "%m [%p] %q%u@%d/%a ", "-o", folder.resolve("out.html").toString(),
-                slice.toString()), form, Files.size(slice));
+        print(load, form, "pgbadger -j 1", Files.size(slice), run(List.of("pgbadger", "-q", "-j", "1", "-f", format, "-p", "%m [%p] %q%u@%d/%a ", "-o",
+                folder.resolve("out.html").toString(), slice.toString())), 0);
     }
 
     /** An ordinary load: 200 sessions, short statements and long ones, simple and prepared. */

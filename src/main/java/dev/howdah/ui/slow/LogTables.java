@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import javafx.scene.Node;
 import org.jspecify.annotations.Nullable;
 
 /** The lists of a log's report. */
@@ -23,6 +24,7 @@ final class LogTables {
     private final LogController controller;
     private final Kit kit;
     private final LogDetail detail;
+    private final HoursView hours;
     private final Map<Part, Table<?>> tables = new EnumMap<>(Part.class);
 
     LogTables(LogModel model, LogController controller, Page page, Kit kit) {
@@ -30,11 +32,12 @@ final class LogTables {
         this.controller = controller;
         this.kit = kit;
         detail = new LogDetail(controller, page, kit);
+        hours = new HoursView(model, kit);
         tables.put(Part.STATEMENTS, statements());
         tables.put(Part.PROBLEMS, problems());
         tables.put(Part.PATTERNS, patterns());
         tables.put(Part.EVENTS, events());
-        tables.put(Part.HOURS, hours());
+        tables.put(Part.HOURS, hours.table());
         tables.put(Part.LIVE, live());
     }
 
@@ -44,6 +47,11 @@ final class LogTables {
             throw new IllegalArgumentException(part.name());
         }
         return table;
+    }
+
+    /** What is shown of a part: its list, and what belongs to it. */
+    Node node(Part part) {
+        return part == Part.HOURS ? hours.node() : of(part).node();
     }
 
     private Table<LogReport.Statement> statements() {
@@ -140,22 +148,6 @@ final class LogTables {
                 .onOpen(detail::event)
                 .build();
         model.report.subscribe(r -> table.rows(r == null ? List.of() : LogEvents.of(r)));
-        return table;
-    }
-
-    private Table<LogReport.Hour> hours() {
-        Table<LogReport.Hour> table = kit.<LogReport.Hour>table("slow.log.hours")
-                .time("slow.log.col.hour", LogReport.Hour::start)
-                .number("slow.col.calls", LogReport.Hour::calls, Unit.COUNT).bar().width(160)
-                .number("slow.col.total", LogReport.Hour::totalMs, Unit.MILLIS).bar().width(160)
-                .number("slow.log.col.max", LogReport.Hour::maxMs, Unit.MILLIS)
-                .number("slow.log.col.errors", LogReport.Hour::errors, Unit.COUNT).bar().width(120)
-                .number("slow.log.col.connections", LogReport.Hour::connections, Unit.COUNT)
-                .number("slow.log.col.bytes", LogReport.Hour::tempBytes, Unit.BYTES)
-                .key(LogReport.Hour::start)
-                .empty(Text.of("slow.log.empty.hours"), "")
-                .build();
-        model.report.subscribe(r -> table.rows(r == null ? List.of() : r.hours()));
         return table;
     }
 

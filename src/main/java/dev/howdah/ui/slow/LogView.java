@@ -49,7 +49,7 @@ final class LogView {
         report.tools(Segments.of(List.of(Part.values()), p -> Text.of("slow.log.part." + SlowView.key(p)), model.part), Nodes.spring(), tools);
         model.part.subscribe(p -> {
             page.closeDetail();
-            place.getChildren().setAll(tables.of(p).node());
+            place.getChildren().setAll(tables.node(p));
             tools.getChildren().setAll(tables.of(p).tools());
         });
         node = new VBox(8, new Card(Text.of("slow.log.title"), source(), said), report);
