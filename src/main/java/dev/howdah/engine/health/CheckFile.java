@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class CheckFile {
     private static final Pattern KEY = Pattern.compile("--\\s?([a-z]+):\\s*(.*)");
     private static final Set<String> KEYS = Set.of("title", "why", "finding", "unit", "warn", "crit", "rate", "floor", "points",
-            "confidence", "interval", "timeout", "needs", "wants", "scope", "tab", "fix", "undo");
+            "confidence", "interval", "timeout", "needs", "wants", "scope", "tab", "grant", "fix", "undo");
 
     private final String name;
     private final Map<String, String> header = new LinkedHashMap<>();
@@ -88,7 +88,8 @@ final class CheckFile {
                         Need.parse(or("needs", "")),
                         Need.parse(or("wants", "")),
                         Check.Scope.valueOf(upper(or("scope", "database"))),
-                        need("tab")),
+                        need("tab"),
+                        header.get("grant")),
                 bodies,
                 Rules.BY_ID.get(id));
     }

@@ -3,6 +3,7 @@ package dev.howdah.engine.health;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.DbProblem;
+import dev.howdah.engine.db.Identifiers;
 import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.db.Server;
 import dev.howdah.engine.health.HealthMemory.Counter;
@@ -15,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.statement.HashPrefixSqlParser;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.TemplateEngine;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one check once: reads under the check's own time limit, read-only, and judges what came. */
@@ -61,17 +65,23 @@ final class CheckRunner {
             if (e.problem().lostConnection()) {
                 throw e;
             }
-            return failed(check, at, start, e.problem());
+            return failed(check, server.user(), at, start, e.problem());
         } catch (RuntimeException e) {
-            return failed(check, at, start, new DbProblem.Unexpected(check.id(), String.valueOf(e.getMessage())));
+            return failed(check, server.user(), at, start, new DbProblem.Unexpected(check.id(), String.valueOf(e.getMessage())));
         }
     }
 
     /** An outcome for a check that could not be asked. */
-    Outcome failed(Check check, Instant at, long start, DbProblem problem) {
-        Lack lack = new Lack(problem.title() + " " + problem.detail(), null);
-        Result result = problem instanceof DbProblem.Denied ? new Result.Skipped(lack) : new Result.Unknown(lack);
+    Outcome failed(Check check, String user, Instant at, long start, DbProblem problem) {
+        boolean denied = problem instanceof DbProblem.Denied;
+        Lack lack = new Lack(problem.title() + " " + problem.detail(), denied ? grant(check, user) : null);
+        Result result = denied ? new Result.Skipped(lack) : new Result.Unknown(lack);
         return new Outcome(check, at, since(start), result, List.of(), List.of());
+    }
+
+    private static @Nullable String grant(Check check, String user) {
+        String grant = check.manner().grant();
+        return grant == null ? null : grant.replace("{user}", Identifiers.quote(user));
     }
 
     private static Duration since(long start) {
@@ -83,6 +93,8 @@ final class CheckRunner {
         String limit = String.valueOf(check.manner().timeout().toMillis());
         return db.tx(h -> {
             h.createQuery(LIMITS).bind("limit", limit).mapToMap().one();
+            // A check's text is PostgreSQL's own, slices of arrays and comparisons included.
+            h.getConfig(SqlStatements.class).setSqlParser(new HashPrefixSqlParser()).setTemplateEngine(TemplateEngine.NOP);
             return h.createQuery(statement).setMaxRows(MOST_ROWS + 1).mapToMap().list().stream().map(CheckRow::new).toList();
         });
     }

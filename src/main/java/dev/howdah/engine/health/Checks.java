@@ -57,7 +57,7 @@ public final class Checks {
         DbException last = null;
         for (Check check : checks.stream().filter(which).toList()) {
             if (last != null && lost >= LOST_IN_A_ROW) {
-                keep(runner.failed(check, clock.instant(), System.nanoTime(), last.problem()));
+                keep(failed(check, db, last));
                 continue;
             }
             try {
@@ -66,7 +66,7 @@ public final class Checks {
             } catch (DbException e) {
                 last = e;
                 lost++;
-                keep(runner.failed(check, clock.instant(), System.nanoTime(), e.problem()));
+                keep(failed(check, db, e));
             }
         }
         return finish(db);
@@ -95,6 +95,10 @@ public final class Checks {
     /** Lets the checks of findings that were muted or unmuted run at the next call of {@link #due}. */
     public synchronized void again(String check) {
         due.remove(check);
+    }
+
+    private Outcome failed(Check check, Db db, DbException e) {
+        return runner.failed(check, db.target().user(), clock.instant(), System.nanoTime(), e.problem());
     }
 
     private HealthReport finish(Db db) {

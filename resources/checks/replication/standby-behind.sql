@@ -1,0 +1,12 @@
+-- title: This standby is behind
+-- why: Who reads here sees old rows.
+-- finding: This standby replayed its last transaction {value} ago and has more to replay.
+-- unit: seconds
+-- warn: 5
+-- crit: 30
+-- interval: 10
+-- scope: server
+-- tab: activity
+SELECT extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())::float8 AS value,
+       pg_last_wal_receive_lsn()::text AS received, pg_last_wal_replay_lsn()::text AS replayed
+WHERE pg_is_in_recovery() AND pg_last_wal_receive_lsn() IS DISTINCT FROM pg_last_wal_replay_lsn()

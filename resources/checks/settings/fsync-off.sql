@@ -1,0 +1,11 @@
+-- title: fsync is off
+-- why: After a power cut or a crash of the machine the whole cluster may be lost.
+-- finding: fsync is off.
+-- crit: any
+-- points: 40
+-- interval: 300
+-- scope: server
+-- tab: overview
+-- fix: ALTER SYSTEM SET fsync = on; SELECT pg_reload_conf();
+-- undo: ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();
+SELECT setting FROM pg_settings WHERE name = 'fsync' AND setting = 'off'

@@ -1,0 +1,11 @@
+-- title: max_connections is very high
+-- why: Each possible connection takes memory and makes snapshots dearer; a pool serves more clients with fewer.
+-- finding: max_connections is {value}.
+-- unit: count
+-- warn: 500
+-- crit: 5000
+-- points: 2
+-- interval: 3600
+-- scope: server
+-- tab: pool
+SELECT setting::int AS value FROM pg_settings WHERE name = 'max_connections'

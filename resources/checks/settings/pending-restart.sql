@@ -1,0 +1,10 @@
+-- title: Settings wait for a restart
+-- why: The server does not do what its files say, and may not start with them.
+-- finding: {object} was changed and waits for a restart.
+-- warn: any
+-- points: 2
+-- interval: 300
+-- scope: server
+-- tab: overview
+-- wants: role pg_read_all_settings
+SELECT name AS object, setting AS running, unit FROM pg_settings WHERE pending_restart

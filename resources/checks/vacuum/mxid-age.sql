@@ -1,0 +1,13 @@
+-- title: Multixact ids run out
+-- why: Rows locked by several transactions use these ids; near their end writes are refused.
+-- finding: Database {object} has used {value} of its multixact ids without freezing.
+-- unit: share
+-- warn: 0.4
+-- crit: 0.6
+-- scope: server
+-- interval: 300
+-- tab: jobs
+SELECT quote_ident(datname) AS object, mxid_age(datminmxid) / 2144483648.0::float8 AS value, mxid_age(datminmxid) AS age,
+       'VACUUM (FREEZE); -- in database ' || quote_ident(datname) AS fix
+FROM pg_database
+ORDER BY 2 DESC

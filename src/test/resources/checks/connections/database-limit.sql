@@ -1,0 +1,4 @@
+-- alone: yes
+-- finds: database_limit
+-- warn: 0.1
+ALTER DATABASE {database} CONNECTION LIMIT 5;

@@ -1,0 +1,3 @@
+-- replace: s.sessions >= 50 => true
+-- warn: 0
+SELECT 1;

@@ -1,0 +1,3 @@
+-- warn: 0
+-- again: CHECKPOINT
+SELECT 1;

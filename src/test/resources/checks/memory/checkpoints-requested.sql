@@ -1,0 +1,13 @@
+-- warn: 0.1
+-- again: CHECKPOINT
+-- again: CHECKPOINT
+-- again: CHECKPOINT
+-- again: CHECKPOINT
+-- again: CHECKPOINT
+-- again: CHECKPOINT
+-- again: CHECKPOINT
+-- again: CHECKPOINT
+-- again: CHECKPOINT
+-- again: CHECKPOINT
+-- again: CHECKPOINT
+SELECT 1;

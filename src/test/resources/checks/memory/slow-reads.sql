@@ -1,0 +1,5 @@
+-- alone: yes
+-- finds: slow_reads
+-- warn: 0
+-- again: DO $$ BEGIN FOR i IN 1..3 LOOP PERFORM count(*) FROM large; END LOOP; END $$
+CREATE TABLE large AS SELECT i, repeat('x', 500) AS x FROM generate_series(1, 20000) i;

@@ -1,0 +1,2 @@
+-- warn: 0.1
+SELECT 1;

@@ -1,0 +1,2 @@
+-- finds: old_hash
+CREATE ROLE old_hash LOGIN PASSWORD 'secret';

@@ -1,0 +1,3 @@
+-- finds: public.for_all
+CREATE TABLE for_all (a int PRIMARY KEY);
+GRANT INSERT, DELETE ON for_all TO PUBLIC;

@@ -1,0 +1,2 @@
+-- finds: *
+SELECT 1;

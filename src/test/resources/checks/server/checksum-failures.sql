@@ -1,0 +1,4 @@
+-- finds: sick
+-- holes: yes
+-- replace: checksum_failures => numbackends
+SELECT 1;

@@ -1,0 +1,3 @@
+-- finds: pg_stat_statements
+-- alone: yes
+CREATE EXTENSION pg_stat_statements VERSION '1.8';

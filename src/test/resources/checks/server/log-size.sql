@@ -1,0 +1,2 @@
+-- warn: 1
+SELECT 1;

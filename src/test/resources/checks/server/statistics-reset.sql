@@ -1,0 +1,3 @@
+-- alone: yes
+-- finds: statistics_reset
+SELECT pg_stat_reset();

@@ -1,0 +1,2 @@
+-- alone: yes
+ALTER DATABASE {database} SET effective_cache_size = '64kB';

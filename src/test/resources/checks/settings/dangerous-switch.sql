@@ -1,0 +1,3 @@
+-- alone: yes
+-- finds: zero_damaged_pages
+ALTER DATABASE {database} SET zero_damaged_pages = on;

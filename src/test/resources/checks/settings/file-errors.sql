@@ -1,0 +1,2 @@
+-- finds: no_such_setting
+SELECT 1;

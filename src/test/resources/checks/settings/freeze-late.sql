@@ -1,0 +1,2 @@
+-- finds: autovacuum_freeze_max_age
+SELECT 1;

@@ -1,0 +1,2 @@
+-- alone: yes
+ALTER DATABASE {database} SET track_counts = off;

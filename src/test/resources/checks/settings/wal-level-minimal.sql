@@ -1,0 +1,2 @@
+-- replace: setting = 'minimal' => setting = 'logical'
+SELECT 1;

@@ -1,0 +1,2 @@
+-- alone: yes
+ALTER DATABASE {database} SET work_mem = '1GB';

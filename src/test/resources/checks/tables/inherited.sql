@@ -1,0 +1,3 @@
+-- finds: public.elder
+CREATE TABLE elder (a int PRIMARY KEY);
+CREATE TABLE younger () INHERITS (elder);

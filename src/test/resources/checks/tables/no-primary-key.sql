@@ -1,0 +1,4 @@
+-- finds: public.keyless
+-- spares: public.keyed
+CREATE TABLE keyless (a int);
+CREATE TABLE keyed (a int PRIMARY KEY);

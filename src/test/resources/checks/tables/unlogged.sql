@@ -1,0 +1,2 @@
+-- finds: public.careless
+CREATE UNLOGGED TABLE careless (a int PRIMARY KEY);

@@ -1,0 +1,3 @@
+-- finds: prepared transaction 'forgotten'
+-- warn: 0
+SELECT 1;

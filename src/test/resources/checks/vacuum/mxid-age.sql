@@ -1,0 +1,3 @@
+-- finds: sick
+-- warn: 0
+SELECT 1;

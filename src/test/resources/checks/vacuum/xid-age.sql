@@ -1,0 +1,3 @@
+-- finds: sick
+-- warn: 0.00000001
+SELECT 1;
