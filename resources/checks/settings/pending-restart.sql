@@ -7,4 +7,7 @@
 -- scope: server
 -- tab: overview
 -- wants: role pg_read_all_settings
-SELECT name AS object, setting AS running, unit FROM pg_settings WHERE pending_restart
+SELECT name AS object, setting AS running, unit
+FROM pg_settings
+-- what the command line gives stays as it is, and a session that has read pg_file_settings takes it for changed
+WHERE pending_restart AND source <> 'command line'

@@ -150,7 +150,7 @@ public final class PgCluster implements AutoCloseable {
         command.addAll(List.of("-D", spec.folder().resolve("data").toString()));
         settings(spec, port).forEach((k, v) -> command.addAll(List.of("-c", k + "=" + v)));
         ProcessBuilder builder = new ProcessBuilder(Guard.command(command, spec));
-        builder.environment().put("PGTZ", "");
+        builder.environment().remove("PGTZ");
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.to(spec.folder().resolve("log").toFile()));
         return builder.start();
     }

@@ -53,6 +53,8 @@ class StandbyFaultsTest {
                 assertThat(finds("receiver-gone", mirror, null, "")).isFalse();
                 assertThat(finds("replay-paused", mirror, null, "")).isFalse();
                 Await.until("bytes are told", () -> finds("replica-lag-bytes", main, 0.0, "mirror"));
+                Servers.execute(up, "CREATE TABLE first (a int)");
+                Await.until("replayed once", () -> rows(mirror, "SELECT count(*) FROM pg_class WHERE relname = 'first'") == 1);
                 Servers.execute(standby.target("postgres"), "SELECT pg_wal_replay_pause()");
                 Servers.execute(up, "CREATE TABLE t AS SELECT generate_series(1, 1000) AS a");
                 Await.until("paused", () -> finds("replay-paused", mirror, null, ""));
