@@ -3,6 +3,7 @@ package dev.howdah.engine.health;
 import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.db.Need;
 import dev.howdah.engine.db.Server;
+import dev.howdah.engine.text.Text;
 import java.time.Duration;
 import java.util.List;
 import java.util.NavigableMap;
@@ -84,6 +85,11 @@ public record Check(
     /** @throws IllegalArgumentException when the file is not as the page "add a check" says */
     static Check parse(String group, String id, String text) {
         return CheckFile.parse(group, id, text);
+    }
+
+    /** The group's name for people. */
+    public String groupTitle() {
+        return Text.of("health.group." + group);
     }
 
     /** The statement for a server. */

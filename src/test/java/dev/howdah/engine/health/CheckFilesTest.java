@@ -8,7 +8,6 @@ import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.pool.EnginePool;
 import dev.howdah.engine.pool.PoolSpec;
-import dev.howdah.engine.text.Text;
 import dev.howdah.testing.Servers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -50,7 +49,7 @@ class CheckFilesTest {
         assertThat(all).hasSizeGreaterThanOrEqualTo(60);
         assertThat(all).extracting(Check::id).doesNotHaveDuplicates();
         assertThat(all).extracting(c -> c.manner().tab()).allMatch(TABS::contains);
-        assertThat(all).extracting(c -> Text.of("health.group." + c.group())).noneMatch(t -> t.startsWith("!"));
+        assertThat(all).extracting(Check::groupTitle).noneMatch(t -> t.startsWith("!"));
         assertThat(all).allSatisfy(c -> assertThat(c.words().finding()).as(c.id()).endsWith("."));
     }
 
