@@ -46,7 +46,8 @@ final class Rules {
             Map.entry("health", 5),
             Map.entry("job", 5),
             Map.entry("systems", 5),
-            Map.entry("serve", 6),
+            Map.entry("fleet", 6),
+            Map.entry("serve", 7),
             Map.entry("sandbox", 6));
 
     /** Neighbours of one level that may see each other, one way. */

@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a connection a call: for libraries that ask for a data source where a pool would be of no use. Thread-safe. */
-public final class DirectDataSource implements DataSource {
+public class DirectDataSource implements DataSource {
     private final Target target;
     private final SessionSpec session;
 

@@ -33,7 +33,7 @@ public final class Counters {
     }
 
     /** Both together; what only one of them collects is what that one says. */
-    Counters plus(Counters other) {
+    public Counters plus(Counters other) {
         double[] d = new double[values.length];
         for (int i = 0; i < d.length; i++) {
             d[i] = Double.isNaN(values[i]) ? other.values[i] : Double.isNaN(other.values[i]) ? values[i] : values[i] + other.values[i];
@@ -57,7 +57,15 @@ public final class Counters {
         return values[Measure.CALLS.ordinal()] == 0 && values[Measure.EXEC_MS.ordinal()] == 0 && !(values[Measure.PLANS.ordinal()] > 0);
     }
 
-    double[] toArray() {
+    /** In the order of {@link Measure}; also an older list, which has fewer: what is missing is NaN. */
+    public static Counters of(double[] values) {
+        double[] all = Arrays.copyOf(values, Measure.COUNT);
+        Arrays.fill(all, Math.min(values.length, all.length), all.length, Double.NaN);
+        return new Counters(all);
+    }
+
+    /** In the order of {@link Measure}. */
+    public double[] toArray() {
         return values.clone();
     }
 

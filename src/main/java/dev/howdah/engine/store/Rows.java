@@ -1,0 +1,92 @@
+package dev.howdah.engine.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of samples from and to the tables. Stateless. */
+final class Rows {
+    /** A row as it was read, with the figures that it holds. */
+    record Stored(Row row, int figures, long written) {}
+
+    private Rows() {}
+
+    static void insert(Connection c, Level level, int target, int figures, List<Row> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement s = c.prepareStatement("INSERT INTO " + level.samples()
+                + " (target, at, figures, steps, means, peaks) VALUES (?, ?, ?, ?, ?, ?)")) {
+            for (Row row : rows) {
+                s.setInt(1, target);
+                s.setTimestamp(2, Timestamp.from(Instant.ofEpochSecond(row.second())));
+                s.setInt(3, figures);
+                s.setInt(4, row.steps());
+                s.setArray(5, c.createArrayOf("float4", Floats.boxed(row.means())));
+                float[] peaks = row.peaks();
+                s.setArray(6, peaks == null ? null : c.createArrayOf("float4", Floats.boxed(peaks)));
+                s.addBatch();
+            }
+            s.executeBatch();
+        }
+    }
+
+    /** The rows that hold something from {@code from} to {@code to}, in the order in which they were written. */
+    static List<Stored> read(Connection c, Level level, int target, long from, long to, boolean peaks) throws SQLException {
+        String columns = peaks ? "array_send(peaks)" : "NULL::bytea";
+        List<Stored> rows = new ArrayList<>();
+        try (PreparedStatement s = c.prepareStatement("SELECT extract(epoch FROM at)::bigint, seq, figures, steps, array_send(means), " + columns
+                + " FROM " + level.samples() + " WHERE target = ? AND at > ? AND at < ?")) {
+            s.setInt(1, target);
+            s.setTimestamp(2, Timestamp.from(Instant.ofEpochSecond(from - level.block())));
+            s.setTimestamp(3, Timestamp.from(Instant.ofEpochSecond(to)));
+            s.setFetchSize(0);
+            try (ResultSet r = s.executeQuery()) {
+                while (r.next()) {
+                    byte[] peak = r.getBytes(6);
+                    Row row = new Row(r.getLong(1), level.step(), r.getInt(4), Floats.of(r.getBytes(5)), peak == null ? null : Floats.of(peak));
+                    if (row.end() > from) {
+                        rows.add(new Stored(row, r.getInt(3), r.getLong(2)));
+                    }
+                }
+            }
+        }
+        rows.sort(Comparator.comparingLong(Stored::written));
+        return rows;
+    }
+
+    /** When the newest row ends, or the oldest begins; null when there is none. */
+    static @Nullable Long edge(Connection c, Level level, int target, boolean newest) throws SQLException {
+        try (PreparedStatement s = c.prepareStatement("SELECT extract(epoch FROM at)::bigint, steps FROM " + level.samples()
+                + " WHERE target = ? ORDER BY at " + (newest ? "DESC" : "ASC") + " LIMIT 1")) {
+            s.setInt(1, target);
+            try (ResultSet r = s.executeQuery()) {
+                if (!r.next()) {
+                    return null;
+                }
+                return newest ? r.getLong(1) + (long) r.getInt(2) * level.step() : r.getLong(1);
+            }
+        }
+    }
+
+    /** The first second from {@code from} on for which there is a row; null when there is none. */
+    static @Nullable Long next(Connection c, Level level, int target, long from) throws SQLException {
+        try (PreparedStatement s = c.prepareStatement("SELECT extract(epoch FROM min(at))::bigint FROM " + level.samples()
+                + " WHERE target = ? AND at >= ?")) {
+            s.setInt(1, target);
+            s.setTimestamp(2, Timestamp.from(Instant.ofEpochSecond(from)));
+            try (ResultSet r = s.executeQuery()) {
+                r.next();
+                long found = r.getLong(1);
+                return r.wasNull() ? null : found;
+            }
+        }
+    }
+}
