@@ -13,6 +13,7 @@ import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.db.Targets;
 import dev.howdah.engine.db.Tls;
+import dev.howdah.engine.fleet.Recorder;
 import dev.howdah.engine.profile.StatementWatch;
 import dev.howdah.engine.sample.Sampler;
 import dev.howdah.ui.kit.Kit;
@@ -27,18 +28,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** The servers of this process, as the window asks for them. */
 final class Desk implements Servers {
     private final Wiring wiring;
     private final Kit kit;
+    private final Archive archive;
+    private final List<Session> open = new CopyOnWriteArrayList<>();
 
     Desk(Wiring wiring, Kit kit) {
         this.wiring = wiring;
         this.kit = kit;
+        this.archive = new Archive(wiring, kit);
     }
 
     @Override
@@ -102,7 +109,17 @@ final class Desk implements Servers {
         StatementWatch watch = new StatementWatch(engine.sampler());
         Path kept = wiring.folders().data().resolve("statements").resolve(folderName(engine.target()));
         Advising advising = new Advising(wiring.binaries(), wiring.folders().cache(), engine.interactive(), wiring.clock());
-        return new Session(engine, watch, advising, Tabs.of(engine, watch, advising, kept, wiring.jobs(), wiring.door(), range, kit));
+        List<TabSpec> tabs = Tabs.of(engine, watch, advising, kept, wiring.jobs(), wiring.door(), range, kit);
+        Session session = new Session(engine, watch, advising, tabs, archive.record(engine), open::remove);
+        open.add(session);
+        return session;
+    }
+
+    /** Whether the window is minimised: sampling rests then if the settings say so. */
+    void minimised(boolean now) {
+        if (!wiring.settings().flag("history.minimised", true)) {
+            open.forEach(s -> s.engine().sampler().rest(now));
+        }
     }
 
     /** A target's address as a file name. */
@@ -136,7 +153,13 @@ final class Desk implements Servers {
     }
 
     /** An engine and the tabs that look at it. */
-    private record Session(Engine engine, StatementWatch watch, Advising advising, List<TabSpec> tabs) implements Connected {
+    private record Session(Engine engine, StatementWatch watch, Advising advising, List<TabSpec> tabs, Archive.@Nullable Kept kept,
+            Consumer<Session> closed) implements Connected {
+        @Override
+        public @Nullable Recorder recorder() {
+            return kept == null ? null : kept.recorder();
+        }
+
         @Override
         public Target target() {
             return engine.target();
@@ -149,6 +172,10 @@ final class Desk implements Servers {
 
         @Override
         public void close() {
+            closed.accept(this);
+            if (kept != null) {
+                kept.close();
+            }
             watch.close();
             advising.close();
             engine.close();

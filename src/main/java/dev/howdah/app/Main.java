@@ -76,6 +76,7 @@ public final class Main extends Application {
         ICON_SIZES.forEach(s -> stage.getIcons().add(new Image(resource("/icons/howdah-" + s + ".png"))));
         stage.setScene(scene);
         Bounds.restore(stage, remembered);
+        stage.iconifiedProperty().subscribe(desk::minimised);
         stage.show();
         // Schedules run while the console is open, whichever server it looks at; after the first picture, since it may start a server.
         fx.after(CARRY_ON, () -> fx.work(this::carryOn).failed(kit.notices()::problem));

@@ -17,6 +17,8 @@ import dev.howdah.engine.job.queue.QueueDoor;
 import dev.howdah.engine.job.queue.QueuedJob;
 import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.engine.sandbox.Sandbox;
+import dev.howdah.engine.store.Journal;
+import dev.howdah.engine.store.Retention;
 import dev.howdah.engine.systems.suite.Catalogue;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -41,6 +43,7 @@ final class Wiring implements AutoCloseable {
     private @Nullable Sandbox sandbox;
     private @Nullable Queueing queueing;
     private final CarriedQueue carried;
+    private @Nullable Journal journal;
 
     Wiring(Surroundings surroundings, Path servers) {
         this.surroundings = surroundings;
@@ -132,6 +135,7 @@ final class Wiring implements AutoCloseable {
         all.put("worker", new WorkerCommand(this));
         all.put("audit", new AuditCommand(this));
         all.put("manual", new ManualCommand(this));
+        all.put("annotate", new AnnotateCommand(this));
         return all;
     }
 
@@ -208,7 +212,7 @@ final class Wiring implements AutoCloseable {
             return target(text);
         }
         carried.note();
-        return sandbox().repository();
+        return carriedDatabase();
     }
 
     /** How a worker finds a target again; see {@link QueueDoor#where}. */
@@ -221,6 +225,41 @@ final class Wiring implements AutoCloseable {
         if (carried.isNoted()) {
             queue();
         }
+    }
+
+    /** The console that ran the server may have ended since; then it is started here. */
+    private synchronized Target carriedDatabase() {
+        try {
+            return sandbox().repository();
+        } catch (DbException e) {
+            if (sandbox().owned()) {
+                throw e;
+            }
+            sandbox().close();
+            sandbox = null;
+            return sandbox().repository();
+        }
+    }
+
+    /** The database of the history that a text names; empty for the one that Howdah carries. */
+    Target history(String text) {
+        return text.isEmpty() ? carriedDatabase() : target(text);
+    }
+
+    /** Writes history into the repository that the settings name, else into the one that Howdah carries; it is opened later, aside. */
+    synchronized Journal journal() {
+        Journal known = journal;
+        if (known == null) {
+            known = journal(settings.text("history.repository", ""));
+            journal = known;
+        }
+        return known;
+    }
+
+    /** The same for a repository that a text names. The caller closes it. */
+    Journal journal(String repository) {
+        long ceiling = settings.number("history.ceiling_mb", Retention.LEAST >> 20, 100_000, Retention.usual().ceiling() >> 20) << 20;
+        return new Journal(() -> history(repository), Retention.usual().withCeiling(ceiling), clock());
     }
 
     /** How a worker of this process stands in histories. */
@@ -254,7 +293,20 @@ final class Wiring implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        Journal last;
+        synchronized (this) {
+            last = journal;
+            journal = null;
+        }
+        // Its last write may have to start the server, so it cannot be waited for with the lock held.
+        if (last != null) {
+            last.close();
+        }
+        closeRest();
+    }
+
+    private synchronized void closeRest() {
         settings.close();
         if (queueing != null) {
             queueing.close();

@@ -10,6 +10,7 @@ import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.DirectDataSource;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
+import dev.howdah.engine.sample.Subscription;
 import dev.howdah.engine.text.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * Runs jobs on one target, each on a virtual thread with a connection of its own, watched by another. Closing it leaves the
@@ -36,6 +39,7 @@ public final class JobRunner implements AutoCloseable {
     private final InstantSource clock;
     private final Map<UUID, JobRun> runs = new ConcurrentHashMap<>();
     private final RunLines lines = new RunLines();
+    private final List<Consumer<JobStatus>> listeners = new CopyOnWriteArrayList<>();
 
     public JobRunner(Target target, AuditLog audit, InstantSource clock) {
         this.audit = audit;
@@ -82,13 +86,22 @@ public final class JobRunner implements AutoCloseable {
         });
         JobRun run = new JobRun(id, tally, control);
         runs.put(id, run);
+        listeners.forEach(l -> l.accept(run.status()));
         Thread.ofVirtual().name("job-" + id).start(() -> {
             loop.run();
             runs.remove(id);
+            listeners.forEach(l -> l.accept(run.status()));
         });
         Thread.ofVirtual().name("job-watch-" + id).start(() -> watch(loop, control));
         Thread.ofVirtual().name("job-stop-" + id).start(() -> stop(loop, control));
         return run;
+    }
+
+    /** Hears of every run when it begins and when it ends here; must return at once. */
+    public Subscription onRun(Consumer<JobStatus> listener) {
+        Consumer<JobStatus> own = listener::accept;
+        listeners.add(own);
+        return () -> listeners.remove(own);
     }
 
     /** Goes on with a run that was interrupted, cancelled or failed. */

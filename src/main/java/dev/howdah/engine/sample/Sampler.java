@@ -32,6 +32,7 @@ public final class Sampler implements AutoCloseable {
     private static final Duration SERVER_AGE = Duration.ofMinutes(1);
     private static final Duration LONGEST_REST = Duration.ofSeconds(10);
     private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final long LONGEST_SLEEP = 60_000_000_000L;
 
     private final Db db;
     private final InstantSource clock;
@@ -48,6 +49,7 @@ public final class Sampler implements AutoCloseable {
     private long retryAt = System.nanoTime();
     private boolean closed;
     private boolean woken;
+    private boolean resting;
 
     public Sampler(Db db, InstantSource clock) {
         this.db = db;
@@ -98,6 +100,12 @@ public final class Sampler implements AutoCloseable {
         return meter.cost(System.nanoTime());
     }
 
+    /** Rests: no probe runs and nothing is connected, until it is told to go on; then all run at once. */
+    public synchronized void rest(boolean now) {
+        resting = now;
+        wake();
+    }
+
     /** Runs every subscribed probe now and looks anew at what the server allows; connects at once when the target is away. */
     public synchronized void refresh() {
         serverReadAt = System.nanoTime() - SERVER_AGE.toNanos();
@@ -125,6 +133,9 @@ public final class Sampler implements AutoCloseable {
     private void run() {
         while (waitForWork()) {
             try {
+                if (isResting()) {
+                    continue;
+                }
                 if (!(link instanceof Link.Up)) {
                     connect();
                 }
@@ -140,6 +151,10 @@ public final class Sampler implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private synchronized boolean isResting() {
+        return resting;
     }
 
     private synchronized boolean isClosed() {
@@ -162,11 +177,14 @@ public final class Sampler implements AutoCloseable {
     }
 
     private long nanosToNext() {
+        if (resting) {
+            return LONGEST_SLEEP;
+        }
         long now = System.nanoTime();
         if (!(link instanceof Link.Up)) {
             return retryAt - now;
         }
-        return feeds.values().stream().mapToLong(f -> f.due - now).min().orElse(60_000_000_000L);
+        return feeds.values().stream().mapToLong(f -> f.due - now).min().orElse(LONGEST_SLEEP);
     }
 
     private synchronized List<Feed<?>> due() {

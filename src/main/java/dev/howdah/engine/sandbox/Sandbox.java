@@ -104,6 +104,11 @@ public final class Sandbox implements AutoCloseable {
         s.execute("CREATE DATABASE " + name);
     }
 
+    /** False when another console started the server: it may end at any time. */
+    public boolean owned() {
+        return owned != null;
+    }
+
     /** Stops the server if this console started it; the data stays. */
     @Override
     public void close() {

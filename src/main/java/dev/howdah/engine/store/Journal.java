@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes what recordings bring into the repository, all a few seconds in one transaction, on a virtual thread of its own. The
- * repository is opened there too: nobody waits for it. While it is away everything waits in memory within a bound and is written
+ * repository is opened there too, with the first write: nobody waits for it, and a window that begins is not disturbed. While it is away everything waits in memory within a bound and is written
  * afterwards; beyond the bound the oldest is lost and counted. Thread-safe.
  */
 public final class Journal implements AutoCloseable {
@@ -184,8 +184,6 @@ public final class Journal implements AutoCloseable {
         long wait = retention.flush().toMillis();
         if (failures > 0) {
             wait = Math.min(LONGEST_PAUSE.toMillis(), wait << Math.min(failures - 1, 6));
-        } else if (repository == null) {
-            wait = 0;
         }
         long due = System.nanoTime() + wait * 1_000_000;
         try {

@@ -1,9 +1,11 @@
 package dev.howdah.ui.shell;
 
 import dev.howdah.engine.db.Target;
+import dev.howdah.engine.fleet.Recorder;
 import dev.howdah.engine.sample.Sampler;
 import dev.howdah.ui.kit.TabSpec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One target that the window shows. Closing it ends its sampling and pools. */
 public interface Connected extends AutoCloseable {
@@ -13,6 +15,11 @@ public interface Connected extends AutoCloseable {
 
     /** In the order of the rail; only those that work. */
     List<TabSpec> tabs();
+
+    /** Keeps this target's past and brings it back; null when nothing is recorded. */
+    default @Nullable Recorder recorder() {
+        return null;
+    }
 
     /** Jobs that run now on this target. */
     default int jobsRunning() {

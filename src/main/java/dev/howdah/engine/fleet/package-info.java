@@ -1,0 +1,2 @@
+/** Recording of targets into the repository, the open one or many at once. */
+package dev.howdah.engine.fleet;
