@@ -43,7 +43,7 @@ class RecorderTest {
                     assertThat(e.getMessage()).contains("connection");
                 }
             });
-            Await.until("sessions and locks are written", () -> {
+            Await.until("sessions and locks are written", Duration.ofSeconds(120), () -> {
                 journal.flush();
                 History h = recorder.history();
                 return h != null && h.at(InstantSource.system().instant()).waits().stream().anyMatch(w -> "held".equals(w.relation())
