@@ -2,12 +2,12 @@ package dev.howdah.engine.fleet;
 
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.Lack;
-import dev.howdah.engine.db.Target;
-import dev.howdah.engine.profile.KeptSnapshots;
 import dev.howdah.engine.profile.Statements;
 import dev.howdah.engine.sample.Probe;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** Texts of statements that were asked for, read with the sampler's next turn. One instance belongs to one sampler. */
 final class StatementTexts implements Probe<Map<Long, String>> {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
+    private static final int MOST = 2_000;
 
     private final Set<Long> wanted = new HashSet<>();
-    private @Nullable Statements statements;
+    private final LinkedHashMap<Long, String> known = new LinkedHashMap<>();
 
     /** Statements by the server's number. */
     synchronized void want(Set<Long> queryIds) {
@@ -47,26 +48,18 @@ final class StatementTexts implements Probe<Map<Long, String>> {
 
     @Override
     public synchronized Map<Long, String> read(Db db) {
-        Statements known = statements;
-        if (known == null) {
-            known = new Statements(db, new NothingKept());
-            statements = known;
+        Map<Long, String> found = new HashMap<>();
+        wanted.stream().filter(known::containsKey).forEach(id -> found.put(id, known.get(id)));
+        wanted.removeAll(found.keySet());
+        if (!wanted.isEmpty()) {
+            Map<Long, String> fresh = Statements.read(db, wanted);
+            found.putAll(fresh);
+            known.putAll(fresh);
+            wanted.clear();
         }
-        Map<Long, String> texts = wanted.isEmpty() ? Map.of() : known.texts(wanted);
-        wanted.clear();
-        return texts;
-    }
-
-    /** Recording never resets anything. */
-    private static final class NothingKept implements KeptSnapshots {
-        @Override
-        public void keep(Target target, Kept snapshot) {
-            throw new UnsupportedOperationException();
+        while (known.size() > MOST) {
+            known.pollFirstEntry();
         }
-
-        @Override
-        public List<Kept> of(Target target) {
-            return List.of();
-        }
+        return found;
     }
 }

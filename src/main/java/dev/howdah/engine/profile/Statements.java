@@ -27,6 +27,7 @@ public final class Statements {
 
     private static final long TEXT_BUDGET = 16L << 20;
     private static final int LONGEST = 100_000;
+    private static final String HIDDEN = "<insufficient privilege>";
 
     private final Db db;
     private final KeptSnapshots kept;
@@ -85,24 +86,30 @@ public final class Statements {
             }
         }
         if (!wanted.isEmpty()) {
-            for (TextRow row : read(wanted)) {
-                if (row.text() != null && !row.text().equals("<insufficient privilege>")) {
-                    found.put(row.queryId(), remember(row.queryId(), row.text()));
-                }
+            read(db, wanted).forEach((id, text) -> found.put(id, remember(id, text)));
+        }
+        return found;
+    }
+
+    /** The same without remembering: what cannot be read is not in the result. The server reads its whole file of texts for it. */
+    public static Map<Long, String> read(Db db, Collection<Long> queryIds) {
+        Map<Long, String> found = new HashMap<>();
+        for (TextRow row : rows(db, List.copyOf(queryIds))) {
+            if (row.text() != null && !row.text().equals(HIDDEN)) {
+                found.put(row.queryId(), row.text().length() > LONGEST ? row.text().substring(0, LONGEST) : row.text());
             }
         }
         return found;
     }
 
-    private List<TextRow> read(List<Long> ids) {
-        Sql sql = db.sql("profile/texts").inSchema(schema());
+    private static List<TextRow> rows(Db db, List<Long> ids) {
+        Sql sql = db.sql("profile/texts").inSchema(schema(db));
         Long[] array = ids.toArray(new Long[0]);
         return db.call(h -> h.createQuery(sql.text()).bindArray("ids", Long.class, (Object[]) array)
                 .map(ConstructorMapper.of(TextRow.class)).list());
     }
 
-    private String remember(long id, String text) {
-        String bounded = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    private String remember(long id, String bounded) {
         synchronized (texts) {
             String old = texts.put(id, bounded);
             textLength += bounded.length() - (old == null ? 0 : old.length());
@@ -202,7 +209,7 @@ public final class Statements {
         return Collections.unmodifiableMap(sum);
     }
 
-    private String schema() {
+    private static String schema(Db db) {
         List<StatementProbe.Extension> installed = StatementProbe.extension(db);
         if (installed.isEmpty()) {
             throw new DbException(new DbProblem.Missing(db.target().address(), "42704", Text.of("slow.lack.extension")), null);
