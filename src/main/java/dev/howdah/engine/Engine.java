@@ -5,7 +5,9 @@ import dev.howdah.engine.cache.CacheOptions;
 import dev.howdah.engine.cache.Caching;
 import dev.howdah.engine.cache.QueryCache;
 import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.Ledger;
 import dev.howdah.engine.db.SessionSpec;
+import dev.howdah.engine.db.Spent;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.health.VitalHistory;
 import dev.howdah.engine.job.JobRunner;
@@ -14,6 +16,7 @@ import dev.howdah.engine.pool.PoolHistory;
 import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.engine.profile.ProfilerLimits;
 import dev.howdah.engine.profile.QueryProfiler;
+import dev.howdah.engine.sample.Rhythm;
 import dev.howdah.engine.sample.Sampler;
 import dev.howdah.engine.sandbox.Playground;
 import dev.howdah.engine.serve.Served;
@@ -24,6 +27,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -63,14 +67,14 @@ public final class Engine implements Served, AutoCloseable {
         batchPool = new EnginePool("batch", target, SessionSpec.batch(), PoolSpec.batch(), meters, clock);
         browsePool = new EnginePool("browse", target, BROWSE, PoolSpec.interactive(), meters, clock);
         pool = new EnginePool("engine", target, SessionSpec.engine(), spec, meters, clock);
-        interactive = new Db(target, interactivePool.dataSource());
-        batch = new Db(target, batchPool.dataSource());
+        interactive = new Db(target, interactivePool.dataSource(), new Ledger("interactive"));
+        batch = new Db(target, batchPool.dataSource(), new Ledger("batch"));
         profiler = new QueryProfiler(clock, ProfilerLimits.DEFAULT);
         DataSource measured = profiler.wrap(pool.dataSource());
         work = new Db(target, measured);
-        browse = new Db(target, browsePool.dataSource());
+        browse = new Db(target, browsePool.dataSource(), new Ledger("browse"));
         caching = new Caching(work, batch, options, audit, clock);
-        sampler = new Sampler(new Db(target, samplerPool.dataSource()), clock);
+        sampler = new Sampler(new Db(target, samplerPool.dataSource()), clock, Rhythm.usual());
         vitals = new VitalHistory(sampler);
         poolHistory = new PoolHistory(pool, sampler);
         jobs = new JobRunner(target, audit, clock);
@@ -182,6 +186,14 @@ public final class Engine implements Served, AutoCloseable {
     @Override
     public List<EnginePool> pools() {
         return List.of(pool, interactivePool, browsePool, batchPool, samplerPool);
+    }
+
+    /**
+     * What Howdah itself did on the target since it was opened: the sampler's probes one by one, the dearest first, then what people
+     * asked for and jobs did. Without what went through the engine pool: that is the application's.
+     */
+    public List<Spent> spent() {
+        return Stream.concat(sampler.spent().stream(), Stream.of(interactive, browse, batch).map(Db::spent)).toList();
     }
 
     /** All meters of this target's pools. */

@@ -3,6 +3,7 @@ package dev.howdah.engine.db;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +15,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.StatementCustomizer;
@@ -26,13 +28,25 @@ import org.jspecify.annotations.Nullable;
 public final class Db {
     private final Target target;
     private final Jdbi jdbi;
+    private final Ledger ledger;
     private final Map<String, Sql> queries = new ConcurrentHashMap<>();
     private volatile @Nullable Server server;
 
     public Db(Target target, DataSource source) {
+        this(target, source, new Ledger(""));
+    }
+
+    /** @param ledger adds up what is done here; what is done with a bare connection is not in it */
+    public Db(Target target, DataSource source, Ledger ledger) {
         this.target = target;
+        this.ledger = ledger;
         this.jdbi = Jdbi.create(source);
-        this.jdbi.getConfig(SqlStatements.class).addCustomizer(new Cancellable());
+        this.jdbi.getConfig(SqlStatements.class).addCustomizer(new Cancellable()).setSqlLogger(new Bookkeeper(ledger));
+    }
+
+    /** What was done here. */
+    public Spent spent() {
+        return ledger.spent();
     }
 
     public Target target() {
@@ -71,7 +85,7 @@ public final class Db {
 
     public <T> List<T> list(String name, Class<T> type, Map<String, ?> params) {
         Sql sql = sql(name);
-        return call(h -> query(h, sql.text(), params).map(ConstructorMapper.of(type)).list());
+        return counted(call(h -> query(h, sql.text(), params).map(ConstructorMapper.of(type)).list()));
     }
 
     /** The only row of a named query. */
@@ -81,12 +95,16 @@ public final class Db {
 
     public <T> T one(String name, Class<T> type, Map<String, ?> params) {
         Sql sql = sql(name);
-        return call(h -> query(h, sql.text(), params).map(ConstructorMapper.of(type)).one());
+        T row = call(h -> query(h, sql.text(), params).map(ConstructorMapper.of(type)).one());
+        ledger.rows(1);
+        return row;
     }
 
     /** Runs a statement given as text with named parameters; the number of rows that it touched. */
     public int update(String text, Map<String, ?> params) {
-        return call(h -> h.createUpdate(text).bindMap(params).execute());
+        int changed = call(h -> h.createUpdate(text).bindMap(params).execute());
+        ledger.rows(changed);
+        return changed;
     }
 
     /** Runs statements that take no parameters, DDL say, as they stand. */
@@ -133,8 +151,26 @@ public final class Db {
         T apply(Connection connection) throws SQLException;
     }
 
+    private <T> List<T> counted(List<T> rows) {
+        ledger.rows(rows.size());
+        return rows;
+    }
+
     private static Query query(Handle h, String text, Map<String, ?> params) {
         return h.createQuery(text).bindMap(params);
+    }
+
+    /** Enters every statement in the ledger. */
+    private record Bookkeeper(Ledger ledger) implements SqlLogger {
+        @Override
+        public void logAfterExecution(StatementContext context) {
+            ledger.ran(context.getElapsedTime(ChronoUnit.NANOS));
+        }
+
+        @Override
+        public void logException(StatementContext context, SQLException e) {
+            ledger.ran(context.getElapsedTime(ChronoUnit.NANOS));
+        }
     }
 
     /** Makes every statement known to the current {@link Cancellation}. */

@@ -35,13 +35,16 @@ public final class VitalHistory implements AutoCloseable {
         REPLICATION_LAG
     }
 
+    /** Sampling may be slowed down to keep its budget, and a line must not break then. */
+    private static final Duration SLOWEST = Duration.ofSeconds(4);
+
     private final Map<Figure, Series> series = new EnumMap<>(Figure.class);
     private final Subscription subscription;
     private final VitalFigures figures = new VitalFigures();
 
     public VitalHistory(Sampler sampler) {
         for (Figure f : Figure.values()) {
-            series.put(f, new Series(Duration.ofSeconds(1)));
+            series.put(f, new Series(SLOWEST));
         }
         subscription = sampler.subscribe(Vitals.PROBE, this::keep);
     }

@@ -4,14 +4,19 @@ import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.DbProblem;
 import dev.howdah.engine.db.Lack;
+import dev.howdah.engine.db.Ledger;
 import dev.howdah.engine.db.Server;
+import dev.howdah.engine.db.Spent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -37,6 +42,9 @@ public final class Sampler implements AutoCloseable {
     private final Db db;
     private final InstantSource clock;
     private final CostMeter meter = new CostMeter(System.nanoTime());
+    private final Rhythm rhythm;
+    private final Pacer pacer;
+    private final Map<String, Ledger> ledgers = new ConcurrentHashMap<>();
     private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
     private final List<Consumer<Link>> linkListeners = new CopyOnWriteArrayList<>();
     private final Map<String, Feed<?>> feeds = new LinkedHashMap<>();
@@ -51,9 +59,16 @@ public final class Sampler implements AutoCloseable {
     private boolean woken;
     private boolean resting;
 
+    /** As often as the probes say. */
     public Sampler(Db db, InstantSource clock) {
+        this(db, clock, Rhythm.free());
+    }
+
+    public Sampler(Db db, InstantSource clock, Rhythm rhythm) {
         this.db = db;
         this.clock = clock;
+        this.rhythm = rhythm;
+        this.pacer = new Pacer(rhythm.budget(), System.nanoTime());
         this.thread = Thread.ofVirtual().name("sampler " + db.target().name()).start(this::run);
     }
 
@@ -98,6 +113,16 @@ public final class Sampler implements AutoCloseable {
     /** What sampling cost the target within the last minute. */
     public Cost cost() {
         return meter.cost(System.nanoTime());
+    }
+
+    /** Whether sampling is slowed down to keep its budget. */
+    public Pace pace() {
+        return pacer.pace();
+    }
+
+    /** What each probe did on the target since the sampler was made, the dearest first; parts are named {@code sampler/<probe>}. */
+    public List<Spent> spent() {
+        return ledgers.values().stream().map(Ledger::spent).sorted(Comparator.comparing(Spent::time).reversed()).toList();
     }
 
     /** Rests: no probe runs and nothing is connected, until it is told to go on; then all run at once. */
@@ -214,7 +239,11 @@ public final class Sampler implements AutoCloseable {
             serverReadAt = System.nanoTime();
         }
         db.forgetServer();
-        return meterRun(db::server);
+        Server server = meterRun("server", db::server);
+        long start = System.nanoTime();
+        meterRun("server", () -> db.call(h -> h.execute("SELECT 1")));
+        pacer.way(System.nanoTime() - start);
+        return server;
     }
 
     /** Extensions come and go, rights are granted: what the server allows is looked at anew now and then. */
@@ -236,7 +265,8 @@ public final class Sampler implements AutoCloseable {
         long start = System.nanoTime();
         try {
             renewServer();
-            feed.schedule(start, feed.probe.interval(db));
+            long interval = Math.max(feed.probe.interval(db).toNanos(), rhythm.shortest().toNanos());
+            feed.schedule(start, Duration.ofNanos(pacer.stretched(interval)));
             feed.publish(read(feed.probe, at));
         } catch (RuntimeException | Error e) {
             if (isClosed()) {
@@ -261,7 +291,7 @@ public final class Sampler implements AutoCloseable {
         }
         List<Lack> partial = probe.partial(db);
         long start = System.nanoTime();
-        T value = meterRun(() -> probe.read(db));
+        T value = meterRun(probe.name(), () -> probe.read(db));
         return new Reading.Value<>(at, value, Duration.ofNanos(System.nanoTime() - start), partial);
     }
 
@@ -281,12 +311,18 @@ public final class Sampler implements AutoCloseable {
         return problem;
     }
 
-    private <T> T meterRun(java.util.function.Supplier<T> work) {
+    private <T> T meterRun(String part, java.util.function.Supplier<T> work) {
+        Ledger ledger = ledgers.computeIfAbsent(part, p -> new Ledger("sampler/" + p));
         long start = System.nanoTime();
         try {
-            return work.get();
+            T result = work.get();
+            ledger.rows(result instanceof Collection<?> c ? c.size() : 1);
+            return result;
         } finally {
-            meter.ran(System.nanoTime(), System.nanoTime() - start);
+            long end = System.nanoTime();
+            meter.ran(end, end - start);
+            ledger.ran(end - start);
+            pacer.ran(part, end, end - start);
         }
     }
 

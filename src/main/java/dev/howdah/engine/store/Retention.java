@@ -13,6 +13,9 @@ public record Retention(long ceiling, long memory, Duration flush) {
     /** Below that the figures alone would not fit. */
     public static final long LEAST = 24L << 20;
 
+    /** Partitions with nothing in them. */
+    private static final long EMPTY = 2 << 20;
+
     /** Row header, line pointer, fixed columns, and the row's share of its index. */
     static final int ROW = 110;
 
@@ -31,9 +34,18 @@ public record Retention(long ceiling, long memory, Duration flush) {
         return new Retention(bytes, memory, flush);
     }
 
+    public Retention withFlush(Duration other) {
+        return new Retention(ceiling, memory, other);
+    }
+
     /** The share of a level's snapshots, when there are so many figures. */
     long snapshotShare(int figures) {
-        return Math.max(1 << 20, (ceiling - samples(figures)) / Level.values().length);
+        return Math.max(1 << 19, (ceiling - EMPTY - samples(figures) - textShare()) / Level.values().length);
+    }
+
+    /** The share of statements' texts. */
+    long textShare() {
+        return ceiling / 10;
     }
 
     /** What samples of all levels take at most, with all partitions full. */

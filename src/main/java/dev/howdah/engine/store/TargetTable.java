@@ -13,11 +13,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The tables beside the samples, and the locks that give each target one writer. Belongs to one connection of the journal's thread. */
 final class TargetTable {
     private static final int KNOWN_TEXTS = 50_000;
+    /** Row and index entry. */
+    private static final int TEXT_ROW = 100;
 
     private final Map<Integer, Recording> locked = new HashMap<>();
     private final Set<Long> texts = new HashSet<>();
@@ -157,9 +160,12 @@ final class TargetTable {
         }
     }
 
-    void snapshot(Connection c, int id, Entry.Snapshot entry) throws SQLException {
+    /** @param room whether so many bytes of text fit; a text that does not is left out, and its sessions and statements are there without */
+    void snapshot(Connection c, int id, Entry.Snapshot entry, LongPredicate room) throws SQLException {
         for (Map.Entry<Long, String> t : entry.packed().texts().entrySet()) {
-            text(c, t.getKey(), t.getValue());
+            if (!texts.contains(t.getKey()) && room.test(TEXT_ROW + t.getValue().length())) {
+                text(c, t.getKey(), t.getValue());
+            }
         }
         try (PreparedStatement s = c.prepareStatement("INSERT INTO " + entry.level().snapshots()
                 + " (target, since, at, kind, body) VALUES (?, ?, ?, ?, ?)")) {
@@ -173,9 +179,6 @@ final class TargetTable {
     }
 
     private void text(Connection c, long id, String text) throws SQLException {
-        if (texts.contains(id)) {
-            return;
-        }
         try (PreparedStatement s = c.prepareStatement("INSERT INTO howdah_store.statement_text (id, text, seen) VALUES (?, ?, current_date)"
                 + " ON CONFLICT (id) DO UPDATE SET seen = current_date WHERE statement_text.seen < current_date")) {
             s.setLong(1, id);

@@ -40,12 +40,14 @@ final class TargetWriter {
     /** What outlives a failure. */
     static final class Memory {
         private final Map<Level, Allowance> allowances = new java.util.EnumMap<>(Level.class);
+        private final Allowance texts;
         private TargetFacts facts;
         private Instant factsAt;
         private long leftOut;
 
         @SuppressWarnings("NullAway.Init") // the first entry of a recording are its facts
         Memory(Retention retention, int figures) {
+            texts = new Allowance(retention.textShare(), Level.COARSE);
             for (Level level : Level.values()) {
                 allowances.put(level, new Allowance(retention.snapshotShare(figures), level));
             }
@@ -164,7 +166,7 @@ final class TargetWriter {
         partitions.ensure(c, s.at());
         Allowance allowance = Objects.requireNonNull(memory.allowances.get(s.level()));
         if (allowance.take(s.at(), Retention.ROW + s.packed().body().length * 11L / 10)) {
-            table.snapshot(c, id, s);
+            table.snapshot(c, id, s, bytes -> memory.texts.take(s.at(), bytes));
         } else {
             memory.leftOut++;
         }

@@ -160,6 +160,16 @@ final class Writer implements AutoCloseable {
         }
     }
 
+    /** What the turn of every hour does, at once. */
+    void shortenNow(Instant now) {
+        try {
+            turns = 0;
+            shorten(now);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
     private void shorten(Instant now) throws SQLException {
         try (Statement s = connection.createStatement()) {
             int dropped = partitions.dropOld(connection, now);

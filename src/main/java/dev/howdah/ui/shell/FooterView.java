@@ -1,6 +1,8 @@
 package dev.howdah.ui.shell;
 
+import dev.howdah.engine.sample.Cost;
 import dev.howdah.engine.sample.Link;
+import dev.howdah.engine.sample.Pace;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Format;
 import dev.howdah.ui.kit.Nodes;
@@ -43,8 +45,8 @@ final class FooterView {
         });
         model.opening.subscribe(l -> link());
         model.age.subscribe(a -> age());
-        model.cost.subscribe(c -> cost.setText(Text.of(
-                "shell.footer.cost", Unit.MILLIS.text(c.millisPerSecond()), Unit.COUNT.text(c.statementsPerSecond()))));
+        model.cost.subscribe(c -> cost());
+        model.pace.subscribe(p -> cost());
         model.jobs.subscribe(n -> {
             jobs.setText(Text.of("shell.footer.jobs", n.intValue()));
             jobs.setVisible(n.intValue() > 0);
@@ -73,6 +75,14 @@ final class FooterView {
     private void say(Tone tone, String words) {
         link.setText(words);
         lamp.getStyleClass().setAll("lamp", tone.style());
+    }
+
+    /** What sampling costs, and that it was slowed down so that it costs no more. */
+    private void cost() {
+        Cost now = model.cost.get();
+        Pace pace = model.pace.get();
+        String words = Text.of("shell.footer.cost", Unit.MILLIS.text(now.millisPerSecond()), Unit.COUNT.text(now.statementsPerSecond()));
+        cost.setText(pace.slowed() ? words + " · " + Text.of("shell.footer.slowed", Unit.COUNT.text(pace.factor())) : words);
     }
 
     private void age() {

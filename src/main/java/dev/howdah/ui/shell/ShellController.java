@@ -168,6 +168,7 @@ final class ShellController {
     private void footer() {
         Connected now = model.connected.get();
         if (now != null) {
+            model.pace.set(now.sampler().pace());
             model.cost.set(now.sampler().cost());
             model.jobs.set(now.jobsRunning());
             model.age.set(newest == null ? null : Duration.between(newest, kit.clock().instant()));

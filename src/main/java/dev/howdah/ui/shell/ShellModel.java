@@ -2,6 +2,7 @@ package dev.howdah.ui.shell;
 
 import dev.howdah.engine.sample.Cost;
 import dev.howdah.engine.sample.Link;
+import dev.howdah.engine.sample.Pace;
 import dev.howdah.ui.kit.Problem;
 import dev.howdah.ui.kit.TabSpec;
 import dev.howdah.ui.kit.Theme;
@@ -28,6 +29,8 @@ final class ShellModel {
     final ObjectProperty<TimeRange> range = new SimpleObjectProperty<>(TimeRange.LIVE);
     final ObjectProperty<Link> link = new SimpleObjectProperty<>(new Link.Connecting());
     final ObjectProperty<Cost> cost = new SimpleObjectProperty<>(Cost.NONE);
+    /** Whether sampling is slowed down to keep its budget. */
+    final ObjectProperty<Pace> pace = new SimpleObjectProperty<>(new Pace(1, 0, 0));
     /** Time since the newest sample, null before the first. */
     final ObjectProperty<@Nullable Duration> age = new SimpleObjectProperty<>();
 

@@ -1,0 +1,127 @@
+package dev.howdah.engine.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.howdah.engine.activity.Session;
+import dev.howdah.engine.db.Connections;
+import dev.howdah.engine.db.Target;
+import dev.howdah.testing.Servers;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Thirty days of one target, filled as recording fills them; then how long the slider waits. */
+@Tag("campaign")
+class SeekBench {
+    private static final List<String> FIGURES = IntStream.range(0, 17).mapToObj(i -> "F" + i).toList();
+    private static final int SESSIONS = 20;
+    private final Random random = new Random(7);
+
+    @Test
+    void seeksInThirtyDays() throws Exception {
+        Target repository = Servers.newDatabase();
+        Instant now = Instant.ofEpochSecond(Math.floorDiv(InstantSource.system().instant().getEpochSecond(), 600) * 600);
+        try (Repository open = Repository.open(repository)) {
+            int id;
+            try (Connection c = Connections.open(repository, Repository.SESSION)) {
+                c.setAutoCommit(false);
+                TargetTable table = new TargetTable();
+                id = table.place(c, TargetFacts.of(Stores.target("orders", "db1"), Stores.server("7", false, now)), now).id();
+                int set = table.figures(c, FIGURES);
+                Partitions partitions = new Partitions(c);
+                for (Level level : Level.values()) {
+                    fill(c, partitions, table, level, id, set, now);
+                }
+                c.commit();
+                c.setAutoCommit(true);
+                c.createStatement().execute("VACUUM ANALYZE");
+            }
+            sizes(open);
+            History history = new History(open, id);
+            List<String> eight = FIGURES.subList(0, 8);
+            measure("a moment anywhere in 30 days", 300, () -> history.at(now.minusSeconds(random.nextLong(30 * 86_400))));
+            measure("a moment of the last 6 hours", 300, () -> history.at(now.minusSeconds(random.nextLong(6 * 3_600))));
+            measure("30 days of 8 figures in 1,000 points", 40, () -> history.between(now.minus(Duration.ofDays(30)), now, Duration.ofMinutes(43), eight));
+            measure("24 hours of 8 figures in 1,440 points", 40, () -> history.between(now.minus(Duration.ofDays(1)), now, Duration.ofMinutes(1), eight));
+            measure("1 hour of 8 figures by the second", 40, () -> history.between(now.minus(Duration.ofHours(1)), now, Duration.ofSeconds(1), eight));
+            Span month = history.between(now.minus(Duration.ofDays(30)), now, Duration.ofMinutes(43), eight);
+            assertThat(month.means().get("F0")).doesNotContain(Double.NaN);
+        }
+    }
+
+    private void fill(Connection c, Partitions partitions, TargetTable table, Level level, int id, int set, Instant now) throws Exception {
+        long from = now.minus(level.kept()).getEpochSecond();
+        int block = level == Level.FINE ? 5 : level.block();
+        Recording nobody = new Recording(new Journal(() -> {
+            throw new IllegalStateException();
+        }, Retention.usual(), InstantSource.system()), Stores.target("orders", "db1"), FIGURES);
+        List<Row> rows = new ArrayList<>();
+        double[] lines = new double[32];
+        for (long s = from; s < now.getEpochSecond(); s += block) {
+            Instant at = Instant.ofEpochSecond(s);
+            partitions.ensure(c, at);
+            int steps = block / level.step();
+            rows.add(new Row(s, level.step(), steps, noise(steps), level == Level.FINE ? null : noise(steps)));
+            table.snapshot(c, id, new Entry.Snapshot(nobody, at, at, Snapshots.ACTIVITY, level, Snapshots.pack(sessions(), List.of())), b -> true);
+            if (level != Level.FINE) {
+                List<StatementLine> uses = IntStream.range(0, 50).mapToObj(i -> {
+                    double[] counters = lines.clone();
+                    Arrays.setAll(counters, k -> k % 3 == 0 ? random.nextInt(10_000) : 0);
+                    return new StatementLine(10, 5, i * 7_919L, true, "SELECT * FROM orders WHERE id = $1 AND n" + i + " = $2", counters);
+                }).toList();
+                Instant end = at.plusSeconds(block);
+                partitions.ensure(c, end);
+                table.snapshot(c, id, new Entry.Snapshot(nobody, at, end, Snapshots.STATEMENTS, level, Snapshots.pack(uses)), b -> true);
+            }
+            if (rows.size() == 500) {
+                Rows.insert(c, level, id, set, rows);
+                rows.clear();
+            }
+        }
+        Rows.insert(c, level, id, set, rows);
+    }
+
+    private float[] noise(int steps) {
+        float[] values = new float[FIGURES.size() * steps];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextFloat() * 1_000;
+        }
+        return values;
+    }
+
+    private List<Session> sessions() {
+        return IntStream.range(0, SESSIONS).mapToObj(i -> Stores.session(random.nextInt(1, 60_000),
+                "SELECT * FROM orders WHERE id = " + random.nextInt() + " AND c" + random.nextInt(100) + " = 1")).toList();
+    }
+
+    private static void sizes(Repository open) {
+        open.db().<List<String>, RuntimeException>call(h -> h.createQuery("SELECT regexp_replace(c.relname, '_[0-9]+$', '') AS t, sum(pg_total_relation_size(c.oid))::bigint"
+                + " FROM pg_class c WHERE c.relnamespace = 'howdah_store'::regnamespace AND c.relkind = 'r' GROUP BY 1 ORDER BY 2 DESC")
+                .map((r, x) -> r.getString(1) + " " + String.format("%.2f MB", r.getLong(2) / 1048576.0)).list()).forEach(System.out::println);
+        System.out.printf("one target with all its 30 days, %d sessions busy, 50 statements a minute: %.1f MB%n", SESSIONS, open.bytes() / 1048576.0);
+    }
+
+    private static void measure(String what, int times, Callable<?> work) throws Exception {
+        for (int i = 0; i < 20; i++) {
+            work.call();
+        }
+        double[] millis = new double[times];
+        for (int i = 0; i < times; i++) {
+            long start = System.nanoTime();
+            work.call();
+            millis[i] = (System.nanoTime() - start) / 1e6;
+        }
+        Arrays.sort(millis);
+        System.out.printf("%-45s median %6.1f ms, p99 %6.1f ms%n", what, millis[times / 2], millis[(int) (times * 0.99)]);
+        assertThat(millis[times / 2]).isPositive();
+    }
+}
