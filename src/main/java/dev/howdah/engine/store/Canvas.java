@@ -59,23 +59,24 @@ final class Canvas {
     /**
      * Fills what is not known yet from rows of one level, of which the later ones hold where they overlap.
      *
+     * @param levelStep seconds between two steps of the rows
      * @param names of a row's figures by the number of their list
      */
-    void fill(List<Rows.Stored> rows, Level level, long[] gap, IntFunction<List<String>> names) {
+    void fill(List<Rows.Stored> rows, int levelStep, long[] gap, IntFunction<List<String>> names) {
         long low = rows.stream().mapToLong(r -> r.row().second()).min().orElse(0);
         long high = rows.stream().mapToLong(r -> r.row().end()).max().orElse(0);
-        low = Math.max(low, gap[0] - level.step());
+        low = Math.max(low, gap[0] - Math.floorMod(gap[0] - low, (long) levelStep));
         high = Math.min(high, gap[1]);
-        int slots = (int) Math.max(0, (high - low + level.step() - 1) / level.step());
+        int slots = (int) Math.max(0, (high - low + levelStep - 1) / levelStep);
         if (slots == 0) {
             return;
         }
-        Layer layer = new Layer(low, level.step(), slots, figures.size());
+        Layer layer = new Layer(low, levelStep, slots, figures.size());
         for (Rows.Stored r : rows) {
             List<String> held = names.apply(r.figures());
             layer.lay(r.row(), figures.stream().mapToInt(held::indexOf).toArray());
         }
-        if (level.step() >= step) {
+        if (levelStep >= step) {
             stretch(layer);
         } else {
             gather(layer);

@@ -157,19 +157,28 @@ public final class History {
         Canvas canvas = new Canvas(low * seconds, seconds, n, List.copyOf(figures));
         return repository.db().withConnection(c -> {
             Map<Integer, List<String>> names = new HashMap<>();
+            if (seconds >= Level.COARSE.block()) {
+                for (long[] gap : canvas.gaps()) {
+                    fill(c, canvas, Rows.blocks(c, target, gap[0], gap[1]), Level.COARSE.block(), gap, names);
+                }
+            }
             for (Level level : levels(seconds)) {
                 for (long[] gap : canvas.gaps()) {
-                    List<Rows.Stored> rows = Rows.read(c, level, target, gap[0], gap[1], true);
-                    for (Rows.Stored row : rows) {
-                        if (!names.containsKey(row.figures())) {
-                            names.put(row.figures(), names(c, row.figures()));
-                        }
-                    }
-                    canvas.fill(rows, level, gap, set -> names.getOrDefault(set, List.of()));
+                    fill(c, canvas, Rows.read(c, level, target, gap[0], gap[1], true), level.step(), gap, names);
                 }
             }
             return canvas.span(HELD);
         });
+    }
+
+    private static void fill(Connection c, Canvas canvas, List<Rows.Stored> rows, int step, long[] gap, Map<Integer, List<String>> names)
+            throws SQLException {
+        for (Rows.Stored row : rows) {
+            if (!names.containsKey(row.figures())) {
+                names.put(row.figures(), names(c, row.figures()));
+            }
+        }
+        canvas.fill(rows, step, gap, set -> names.getOrDefault(set, List.of()));
     }
 
     /** The coarsest level that shows the step first, then finer ones for what it does not hold yet, then coarser ones for what they forgot. */
@@ -271,7 +280,7 @@ public final class History {
     }
 
     private @Nullable Instant edge(boolean newest) {
-        return repository.db().withConnection(c -> {
+        return repository.db().<java.util.Optional<Instant>>withConnection(c -> {
             Instant edge = null;
             for (Level level : Level.values()) {
                 Long second = Rows.edge(c, level, target, newest);
@@ -280,7 +289,7 @@ public final class History {
                     edge = found;
                 }
             }
-            return edge;
-        });
+            return java.util.Optional.ofNullable(edge);
+        }).orElse(null);
     }
 }

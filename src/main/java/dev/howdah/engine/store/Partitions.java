@@ -35,12 +35,10 @@ final class Partitions {
         }
     }
 
-    /** Makes the partitions of all levels that hold a moment. */
-    void ensure(Connection c, Instant at) throws SQLException {
-        for (Level level : Level.values()) {
-            ensure(c, level.samples(), level, at);
-            ensure(c, level.snapshots(), level, at);
-        }
+    /** Makes the partitions of a level that hold a moment. */
+    void ensure(Connection c, Level level, Instant at) throws SQLException {
+        ensure(c, level.samples(), level, at);
+        ensure(c, level.snapshots(), level, at);
     }
 
     private void ensure(Connection c, String table, Level level, Instant at) throws SQLException {

@@ -55,7 +55,8 @@ public record Retention(long ceiling, long memory, Duration flush) {
             double seconds = level.kept().plus(level.width()).toSeconds();
             double rowSeconds = level == Level.FINE ? Math.min(level.block(), Math.max(1, flush.toSeconds())) : level.block();
             int arrays = level == Level.FINE ? 1 : 2;
-            sum += (long) (seconds / rowSeconds * (ROW + arrays * (24 + 4.0 * figures * rowSeconds / level.step())));
+            int blocks = level == Level.COARSE ? 2 * (24 + 4 * figures) : 0;
+            sum += (long) (seconds / rowSeconds * (ROW + blocks + arrays * (24 + 4.0 * figures * rowSeconds / level.step())));
         }
         return sum;
     }

@@ -68,8 +68,8 @@ final class RollUp {
     }
 
     private List<Row> rows(Connection c, long from, long to) throws SQLException {
-        partitions.ensure(c, java.time.Instant.ofEpochSecond(from));
-        partitions.ensure(c, java.time.Instant.ofEpochSecond(to - 1));
+        partitions.ensure(c, level, java.time.Instant.ofEpochSecond(from));
+        partitions.ensure(c, level, java.time.Instant.ofEpochSecond(to - 1));
         int seconds = (int) (to - from);
         float[] dense = new float[figures * seconds];
         Arrays.fill(dense, Float.NaN);

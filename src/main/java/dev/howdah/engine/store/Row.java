@@ -24,6 +24,27 @@ record Row(long second, int step, int steps, float[] means, float @org.jspecify.
         return peaks == null ? mean(figure, i) : peaks[figure * steps + i];
     }
 
+    /** The whole row as one step: the mean of its means, the greatest of its peaks. */
+    Row block() {
+        int figures = means.length / steps;
+        float[] mean = new float[figures];
+        float[] peak = new float[figures];
+        for (int f = 0; f < figures; f++) {
+            double sum = 0;
+            int n = 0;
+            peak[f] = Float.NaN;
+            for (int i = 0; i < steps; i++) {
+                if (!Float.isNaN(mean(f, i))) {
+                    sum += mean(f, i);
+                    peak[f] = n == 0 ? peak(f, i) : Math.max(peak[f], peak(f, i));
+                    n++;
+                }
+            }
+            mean[f] = n == 0 ? Float.NaN : (float) (sum / n);
+        }
+        return new Row(second, step * steps, 1, mean, peak);
+    }
+
     /** Collects samples of seconds that follow each other into rows. */
     static final class Maker {
         private final int figures;

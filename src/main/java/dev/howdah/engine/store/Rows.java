@@ -22,8 +22,9 @@ final class Rows {
         if (rows.isEmpty()) {
             return;
         }
-        try (PreparedStatement s = c.prepareStatement("INSERT INTO " + level.samples()
-                + " (target, at, figures, steps, means, peaks) VALUES (?, ?, ?, ?, ?, ?)")) {
+        boolean blocks = level == Level.COARSE;
+        try (PreparedStatement s = c.prepareStatement("INSERT INTO " + level.samples() + " (target, at, figures, steps, means, peaks"
+                + (blocks ? ", block_means, block_peaks) VALUES (?, ?, ?, ?, ?, ?, ?, ?)" : ") VALUES (?, ?, ?, ?, ?, ?)"))) {
             for (Row row : rows) {
                 s.setInt(1, target);
                 s.setTimestamp(2, Timestamp.from(Instant.ofEpochSecond(row.second())));
@@ -32,6 +33,11 @@ final class Rows {
                 s.setArray(5, c.createArrayOf("float4", Floats.boxed(row.means())));
                 float[] peaks = row.peaks();
                 s.setArray(6, peaks == null ? null : c.createArrayOf("float4", Floats.boxed(peaks)));
+                if (blocks) {
+                    Row block = row.block();
+                    s.setArray(7, c.createArrayOf("float4", Floats.boxed(block.means())));
+                    s.setArray(8, c.createArrayOf("float4", Floats.boxed(java.util.Objects.requireNonNull(block.peaks()))));
+                }
                 s.addBatch();
             }
             s.executeBatch();
@@ -55,6 +61,26 @@ final class Rows {
                     if (row.end() > from) {
                         rows.add(new Stored(row, r.getInt(3), r.getLong(2)));
                     }
+                }
+            }
+        }
+        rows.sort(Comparator.comparingLong(Stored::written));
+        return rows;
+    }
+
+    /** The blocks of the coarsest level, each as one step, in the order in which they were written. */
+    static List<Stored> blocks(Connection c, int target, long from, long to) throws SQLException {
+        int block = Level.COARSE.block();
+        List<Stored> rows = new ArrayList<>();
+        try (PreparedStatement s = c.prepareStatement("SELECT extract(epoch FROM at)::bigint, seq, figures, array_send(block_means),"
+                + " array_send(block_peaks) FROM " + Level.COARSE.samples() + " WHERE target = ? AND at > ? AND at < ? AND block_means IS NOT NULL")) {
+            s.setInt(1, target);
+            s.setTimestamp(2, Timestamp.from(Instant.ofEpochSecond(from - block)));
+            s.setTimestamp(3, Timestamp.from(Instant.ofEpochSecond(to)));
+            try (ResultSet r = s.executeQuery()) {
+                while (r.next()) {
+                    Row row = new Row(r.getLong(1), block, 1, Floats.of(r.getBytes(4)), Floats.of(r.getBytes(5)));
+                    rows.add(new Stored(row, r.getInt(3), r.getLong(2)));
                 }
             }
         }

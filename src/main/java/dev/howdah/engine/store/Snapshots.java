@@ -73,7 +73,7 @@ final class Snapshots {
             TreeMap<Integer, Double> counters = new TreeMap<>();
             for (int i = 0; i < l.counters().length; i++) {
                 if (l.counters()[i] != 0) {
-                    counters.put(i, Double.isNaN(l.counters()[i]) ? null : l.counters()[i]);
+                    counters.put(i, Double.isNaN(l.counters()[i]) ? null : rounded(l.counters()[i]));
                 }
             }
             long text = l.text() == null ? 0 : Long.parseLong(number(cut(l.text()), texts));
@@ -101,6 +101,11 @@ final class Snapshots {
         double[] counters = new double[l.count()];
         l.counters().forEach((i, v) -> counters[i] = v == null ? Double.NaN : v);
         return new StatementLine(l.user(), l.database(), l.query(), l.top(), l.text() == 0 ? null : texts.apply(l.text()), counters);
+    }
+
+    /** Counts stay as they are, times are kept to the microsecond: the digits behind are noise, and do not compress. */
+    private static double rounded(double value) {
+        return value == Math.rint(value) || Math.abs(value) > 1e12 ? value : Math.rint(value * 1_000) / 1_000;
     }
 
     private static String number(String text, Map<Long, String> texts) {

@@ -152,7 +152,7 @@ final class TargetWriter {
         }
         maker.add(second, s.values());
         newest = second;
-        partitions.ensure(c, s.at());
+        partitions.ensure(c, Level.FINE, s.at());
     }
 
     private void endRow() {
@@ -163,7 +163,7 @@ final class TargetWriter {
     }
 
     private void add(Connection c, Entry.Snapshot s) throws SQLException {
-        partitions.ensure(c, s.at());
+        partitions.ensure(c, s.level(), s.at());
         Allowance allowance = Objects.requireNonNull(memory.allowances.get(s.level()));
         if (allowance.take(s.at(), Retention.ROW + s.packed().body().length * 11L / 10)) {
             table.snapshot(c, id, s, bytes -> memory.texts.take(s.at(), bytes));

@@ -124,7 +124,7 @@ final class Writer implements AutoCloseable {
         repository.check();
         try {
             for (Level level : Level.values()) {
-                partitions.ensure(connection, now.plus(level.width()));
+                partitions.ensure(connection, level, now.plus(level.width()));
             }
             connection.commit();
             if (mayDrop(now, nano, ran)) {

@@ -30,7 +30,9 @@ class SeekBench {
     void seeksInThirtyDays() throws Exception {
         Target repository = Servers.newDatabase();
         Instant now = Instant.ofEpochSecond(Math.floorDiv(InstantSource.system().instant().getEpochSecond(), 600) * 600);
-        try (Repository open = Repository.open(repository)) {
+        try (Repository open = Repository.open(repository);
+                Journal idle = new Journal(() -> repository, Retention.usual().withFlush(Duration.ofDays(1)), InstantSource.system())) {
+            Recording nobody = new Recording(idle, Stores.target("orders", "db1"), FIGURES);
             int id;
             try (Connection c = Connections.open(repository, Repository.SESSION)) {
                 c.setAutoCommit(false);
@@ -39,7 +41,7 @@ class SeekBench {
                 int set = table.figures(c, FIGURES);
                 Partitions partitions = new Partitions(c);
                 for (Level level : Level.values()) {
-                    fill(c, partitions, table, level, id, set, now);
+                    fill(c, partitions, table, nobody, level, id, set, now);
                 }
                 c.commit();
                 c.setAutoCommit(true);
@@ -58,20 +60,24 @@ class SeekBench {
         }
     }
 
-    private void fill(Connection c, Partitions partitions, TargetTable table, Level level, int id, int set, Instant now) throws Exception {
+    private void fill(Connection c, Partitions partitions, TargetTable table, Recording nobody, Level level, int id, int set, Instant now) throws Exception {
         long from = now.minus(level.kept()).getEpochSecond();
         int block = level == Level.FINE ? 5 : level.block();
-        Recording nobody = new Recording(new Journal(() -> {
-            throw new IllegalStateException();
-        }, Retention.usual(), InstantSource.system()), Stores.target("orders", "db1"), FIGURES);
+        Allowance room = new Allowance(Retention.usual().snapshotShare(FIGURES.size()), level);
+        long left = 0;
         List<Row> rows = new ArrayList<>();
         double[] lines = new double[32];
         for (long s = from; s < now.getEpochSecond(); s += block) {
             Instant at = Instant.ofEpochSecond(s);
-            partitions.ensure(c, at);
+            partitions.ensure(c, level, at);
             int steps = block / level.step();
             rows.add(new Row(s, level.step(), steps, noise(steps), level == Level.FINE ? null : noise(steps)));
-            table.snapshot(c, id, new Entry.Snapshot(nobody, at, at, Snapshots.ACTIVITY, level, Snapshots.pack(sessions(), List.of())), b -> true);
+            Snapshots.Packed activity = Snapshots.pack(sessions(), List.of());
+            if (room.take(at, Retention.ROW + activity.body().length * 11L / 10)) {
+                table.snapshot(c, id, new Entry.Snapshot(nobody, at, at, Snapshots.ACTIVITY, level, activity), b -> true);
+            } else {
+                left++;
+            }
             if (level != Level.FINE) {
                 List<StatementLine> uses = IntStream.range(0, 50).mapToObj(i -> {
                     double[] counters = lines.clone();
@@ -79,8 +85,13 @@ class SeekBench {
                     return new StatementLine(10, 5, i * 7_919L, true, "SELECT * FROM orders WHERE id = $1 AND n" + i + " = $2", counters);
                 }).toList();
                 Instant end = at.plusSeconds(block);
-                partitions.ensure(c, end);
-                table.snapshot(c, id, new Entry.Snapshot(nobody, at, end, Snapshots.STATEMENTS, level, Snapshots.pack(uses)), b -> true);
+                partitions.ensure(c, level, end);
+                Snapshots.Packed packed = Snapshots.pack(uses);
+                if (room.take(at, Retention.ROW + packed.body().length * 11L / 10)) {
+                    table.snapshot(c, id, new Entry.Snapshot(nobody, at, end, Snapshots.STATEMENTS, level, packed), b -> true);
+                } else {
+                    left++;
+                }
             }
             if (rows.size() == 500) {
                 Rows.insert(c, level, id, set, rows);
@@ -88,6 +99,7 @@ class SeekBench {
             }
         }
         Rows.insert(c, level, id, set, rows);
+        System.out.printf("%s: %d snapshots left out to stay under the ceiling%n", level, left);
     }
 
     private float[] noise(int steps) {
