@@ -1,79 +1,64 @@
 package dev.howdah.engine.sample;
 
-import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Keeps sampling within its budget. A probe counts with the median of its last runs, less the time of the way there and back, so
- * that neither a distant server nor a single slow answer slows it down. Thread-safe.
+ * Keeps sampling within its budget. The server does not tell how much of its time a session took, so a probe counts with the fastest
+ * of its last runs, less the way there and back: what is over that was waiting, for the network or for a core of a
+ * busy server, and a server under load is just the one that somebody wants to see. Thread-safe.
  */
 final class Pacer {
     /** Beyond that it is no longer sampling; what it then costs is shown all the same. */
     static final double SLOWEST = 10;
 
-    private static final long WINDOW = 30_000_000_000L;
     private static final long TURN = 5_000_000_000L;
-    private static final double EASE = 0.7;
+    private static final long FORGOTTEN = 30_000_000_000L;
+    private static final double FADE = 1.05;
 
     private final double budget;
-    private final ArrayDeque<Run> runs = new ArrayDeque<>();
-    private final long start;
+    private final Map<String, Known> probes = new HashMap<>();
     private long turnAt;
-    private long way;
+    private double way;
     private Pace pace;
 
-    private record Run(String probe, long at, long nanos) {}
+    /**
+     * @param fastest of the last runs in nanoseconds; NaN before the second
+     * @param interval that the probe wants, in nanoseconds
+     */
+    private record Known(double fastest, long interval, long at) {}
 
     Pacer(double budget, long nanoTime) {
         this.budget = budget;
-        this.start = nanoTime;
         this.turnAt = nanoTime;
         this.pace = new Pace(1, 0, budget);
     }
 
     /** How long the emptiest statement takes. */
     synchronized void way(long nanos) {
-        way = nanos;
+        way = way == 0 ? nanos : Math.min(nanos, way * FADE);
     }
 
-    synchronized void ran(String probe, long nanoTime, long nanos) {
-        runs.addLast(new Run(probe, nanoTime, nanos));
-        while (nanoTime - runs.getFirst().at() > WINDOW) {
-            runs.removeFirst();
-        }
+    synchronized void ran(String probe, long interval, long nanoTime, long nanos) {
+        Known before = probes.get(probe);
+        // The first run fills the session's caches and says nothing of the others; an old best fades, in case the probe grew dearer.
+        double best = before == null ? Double.NaN : Double.isNaN(before.fastest()) ? nanos : Math.min(nanos, before.fastest() * FADE);
+        probes.put(probe, new Known(best, interval, nanoTime));
         if (nanoTime - turnAt >= TURN) {
             turnAt = nanoTime;
-            pace = next(cost(nanoTime));
+            double wanted = wanted(nanoTime);
+            double factor = Math.max(1, Math.min(SLOWEST, wanted / budget));
+            pace = new Pace(factor, wanted / factor, budget);
         }
     }
 
-    private double cost(long nanoTime) {
-        Map<String, long[]> byProbe = new HashMap<>();
-        for (Run r : runs) {
-            long[] known = byProbe.getOrDefault(r.probe(), new long[0]);
-            long[] more = Arrays.copyOf(known, known.length + 1);
-            more[known.length] = Math.max(0, r.nanos() - way);
-            byProbe.put(r.probe(), more);
-        }
-        double seconds = Math.max(TURN, Math.min(WINDOW, nanoTime - start)) / 1e9;
-        double nanos = 0;
-        for (long[] all : byProbe.values()) {
-            Arrays.sort(all);
-            nanos += (double) all[all.length / 2] * all.length;
-        }
-        return nanos / 1e6 / seconds;
-    }
-
-    private Pace next(double cost) {
-        double factor = pace.factor();
-        if (cost > budget) {
-            factor = Math.min(SLOWEST, factor * Math.min(2, cost / budget));
-        } else if (factor > 1 && cost < EASE * budget) {
-            factor = Math.max(1, factor * 0.8);
-        }
-        return new Pace(factor, cost, budget);
+    /** Milliseconds a second if every probe ran as often as it wants to. */
+    private double wanted(long nanoTime) {
+        probes.values().removeIf(k -> nanoTime - k.at() > 3 * k.interval() * pace.factor() + FORGOTTEN);
+        return probes.values().stream()
+                .filter(k -> !Double.isNaN(k.fastest()))
+                .mapToDouble(k -> Math.max(0, k.fastest() - way) / k.interval() * 1_000)
+                .sum();
     }
 
     synchronized Pace pace() {

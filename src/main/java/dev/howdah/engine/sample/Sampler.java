@@ -239,9 +239,9 @@ public final class Sampler implements AutoCloseable {
             serverReadAt = System.nanoTime();
         }
         db.forgetServer();
-        Server server = meterRun("server", db::server);
+        Server server = meterRun("server", SERVER_AGE.toNanos(), db::server);
         long start = System.nanoTime();
-        meterRun("server", () -> db.call(h -> h.execute("SELECT 1")));
+        meterRun("way", SERVER_AGE.toNanos(), () -> db.call(h -> h.execute("SELECT 1")));
         pacer.way(System.nanoTime() - start);
         return server;
     }
@@ -267,7 +267,7 @@ public final class Sampler implements AutoCloseable {
             renewServer();
             long interval = Math.max(feed.probe.interval(db).toNanos(), rhythm.shortest().toNanos());
             feed.schedule(start, Duration.ofNanos(pacer.stretched(interval)));
-            feed.publish(read(feed.probe, at));
+            feed.publish(read(feed.probe, at, interval));
         } catch (RuntimeException | Error e) {
             if (isClosed()) {
                 return;
@@ -284,14 +284,14 @@ public final class Sampler implements AutoCloseable {
         }
     }
 
-    private <T> Reading<T> read(Probe<T> probe, Instant at) {
+    private <T> Reading<T> read(Probe<T> probe, Instant at, long interval) {
         Lack lack = probe.missing(db);
         if (lack != null) {
             return new Reading.Skipped<>(at, lack);
         }
         List<Lack> partial = probe.partial(db);
         long start = System.nanoTime();
-        T value = meterRun(probe.name(), () -> probe.read(db));
+        T value = meterRun(probe.name(), interval, () -> probe.read(db));
         return new Reading.Value<>(at, value, Duration.ofNanos(System.nanoTime() - start), partial);
     }
 
@@ -311,7 +311,7 @@ public final class Sampler implements AutoCloseable {
         return problem;
     }
 
-    private <T> T meterRun(String part, java.util.function.Supplier<T> work) {
+    private <T> T meterRun(String part, long interval, java.util.function.Supplier<T> work) {
         Ledger ledger = ledgers.computeIfAbsent(part, p -> new Ledger("sampler/" + p));
         long start = System.nanoTime();
         try {
@@ -322,7 +322,7 @@ public final class Sampler implements AutoCloseable {
             long end = System.nanoTime();
             meter.ran(end, end - start);
             ledger.ran(end - start);
-            pacer.ran(part, end, end - start);
+            pacer.ran(part, interval, end, end - start);
         }
     }
 

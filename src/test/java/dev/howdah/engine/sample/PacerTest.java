@@ -13,7 +13,7 @@ class PacerTest {
     /** A probe that is due every second, for so many seconds of time. */
     private void sample(int seconds, double millis) {
         for (long end = now + seconds * 1_000 * MS; now < end; now += pacer.stretched(1_000 * MS)) {
-            pacer.ran("p", now, (long) (millis * MS));
+            pacer.ran("p", 1_000 * MS, now, (long) (millis * MS));
         }
     }
 
@@ -27,26 +27,36 @@ class PacerTest {
 
     @Test
     void slowsDownUntilTheBudgetIsKeptAndGoesOnWhenItMay() {
-        sample(300, 20);
+        sample(60, 20);
         assertThat(pacer.pace().slowed()).isTrue();
         assertThat(pacer.pace().millisPerSecond()).isLessThanOrEqualTo(Rhythm.HALF_PERCENT * 1.1);
-        sample(600, 0.5);
+        sample(60, 0.5);
         assertThat(pacer.pace().slowed()).isFalse();
     }
 
     @Test
     void neverStopsAltogether() {
-        sample(1_200, 5_000);
+        sample(120, 5_000);
         assertThat(pacer.pace().factor()).isEqualTo(Pacer.SLOWEST);
     }
 
     @Test
     void aSingleSlowAnswerChangesNothing() {
         for (int i = 0; i < 120; i++) {
-            pacer.ran("p", now, i % 20 == 19 ? 2_000 * MS : MS);
+            pacer.ran("p", 1_000 * MS, now, i % 20 == 19 ? 2_000 * MS : MS);
             now += 1_000 * MS;
         }
         assertThat(pacer.pace().slowed()).isFalse();
+    }
+
+    @Test
+    void aServerWithoutAFreeCoreIsNotSlowedDownForItsQueue() {
+        java.util.Random random = new java.util.Random(7);
+        for (int i = 0; i < 120; i++) {
+            pacer.ran("p", 1_000 * MS, now, (1 + random.nextInt(60)) * MS);
+            now += pacer.stretched(1_000 * MS);
+        }
+        assertThat(pacer.pace().factor()).isLessThan(2);
     }
 
     @Test
