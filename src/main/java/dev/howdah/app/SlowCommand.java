@@ -9,7 +9,6 @@ import dev.howdah.engine.db.DbProblem;
 import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.profile.LiveStatement;
 import dev.howdah.engine.profile.Measure;
-import dev.howdah.engine.profile.ProfilerLimits;
 import dev.howdah.engine.profile.Rank;
 import dev.howdah.engine.profile.SnapshotFiles;
 import dev.howdah.engine.profile.StatementHistory;
@@ -168,7 +167,7 @@ final class SlowCommand implements Callable<Integer> {
     }
 
     private List<Live> running(Db db) {
-        return LiveStatement.over(ProfilerLimits.DEFAULT, Session.PROBE.read(db), Blocking.PROBE.read(db)).stream()
+        return LiveStatement.over(wiring.limits(), Session.PROBE.read(db), Blocking.PROBE.read(db)).stream()
                 .map(l -> new Live(l.session().pid(), l.session().user(), l.session().application(), l.seconds(), l.critical(),
                         l.waits().label(), l.blockers(), text(l.session().query())))
                 .toList();

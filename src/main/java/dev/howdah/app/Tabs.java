@@ -60,7 +60,7 @@ final class Tabs {
                 new SlowTab(
                         new SlowParts(engine.sampler(), watch, statements, explain, new PlanHistory(), new Mutes(kept.resolve("mutes")),
                                 new ServerLog(engine.interactive()),
-                                signals, environment),
+                                signals, engine.profiler(), environment),
                         length,
                         kit),
                 new ActivityTab(new ActivityParts(engine.sampler(), watch, statements, signals, environment), length, kit),

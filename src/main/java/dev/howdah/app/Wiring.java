@@ -16,6 +16,7 @@ import dev.howdah.engine.job.queue.JobQueue;
 import dev.howdah.engine.job.queue.QueueDoor;
 import dev.howdah.engine.job.queue.QueuedJob;
 import dev.howdah.engine.pool.PoolSpec;
+import dev.howdah.engine.profile.ProfilerLimits;
 import dev.howdah.engine.sandbox.Sandbox;
 import dev.howdah.engine.store.Journal;
 import dev.howdah.engine.store.Retention;
@@ -157,9 +158,18 @@ final class Wiring implements AutoCloseable {
         return open(target(text));
     }
 
-    /** The engine for a target, its cache as the settings say. */
+    /** From when on a statement is slow, and when critical, as the settings say. */
+    ProfilerLimits limits() {
+        ProfilerLimits usual = ProfilerLimits.DEFAULT;
+        long slow = settings.number("slow.slow_ms", 0, 3_600_000, usual.slow().toMillis());
+        return new ProfilerLimits(Duration.ofMillis(slow), Duration.ofMillis(settings.number("slow.critical_ms", slow, 3_600_000, Math.max(slow, usual.critical().toMillis()))));
+    }
+
+    /** The engine for a target, its cache and limits as the settings say. */
     Engine open(Target target) {
-        return Engine.open(target, poolSpec(), caching.of(target), audit, clock());
+        Engine engine = Engine.open(target, poolSpec(), caching.of(target), audit, clock());
+        engine.profiler().limits(limits());
+        return engine;
     }
 
     /**

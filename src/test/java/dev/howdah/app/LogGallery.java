@@ -10,6 +10,8 @@ import dev.howdah.engine.log.ServerLog;
 import dev.howdah.engine.plan.Explain;
 import dev.howdah.engine.plan.PlanHistory;
 import dev.howdah.engine.profile.Mutes;
+import dev.howdah.engine.profile.ProfilerLimits;
+import dev.howdah.engine.profile.QueryProfiler;
 import dev.howdah.engine.profile.SnapshotFiles;
 import dev.howdah.engine.profile.StatementWatch;
 import dev.howdah.engine.profile.Statements;
@@ -102,7 +104,7 @@ public final class LogGallery {
         Db db = Servers.db(target);
         Path folder = Files.createTempDirectory("log-gallery");
         SlowParts parts = new SlowParts(sampler, new StatementWatch(sampler), new Statements(db, new SnapshotFiles(folder), Audits.scratch()), new Explain(db),
-                new PlanHistory(), new Mutes(folder.resolve("mutes")), new ServerLog(db), new Signals(db, Audits.scratch()), Environment.STAGING);
+                new PlanHistory(), new Mutes(folder.resolve("mutes")), new ServerLog(db), new Signals(db, Audits.scratch()), new QueryProfiler(Clock.systemUTC(), ProfilerLimits.DEFAULT), Environment.STAGING);
         return onFx(() -> {
             Screen s = new SlowTab(parts, range, renderer.kit()).open();
             s.shown(true);

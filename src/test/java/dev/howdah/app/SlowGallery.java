@@ -11,6 +11,8 @@ import dev.howdah.engine.log.ServerLog;
 import dev.howdah.engine.plan.Explain;
 import dev.howdah.engine.plan.PlanHistory;
 import dev.howdah.engine.profile.Mutes;
+import dev.howdah.engine.profile.ProfilerLimits;
+import dev.howdah.engine.profile.QueryProfiler;
 import dev.howdah.engine.profile.SnapshotFiles;
 import dev.howdah.engine.profile.StatementWatch;
 import dev.howdah.engine.profile.Statements;
@@ -191,7 +193,7 @@ public final class SlowGallery {
             Db db = Servers.db(target);
             Path folder = Files.createTempDirectory("slow-gallery");
             return new SlowParts(sampler, watch, new Statements(db, new SnapshotFiles(folder), Audits.scratch()), new Explain(db), new PlanHistory(),
-                    new Mutes(folder.resolve("mutes")), new ServerLog(db), new Signals(db, Audits.scratch()), Environment.STAGING);
+                    new Mutes(folder.resolve("mutes")), new ServerLog(db), new Signals(db, Audits.scratch()), new QueryProfiler(Clock.systemUTC(), ProfilerLimits.DEFAULT), Environment.STAGING);
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import net.ttddyy.dsproxy.ExecutionInfo;
@@ -27,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * executions. Thread-safe.
  */
 public final class QueryProfiler {
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|'[^']*'");
     private static final int MOST_STATEMENTS = 2_000;
     private static final int MOST_TEXTS = 10_000;
     private static final int RING = 100;
@@ -179,13 +181,20 @@ public final class QueryProfiler {
         return recent;
     }
 
-    /** {@link #report} as JSON: names in snake_case, instants in ISO 8601, times in ms. */
+    private static ProfilerReport masked(ProfilerReport r) {
+        List<ProfilerReport.Execution> recent = r.recent().stream().map(e -> new ProfilerReport.Execution(e.at(), e.fingerprint(), e.text(), e.ms(), e.session(),
+                e.error() == null ? null : QUOTED.matcher(e.error()).replaceAll("..."))).toList();
+        return new ProfilerReport(r.since(), r.until(), r.executions(), r.failures(), r.slow(), r.critical(), r.totalMs(), r.statements(), recent,
+                r.repetitions(), r.recommendations());
+    }
+
+    /** {@link #report} as JSON: names in snake_case, instants in ISO 8601, times in ms. What errors quote is left out. */
     public String json() {
         return JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .build()
-                .writeValueAsString(report());
+                .writeValueAsString(masked(report()));
     }
 }

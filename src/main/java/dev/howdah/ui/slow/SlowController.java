@@ -12,6 +12,7 @@ import dev.howdah.engine.plan.PlanHistory;
 import dev.howdah.engine.profile.LiveStatement;
 import dev.howdah.engine.profile.NPlusOne;
 import dev.howdah.engine.profile.ProfilerLimits;
+import dev.howdah.engine.profile.ProfilerReport;
 import dev.howdah.engine.profile.StatementKey;
 import dev.howdah.engine.profile.StatementSnapshot;
 import dev.howdah.engine.profile.Statements;
@@ -22,6 +23,7 @@ import dev.howdah.ui.kit.LatestCall;
 import dev.howdah.ui.kit.PlanSheet;
 import dev.howdah.ui.kit.Problem;
 import dev.howdah.ui.kit.Subscriptions;
+import dev.howdah.ui.kit.Ticker;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.slow.SlowModel.Planned;
 import dev.howdah.ui.slow.SlowModel.Section;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Follows statements and sessions while the tab is shown, and does what is asked for. */
 final class SlowController {
+    private static final Duration OWN_BEAT = Duration.ofSeconds(2);
     private final SlowModel model;
     private final SlowParts parts;
     private final ObservableValue<Duration> range;
@@ -44,6 +47,7 @@ final class SlowController {
     private final LatestCall reading;
     private @Nullable Subscriptions held;
     private boolean followsSessions;
+    private boolean followsOwn;
 
     SlowController(SlowModel model, SlowParts parts, ObservableValue<Duration> range, Kit kit) {
         this.model = model;
@@ -60,6 +64,7 @@ final class SlowController {
     void onShow(Subscriptions subscriptions) {
         held = subscriptions;
         followsSessions = false;
+        followsOwn = false;
         subscriptions.add(model.statements.follow(kit.fx(), c -> parts.sampler().subscribe(Statements.PROBE, c)));
         subscriptions.add(model.statements.value().subscribe(s -> list()));
         subscriptions.add(range.subscribe(r -> list()));
@@ -91,6 +96,12 @@ final class SlowController {
             now.add(model.blocking.follow(kit.fx(), c -> parts.sampler().subscribe(Blocking.PROBE, c)));
             now.add(parts.sampler().subscribe(Session.PROBE, parts.watch().repeats()));
         }
+        if (now != null && section == Section.OWN && !followsOwn) {
+            followsOwn = true;
+            Ticker<ProfilerReport> ticker = new Ticker<>(kit.fx(), OWN_BEAT, () -> parts.profiler().report(), model.own::set, this::failed);
+            now.add(ticker);
+            ticker.start();
+        }
         list();
     }
 
@@ -113,11 +124,42 @@ final class SlowController {
         }
     }
 
+    /** From when on a statement is slow, and when critical: running ones and the engine's own. */
+    ProfilerLimits limits() {
+        return parts.profiler().limits();
+    }
+
+    /** Sets other limits, in ms; the profiler starts anew with them. @return false when they are no limits */
+    boolean onLimits(String slow, String critical) {
+        try {
+            parts.profiler().limits(new ProfilerLimits(Duration.ofMillis(Long.parseLong(slow.strip())), Duration.ofMillis(Long.parseLong(critical.strip()))));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+        ownAnew();
+        live();
+        return true;
+    }
+
+    void onOwnReset() {
+        parts.profiler().reset();
+        ownAnew();
+    }
+
+    private void ownAnew() {
+        kit.fx().work(() -> parts.profiler().report()).done(model.own::set).failed(this::failed);
+    }
+
+    /** What the profiler saw, to be copied. */
+    String ownJson() {
+        return parts.profiler().json();
+    }
+
     private void live() {
         List<Session> sessions = model.sessions.value().get();
         List<Blocking> waits = model.blocking.value().get();
         if (sessions != null) {
-            model.live.set(LiveStatement.over(ProfilerLimits.DEFAULT, sessions, waits == null ? List.of() : waits));
+            model.live.set(LiveStatement.over(limits(), sessions, waits == null ? List.of() : waits));
         }
     }
 

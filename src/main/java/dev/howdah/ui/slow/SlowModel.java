@@ -6,6 +6,7 @@ import dev.howdah.engine.plan.PlanDiff;
 import dev.howdah.engine.profile.LiveStatement;
 import dev.howdah.engine.profile.Mutes;
 import dev.howdah.engine.profile.NPlusOne;
+import dev.howdah.engine.profile.ProfilerReport;
 import dev.howdah.engine.profile.StatementKey;
 import dev.howdah.engine.profile.StatementSnapshot;
 import dev.howdah.engine.profile.StatementUse;
@@ -27,7 +28,8 @@ final class SlowModel {
         RUNNING,
         PATTERNS,
         LOG,
-        PLAN
+        PLAN,
+        OWN
     }
 
     /** What the list of statements is about. */
@@ -85,6 +87,7 @@ final class SlowModel {
     final ObjectProperty<List<Mutes.Muted>> muted = new SimpleObjectProperty<>(List.of());
     final ObjectProperty<List<WaitProfile.Share>> waits = new SimpleObjectProperty<>(List.of());
     final ObjectProperty<Planned> planned = new SimpleObjectProperty<>(Planned.NONE);
+    final ObjectProperty<@Nullable ProfilerReport> own = new SimpleObjectProperty<>();
     final ObjectProperty<Boolean> busy = new SimpleObjectProperty<>(false);
     final ObjectProperty<Planned> pasted = new SimpleObjectProperty<>(Planned.NONE);
     final ObjectProperty<@Nullable Problem> problem = new SimpleObjectProperty<>();

@@ -6,11 +6,12 @@ import dev.howdah.engine.log.ServerLog;
 import dev.howdah.engine.plan.Explain;
 import dev.howdah.engine.plan.PlanHistory;
 import dev.howdah.engine.profile.Mutes;
+import dev.howdah.engine.profile.QueryProfiler;
 import dev.howdah.engine.profile.StatementWatch;
 import dev.howdah.engine.profile.Statements;
 import dev.howdah.engine.sample.Sampler;
 
-/** The engine parts of one target that the tab works with. */
+/** The engine parts of one target that the tab works with. @param profiler of what the engine itself runs; its limits are those of the running statements too */
 public record SlowParts(
         Sampler sampler,
         StatementWatch watch,
@@ -20,4 +21,5 @@ public record SlowParts(
         Mutes mutes,
         ServerLog log,
         Signals signals,
+        QueryProfiler profiler,
         Environment environment) {}

@@ -62,6 +62,7 @@ final class SlowView {
         Node patterns = new PatternsView(model, controller, page, kit).node();
         Node explorer = new LogView(log, logs, page, kit).node();
         Node plans = new PasteView(model, controller, kit).node();
+        Node own = new OwnView(model, controller, page, kit).node();
         model.section.subscribe(s -> {
             page.closeDetail();
             open = null;
@@ -71,6 +72,7 @@ final class SlowView {
                 case PATTERNS -> patterns;
                 case LOG -> explorer;
                 case PLAN -> plans;
+                case OWN -> own;
             });
         });
     }

@@ -11,6 +11,8 @@ import dev.howdah.engine.log.ServerLog;
 import dev.howdah.engine.plan.Explain;
 import dev.howdah.engine.plan.PlanHistory;
 import dev.howdah.engine.profile.Mutes;
+import dev.howdah.engine.profile.ProfilerLimits;
+import dev.howdah.engine.profile.QueryProfiler;
 import dev.howdah.engine.profile.SnapshotFiles;
 import dev.howdah.engine.profile.StatementWatch;
 import dev.howdah.engine.profile.Statements;
@@ -58,7 +60,7 @@ class SlowControllerTest {
     private SlowParts parts(Path folder) {
         Db db = Servers.db(target);
         return new SlowParts(sampler, watch, new Statements(db, new SnapshotFiles(folder), Audits.scratch()), new Explain(db), new PlanHistory(),
-                new Mutes(folder.resolve("mutes")), new ServerLog(db), new Signals(db, Audits.scratch()), Environment.DEVELOPMENT);
+                new Mutes(folder.resolve("mutes")), new ServerLog(db), new Signals(db, Audits.scratch()), new QueryProfiler(Clock.systemUTC(), ProfilerLimits.DEFAULT), Environment.DEVELOPMENT);
     }
 
     @AfterEach
@@ -134,6 +136,19 @@ class SlowControllerTest {
         controller.onShowPlan(seen.getLast());
         assertThat(model.planned.get().sheet().plan()).isSameAs(seen.getLast().newest());
         assertThat(model.planned.get().difference()).isNull();
+    }
+
+    @Test
+    void takesOtherLimitsForWhatIsSlow() {
+        assertThat(controller.limits()).isEqualTo(ProfilerLimits.DEFAULT);
+        assertThat(controller.onLimits("20", "10")).isFalse();
+        assertThat(controller.onLimits("soon", "10")).isFalse();
+        assertThat(controller.onLimits(" 20", "400 ")).isTrue();
+        assertThat(controller.limits()).isEqualTo(new ProfilerLimits(Duration.ofMillis(20), Duration.ofMillis(400)));
+        assertThat(model.own.get().executions()).isZero();
+        assertThat(controller.ownJson()).contains("\"executions\" : 0");
+        controller.onOwnReset();
+        assertThat(controller.limits().slow()).isEqualTo(Duration.ofMillis(20));
     }
 
     @Test

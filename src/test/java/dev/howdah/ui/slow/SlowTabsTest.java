@@ -11,6 +11,8 @@ import dev.howdah.engine.log.ServerLog;
 import dev.howdah.engine.plan.Explain;
 import dev.howdah.engine.plan.PlanHistory;
 import dev.howdah.engine.profile.Mutes;
+import dev.howdah.engine.profile.ProfilerLimits;
+import dev.howdah.engine.profile.QueryProfiler;
 import dev.howdah.engine.profile.SnapshotFiles;
 import dev.howdah.engine.profile.StatementWatch;
 import dev.howdah.engine.profile.Statements;
@@ -72,7 +74,7 @@ class SlowTabsTest {
         Kit kit = new Kit(Fx.live(), Memory.brief(), Files.dialogs(), Notices.silent(), Clock.systemUTC());
         SimpleObjectProperty<Duration> range = new SimpleObjectProperty<>(Duration.ofMinutes(5));
         SlowParts parts = new SlowParts(sampler, watch, new Statements(db, new SnapshotFiles(folder), Audits.scratch()), new Explain(db), new PlanHistory(),
-                new Mutes(folder.resolve("mutes")), new ServerLog(db), new Signals(db, Audits.scratch()), Environment.DEVELOPMENT);
+                new Mutes(folder.resolve("mutes")), new ServerLog(db), new Signals(db, Audits.scratch()), new QueryProfiler(Clock.systemUTC(), ProfilerLimits.DEFAULT), Environment.DEVELOPMENT);
         TabSpec slow = new SlowTab(parts, range, kit);
         TabSpec activity = new ActivityTab(new ActivityParts(sampler, watch, parts.statements(), parts.signals(), Environment.DEVELOPMENT), range, kit);
         for (TabSpec tab : new TabSpec[] {slow, activity}) {
@@ -86,8 +88,8 @@ class SlowTabsTest {
                 stage[0].show();
                 return 0;
             });
-            for (int i = 0; i < 5; i++) {
-                int section = Math.min(i, tab == slow ? 4 : 3);
+            for (int i = 0; i < 6; i++) {
+                int section = Math.min(i, tab == slow ? 5 : 3);
                 onFx(() -> {
                     ToggleButton button = (ToggleButton) root[0].lookup(".page-bar").lookupAll(".toggle-button").toArray()[section];
                     button.fire();
@@ -124,7 +126,7 @@ class SlowTabsTest {
         Sampler sampler = new Sampler(db, Clock.systemUTC());
         StatementWatch watch = new StatementWatch(sampler);
         SlowParts parts = new SlowParts(sampler, watch, new Statements(db, new SnapshotFiles(folder), Audits.scratch()), new Explain(db), plans,
-                new Mutes(folder.resolve("mutes")), new ServerLog(db), new Signals(db, Audits.scratch()), Environment.DEVELOPMENT);
+                new Mutes(folder.resolve("mutes")), new ServerLog(db), new Signals(db, Audits.scratch()), new QueryProfiler(Clock.systemUTC(), ProfilerLimits.DEFAULT), Environment.DEVELOPMENT);
         SlowModel model = new SlowModel();
         onFx(() -> {
             SlowController controller = new SlowController(model, parts, new SimpleObjectProperty<>(Duration.ofMinutes(5)), kit);
