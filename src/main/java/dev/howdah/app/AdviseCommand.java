@@ -29,13 +29,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "advise",
         mixinStandardHelpOptions = true,
-        description = "Advises on indexes for a whole workload, tried on a twin. Nothing is changed.",
+        description = "Advises on indexes for a whole workload, tried on a twin. Nothing is changed without --apply, --undo or --loop.",
         footer = {
             "",
             "The workload comes from pg_stat_statements, or from --workload: statements that end with semicolons.",
             "",
             "  howdah advise --target orders --budget 2GB",
-            "  howdah advise --capsule orders.capsule --workload slow.sql --json"
+            "  howdah advise --capsule orders.capsule --workload slow.sql --json",
+            "  howdah advise --target orders --apply 1 --measure 5m --yes orders",
+            "  howdah advise --loop                          advise, apply, measure and judge in the sandbox"
         })
 final class AdviseCommand implements Callable<Integer> {
     private static final Pattern SIZE = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(B|kB|MB|GB|TB)?", Pattern.CASE_INSENSITIVE);
@@ -64,6 +66,9 @@ final class AdviseCommand implements Callable<Integer> {
     @Option(names = "--no-include", description = "No INCLUDE columns.")
     boolean noInclude;
 
+    @Mixin
+    ApplyOptions apply = new ApplyOptions();
+
     private final Wiring wiring;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the spec before the command runs
@@ -77,6 +82,10 @@ final class AdviseCommand implements Callable<Integer> {
                 bytes(), positive("--max-indexes", maxIndexes), positive("--max-width", maxWidth), !noInclude,
                 Duration.ofMillis((long) (1000 * Math.max(0.1, seconds))));
         PrintWriter err = spec.commandLine().getErr();
+        AdviceApplication application = new AdviceApplication(wiring, options.connect, apply, spec);
+        if (apply.alone()) {
+            return application.call(limits);
+        }
         try (Planner planner = options.open(wiring)) {
             Workload statements = workload == null
                     ? Workload.of(planner.capsule())
@@ -89,6 +98,9 @@ final class AdviseCommand implements Callable<Integer> {
             IndexAdvice advice = new Advisor(planner.capsule(), planner.whatIf(), 2)
                     .advise(statements, limits, p -> err.println(Text.of("advise.progress", Math.round(p.seconds() * 10) / 10.0,
                             percent(p.relativeCost()), p.indexes(), p.bytes() / 1024 / 1024)), () -> false);
+            if (apply.number > 0) {
+                return application.apply(advice);
+            }
             PrintWriter out = spec.commandLine().getOut();
             if (options.connect.json) {
                 out.println(Json.of(advice));
@@ -132,9 +144,10 @@ final class AdviseCommand implements Callable<Integer> {
     private static void print(PrintWriter out, IndexAdvice a) {
         IndexAdvice.Figures f = a.figures();
         out.println(Text.of("advise.head", percent(f.relativeCost()), a.proposals().size(), f.bytes() / 1024 / 1024, a.drops().size()));
+        int number = 0;
         for (IndexAdvice.Proposal p : a.proposals()) {
             out.println();
-            out.println(p.create());
+            out.println(++number + ". " + p.create());
             out.println(Text.of("advise.worth", amount(p.gain()), f.unit(), p.bytes() / 1024 / 1024, p.statements().size(),
                     p.confidence().name().toLowerCase(Locale.ROOT)));
             if (p.writeCost() > 0) {
@@ -144,7 +157,7 @@ final class AdviseCommand implements Callable<Integer> {
         }
         for (IndexAdvice.Drop d : a.drops()) {
             out.println();
-            out.println(d.drop());
+            out.println(++number + ". " + d.drop());
             out.println(Text.of("advise.drop-reason", d.reason(), d.bytes() / 1024 / 1024));
         }
         out.println();

@@ -1,6 +1,7 @@
 package dev.howdah.app;
 
 import dev.howdah.engine.Engine;
+import dev.howdah.engine.apply.Applying;
 import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.audit.Who;
 import dev.howdah.engine.cluster.PgBinaries;
@@ -189,6 +190,11 @@ final class Wiring implements AutoCloseable {
     /** The engine pool: the DB_* variables over a modest default. */
     PoolSpec poolSpec() {
         return PoolSpec.of(5, 10, Duration.ofHours(1), true).fromEnvironment(surroundings.environment());
+    }
+
+    /** Applies advice on an engine's target; results are kept in the data folder. */
+    Applying applying(Engine engine) {
+        return new Applying(engine.jobs(), engine.interactive(), folders.data().resolve("advice"), clock());
     }
 
     /** Brings the sandbox to life; does nothing for any other target. */

@@ -46,6 +46,7 @@ final class Rules {
             Map.entry("health", 5),
             Map.entry("job", 5),
             Map.entry("systems", 5),
+            Map.entry("apply", 6),
             Map.entry("fleet", 6),
             Map.entry("serve", 7),
             Map.entry("sandbox", 6));

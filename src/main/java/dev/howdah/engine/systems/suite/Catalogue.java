@@ -3,6 +3,7 @@ package dev.howdah.engine.systems.suite;
 import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.job.Job;
 import dev.howdah.engine.job.JobException;
+import dev.howdah.engine.job.ready.Changes;
 import dev.howdah.engine.job.ready.DataJobs;
 import dev.howdah.engine.job.ready.JobFiles;
 import dev.howdah.engine.job.ready.Maintenance;
@@ -40,6 +41,7 @@ public final class Catalogue {
     public List<Job> carried() {
         List<Job> all = new ArrayList<>(Maintenance.all());
         all.addAll(DataJobs.all());
+        all.add(Changes.job());
         all.addAll(SystemJobs.all(audit, clock));
         all.addAll(JumpstartJobs.all());
         all.addAll(TrainingmonkeyJobs.all(clock));

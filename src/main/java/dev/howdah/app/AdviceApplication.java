@@ -1,0 +1,187 @@
+package dev.howdah.app;
+
+import dev.howdah.engine.Engine;
+import dev.howdah.engine.advise.AdviceOptions;
+import dev.howdah.engine.advise.Advisor;
+import dev.howdah.engine.advise.IndexAdvice;
+import dev.howdah.engine.advise.Workload;
+import dev.howdah.engine.apply.Applied;
+import dev.howdah.engine.apply.Applying;
+import dev.howdah.engine.apply.Measuring;
+import dev.howdah.engine.apply.Remedy;
+import dev.howdah.engine.apply.Verdict;
+import dev.howdah.engine.db.Environment;
+import dev.howdah.engine.job.JobException;
+import dev.howdah.engine.systems.Way;
+import dev.howdah.engine.text.Text;
+import dev.howdah.engine.twin.Planner;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Applies, measures, lists and undoes advice for {@code howdah advise}. */
+final class AdviceApplication {
+    private static final Duration USUAL = Duration.ofSeconds(60);
+    private static final Duration LOOP = Duration.ofSeconds(10);
+    private static final Duration WARM = Duration.ofSeconds(8);
+    private static final int LOOP_INDEXES = 5;
+    private static final double LOOP_RATE = 120;
+    private static final int LOOP_CLIENTS = 8;
+
+    private final Wiring wiring;
+    private final Connect connect;
+    private final ApplyOptions options;
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    AdviceApplication(Wiring wiring, Connect connect, ApplyOptions options, CommandSpec spec) {
+        this.wiring = wiring;
+        this.connect = connect;
+        this.options = options;
+        this.out = spec.commandLine().getOut();
+        this.err = spec.commandLine().getErr();
+    }
+
+    /** What needs no advice, or makes its own. */
+    int call(AdviceOptions limits) throws IOException {
+        try (Engine engine = wiring.connect(connect.target)) {
+            Applying applying = wiring.applying(engine);
+            if (options.loop) {
+                return loop(engine, applying, limits);
+            }
+            if (options.list) {
+                return list(applying.all());
+            }
+            UUID undo = options.undo;
+            UUID resume = options.resume;
+            UUID abandon = options.abandon;
+            return undo != null ? told(applying.undo(undo, options.yes, this::stage))
+                    : resume != null ? told(applying.apply(resume, options.yes, this::stage))
+                    : abandon != null ? told(applying.abandon(abandon, options.yes, this::stage)) : ExitCode.OK;
+        }
+    }
+
+    /** The proposal that was asked for; proposals to drop follow those to make. */
+    int apply(IndexAdvice advice) {
+        int make = advice.proposals().size();
+        int all = make + advice.drops().size();
+        if (options.number > all) {
+            throw new IllegalArgumentException(Text.of("apply.cli.no-number", options.number, all));
+        }
+        Remedy remedy = options.number <= make
+                ? Remedy.of(advice, advice.proposals().get(options.number - 1))
+                : Remedy.of(advice, advice.drops().get(options.number - make - 1));
+        try (Engine engine = wiring.connect(connect.target)) {
+            return apply(wiring.applying(engine), remedy, Measuring.of(time(USUAL)));
+        }
+    }
+
+    private int apply(Applying applying, Remedy remedy, Measuring measuring) {
+        if (!applying.nameToType().isEmpty() && !applying.nameToType().equals(options.yes)) {
+            throw new JobException(JobException.Kind.REFUSED, Text.of("apply.cli.name", applying.nameToType()));
+        }
+        Applied planned = applying.prepare(remedy, measuring);
+        err.println(Text.of("apply.cli.id", planned.id()));
+        return told(applying.apply(planned.id(), options.yes, this::stage));
+    }
+
+    private int loop(Engine engine, Applying applying, AdviceOptions limits) throws IOException {
+        if (engine.target().environment() != Environment.SANDBOX) {
+            throw new JobException(JobException.Kind.REFUSED, Text.of("apply.cli.sandbox-only"));
+        }
+        long start = System.nanoTime();
+        err.println(Text.of("apply.cli.traffic"));
+        engine.playground().begin();
+        engine.playground().traffic(engine.playground().all(Way.BASELINE, LOOP_RATE, LOOP_CLIENTS));
+        LockSupport.parkNanos(WARM.toNanos());
+        IndexAdvice advice = advise(limits);
+        if (advice.proposals().isEmpty()) {
+            out.println(Text.of("apply.cli.nothing"));
+            out.flush();
+            return ExitCode.OK;
+        }
+        int code = apply(applying, Remedy.ofAll(advice), Measuring.of(time(LOOP)));
+        err.println(Text.of("apply.cli.took", Math.round((System.nanoTime() - start) / 1e9)));
+        err.flush();
+        return code;
+    }
+
+    private IndexAdvice advise(AdviceOptions limits) throws IOException {
+        PlannerOptions planning = new PlannerOptions();
+        planning.connect = connect;
+        try (Planner planner = planning.open(wiring)) {
+            AdviceOptions few = limits.withMaxIndexes(Math.min(LOOP_INDEXES, limits.maxIndexes())).withLimit(Duration.ofSeconds(3));
+            return new Advisor(planner.capsule(), planner.whatIf(), 2).advise(Workload.of(planner.capsule()), few, p -> {}, () -> false);
+        }
+    }
+
+    private Duration time(Duration usual) {
+        String text = options.measure;
+        if (text.isEmpty()) {
+            return usual;
+        }
+        if (!text.matches("\\d{1,5}[smh]")) {
+            throw new IllegalArgumentException(Text.of("apply.cli.bad-time", text));
+        }
+        return Duration.parse("PT" + text);
+    }
+
+    private int list(List<Applied> all) {
+        if (connect.json) {
+            out.println(Json.of(all));
+        } else if (all.isEmpty()) {
+            out.println(Text.of("apply.cli.none"));
+        } else {
+            all.forEach(a -> out.println(a.id() + "  " + a.begunAt() + "  " + Text.of("apply.stage." + a.stage().name()) + "  "
+                    + a.remedy().title().replaceAll("\\s+", " ")));
+        }
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    private void stage(Applied a) {
+        err.println(Text.of("apply.cli.stage", Text.of("apply.stage." + a.stage().name())));
+        err.flush();
+    }
+
+    private int told(Applied a) {
+        if (connect.json) {
+            out.println(Json.of(a));
+        } else {
+            print(a);
+        }
+        out.flush();
+        return a.stage() == Applied.Stage.STOPPED || a.undoProposed() ? ExitCode.FINDINGS : ExitCode.OK;
+    }
+
+    private void print(Applied a) {
+        out.println(a.remedy().title());
+        Verdict v = a.verdict();
+        if (v != null) {
+            double expected = a.remedy().expected();
+            if (expected > 1) {
+                out.println(Text.of("apply.cli.estimate", figure(expected), figure(v.factor())));
+            }
+            out.println(v.sentence());
+            v.effects().stream().limit(10).forEach(e -> out.println(Text.of("apply.cli.effect", e.queryId(), figure(e.callsPerSecond()),
+                    figure(e.beforeMs()), figure(e.afterMs()), figure(e.marginMs()), figure(e.factor()))));
+            if (!v.missing().isEmpty()) {
+                out.println(Text.of("apply.cli.missing", v.missing().size()));
+            }
+        }
+        if (a.message() != null) {
+            out.println(a.message());
+        }
+        if (a.undo() != null && a.stage() == Applied.Stage.DECIDED) {
+            out.println(Text.of(a.undoProposed() ? "apply.cli.undo-proposed" : "apply.cli.undo", a.id()));
+        }
+    }
+
+    private static String figure(double value) {
+        return Double.isFinite(value) ? new java.math.BigDecimal(value).round(new java.math.MathContext(3)).toPlainString() : "-";
+    }
+}

@@ -1,0 +1,284 @@
+package dev.howdah.engine.apply;
+
+import dev.howdah.engine.apply.Applied.Stage;
+import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.DbException;
+import dev.howdah.engine.db.Environment;
+import dev.howdah.engine.db.Target;
+import dev.howdah.engine.job.Arguments;
+import dev.howdah.engine.job.Job;
+import dev.howdah.engine.job.JobException;
+import dev.howdah.engine.job.JobPlan;
+import dev.howdah.engine.job.JobRun;
+import dev.howdah.engine.job.JobRunner;
+import dev.howdah.engine.job.JobStatus;
+import dev.howdah.engine.job.Phase;
+import dev.howdah.engine.job.RunLog;
+import dev.howdah.engine.job.ready.Changes;
+import dev.howdah.engine.text.Text;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies advice on one target as jobs, measures the affected statements before and after, says whether it helped, and takes it
+ * back. Calls wait until they are done and tell every stage to a watcher; where things stand is on the disk, so that what a kill
+ * broke off can go on or be cleaned up later. Thread-safe.
+ */
+public final class Applying {
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final int CLEANINGS = 5;
+
+    private final JobRunner jobs;
+    private final Db db;
+    private final AppliedFiles files;
+    private final InstantSource clock;
+    private final Job job = Changes.job();
+    private final Map<UUID, Work> works = new ConcurrentHashMap<>();
+
+    /** What can be stopped. */
+    private static final class Work {
+        private final CountDownLatch stop = new CountDownLatch(1);
+        private volatile @Nullable JobRun run;
+    }
+
+    /**
+     * @param jobs of the target
+     * @param db of the same target; reads the counters
+     * @param folder where results are kept; made when it is missing
+     */
+    public Applying(JobRunner jobs, Db db, Path folder, InstantSource clock) {
+        this.jobs = jobs;
+        this.db = db;
+        this.files = new AppliedFiles(folder);
+        this.clock = clock;
+    }
+
+    /**
+     * What applying it would do: the statements as they are sent, locks, undo. Reads only.
+     *
+     * @throws JobException when it is no statement that can be applied here
+     */
+    public JobPlan plan(Remedy remedy) {
+        return jobs.plan(job, arguments(remedy.statement()));
+    }
+
+    /** The name that must be given to apply or undo anything here; empty when none has to be: in the sandbox and in development. */
+    public String nameToType() {
+        Environment e = db.target().environment();
+        return e == Environment.SANDBOX || e == Environment.DEVELOPMENT ? "" : db.target().database();
+    }
+
+    /** Writes a remedy down as planned; nothing is changed yet. */
+    public Applied prepare(Remedy remedy, Measuring measuring) {
+        JobPlan plan = plan(remedy);
+        Applied a = new Applied(UUID.randomUUID(), place(), remedy, measuring, Stage.PLANNED, clock.instant(), clock.instant(), UUID.randomUUID(),
+                plan.undo(), null, null, null, null, 0);
+        files.write(a);
+        return a;
+    }
+
+    /**
+     * Measures, applies, measures, judges; or goes on where it was broken off.
+     *
+     * @param typedName what the user typed where {@link #nameToType} asks for it
+     * @param watch told every stage, on the calling thread
+     * @return DECIDED, or STOPPED with a message
+     * @throws JobException REFUSED when the name is missing or wrong
+     * @throws DbException when the server cannot be measured
+     */
+    public Applied apply(UUID id, String typedName, Consumer<Applied> watch) {
+        require(typedName);
+        Applied a = known(id);
+        if (!(a.stage() == Stage.PLANNED || a.stage() == Stage.INTERRUPTED)) {
+            throw new JobException(JobException.Kind.BAD_INPUT, Text.of("apply.not-now", a.stage().name()));
+        }
+        Work work = new Work();
+        works.put(id, work);
+        try {
+            return work(a.saying(null, ProcessHandle.current().pid()), work, watch);
+        } catch (RuntimeException e) {
+            stopped(known(id), String.valueOf(e.getMessage()), watch);
+            throw e;
+        } finally {
+            works.remove(id);
+        }
+    }
+
+    private Applied work(Applied planned, Work work, Consumer<Applied> watch) {
+        Applied a = planned;
+        Measurer measurer = new Measurer(db, new HashSet<>(a.remedy().queryIds()), work.stop);
+        if (a.before() == null) {
+            a = now(a, Stage.MEASURING_BEFORE, watch);
+            a = a.with(measurer.measure(a.measuring()), null, null);
+            if (work.stop.getCount() == 0) {
+                return stopped(a, Text.of("apply.cancelled"), watch);
+            }
+        }
+        if (a.after() == null) {
+            a = now(a, Stage.RUNNING, watch);
+            JobStatus status = run(a.run(), a.remedy().statement(), work);
+            if (status.phase() != Phase.DONE) {
+                cleanUp(a);
+                return stopped(a, status.message() == null ? Text.of("apply.cancelled") : status.message(), watch);
+            }
+            a = now(a, Stage.MEASURING_AFTER, watch);
+            a = a.with(a.before(), measurer.measure(a.measuring()), null);
+        }
+        Measurement before = java.util.Objects.requireNonNull(a.before());
+        Measurement after = java.util.Objects.requireNonNull(a.after());
+        Verdict verdict = Verdict.of(before, after, a.remedy(), a.measuring().slices());
+        return now(a.with(before, after, verdict).saying(null, 0), Stage.DECIDED, watch);
+    }
+
+    /**
+     * Takes it back, by a job too.
+     *
+     * @return UNDONE, or as it was with a message when that failed
+     * @throws JobException when nothing takes it back, or the name is missing or wrong
+     */
+    public Applied undo(UUID id, String typedName, Consumer<Applied> watch) {
+        require(typedName);
+        Applied was = known(id);
+        String undo = was.undo();
+        if (undo == null || !was.canUndo()) {
+            throw new JobException(JobException.Kind.BAD_INPUT, Text.of("apply.no-undo"));
+        }
+        Work work = new Work();
+        works.put(id, work);
+        try {
+            Applied a = now(was.saying(null, ProcessHandle.current().pid()), Stage.UNDOING, watch);
+            JobStatus status = run(UUID.randomUUID(), undo, work);
+            return status.phase() == Phase.DONE
+                    ? now(a.saying(null, 0), Stage.UNDONE, watch)
+                    : now(a.saying(status.message(), 0), was.stage(), watch);
+        } finally {
+            works.remove(id);
+        }
+    }
+
+    /** Stops what is under way here: a build is broken off and cleaned up; a measurement after it ends early. */
+    public void cancel(UUID id) {
+        Work work = works.get(id);
+        if (work != null) {
+            work.stop.countDown();
+            JobRun run = work.run;
+            if (run != null) {
+                run.cancel();
+            }
+        }
+    }
+
+    /**
+     * Gives up what a kill broke off: takes away what it left half done, and takes back what it had finished.
+     *
+     * @throws JobException when it is not broken off, when it cannot be taken back, or when the name is missing or wrong
+     */
+    public Applied abandon(UUID id, String typedName, Consumer<Applied> watch) {
+        require(typedName);
+        Applied a = known(id);
+        if (a.stage() != Stage.INTERRUPTED) {
+            throw new JobException(JobException.Kind.BAD_INPUT, Text.of("apply.not-now", a.stage().name()));
+        }
+        cleanUp(a);
+        if (a.undo() != null) {
+            JobStatus status = run(UUID.randomUUID(), a.undo(), new Work());
+            if (status.phase() != Phase.DONE) {
+                throw new JobException(JobException.Kind.FAILED, String.valueOf(status.message()));
+            }
+        }
+        return stopped(a, Text.of("apply.abandoned"), watch);
+    }
+
+    /** Where it stands; null when it is not known. */
+    public @Nullable Applied find(UUID id) {
+        Applied a = files.read(id);
+        return a == null ? null : seen(a);
+    }
+
+    /** All of this target, the newest first. */
+    public List<Applied> all() {
+        return files.all().stream().filter(a -> a.target().equals(place())).map(this::seen).toList();
+    }
+
+    private Applied known(UUID id) {
+        Applied a = find(id);
+        if (a == null || !a.target().equals(place())) {
+            throw new JobException(JobException.Kind.BAD_INPUT, Text.of("apply.unknown", id));
+        }
+        return a;
+    }
+
+    /** What nobody works on any more was interrupted. */
+    private Applied seen(Applied a) {
+        boolean alive = works.containsKey(a.id())
+                || a.pid() != ProcessHandle.current().pid() && ProcessHandle.of(a.pid()).map(ProcessHandle::isAlive).orElse(false);
+        return a.stage().underWay() && !alive ? a.at(Stage.INTERRUPTED, a.changedAt()) : a;
+    }
+
+    private JobStatus run(UUID id, String statement, Work work) {
+        boolean again = jobs.history().stream().anyMatch(r -> r.id().equals(id));
+        Arguments arguments = arguments(statement);
+        JobRun run = again
+                ? jobs.resume(id, job, arguments, job.knobs(), "", RunLog.silent())
+                : jobs.start(id, job, arguments, job.knobs(), "", RunLog.silent());
+        work.run = run;
+        if (work.stop.getCount() == 0) {
+            run.cancel();
+        }
+        JobStatus status = run.await(LOOK);
+        while (!status.phase().isOver()) {
+            status = run.await(LOOK);
+        }
+        return status;
+    }
+
+    /** A cancelled build may hold its lock for a moment yet. */
+    private void cleanUp(Applied a) {
+        for (int attempt = 1;; attempt++) {
+            try {
+                Changes.cleanUp(db, a.remedy().statement());
+                return;
+            } catch (DbException e) {
+                if (attempt == CLEANINGS || !e.problem().retryHelps()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Applied stopped(Applied a, String why, Consumer<Applied> watch) {
+        return now(a.saying(why, 0), Stage.STOPPED, watch);
+    }
+
+    private Applied now(Applied a, Stage stage, Consumer<Applied> watch) {
+        Applied changed = a.at(stage, clock.instant());
+        files.write(changed);
+        watch.accept(changed);
+        return changed;
+    }
+
+    private void require(String typedName) {
+        String wanted = nameToType();
+        if (!wanted.isEmpty() && !wanted.equals(typedName)) {
+            throw new JobException(JobException.Kind.REFUSED, Text.of("apply.name", wanted));
+        }
+    }
+
+    private String place() {
+        Target t = db.target();
+        return t.address() + "/" + t.database();
+    }
+
+    private Arguments arguments(String statement) {
+        return Arguments.of(job.parameters(), Map.of(Changes.STATEMENT, statement));
+    }
+}

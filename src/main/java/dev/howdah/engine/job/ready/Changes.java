@@ -1,0 +1,227 @@
+package dev.howdah.engine.job.ready;
+
+import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.DbException;
+import dev.howdah.engine.db.Identifiers;
+import dev.howdah.engine.job.Arguments;
+import dev.howdah.engine.job.Job;
+import dev.howdah.engine.job.JobException;
+import dev.howdah.engine.job.Parameter;
+import dev.howdah.engine.job.Work.Step;
+import dev.howdah.engine.job.ready.ReadyJob.Draft;
+import dev.howdah.engine.text.Text;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Changes of structure and settings, each in the form that blocks nobody, may be run again, leaves nothing half done behind and
+ * knows its undo: indexes, extended statistics, statistics targets, storage parameters, settings, VACUUM, ANALYZE, REINDEX.
+ */
+public final class Changes {
+    /** The job's name; its one parameter is {@link #STATEMENT}. */
+    public static final String NAME = "advice/apply";
+
+    /** One or more statements with semicolons between them. */
+    public static final String STATEMENT = "statement";
+
+    private static final String ID = "(?:\"(?:[^\"]|\"\")+\"|[A-Za-z_][\\w$]*)";
+    private static final String QNAME = ID + "(?:\\." + ID + ")?";
+    private static final Pattern CREATE_INDEX = pattern("CREATE\\s+(UNIQUE\\s+)?INDEX\\s+(?:CONCURRENTLY\\s+)?(?:IF\\s+NOT\\s+EXISTS\\s+)?(?:("
+            + ID + ")\\s+)?ON\\s+(" + QNAME + ")\\s*(.+)");
+    private static final Pattern DROP_INDEX = pattern("DROP\\s+INDEX\\s+(?:CONCURRENTLY\\s+)?(?:IF\\s+EXISTS\\s+)?(" + QNAME + ")");
+    private static final Pattern COMMENT = pattern("COMMENT\\s+ON\\s+INDEX\\s+(" + QNAME + ")\\s+IS\\s+(.+)");
+    private static final Pattern REINDEX = pattern("REINDEX\\s+(INDEX|TABLE)\\s+(?:CONCURRENTLY\\s+)?(" + QNAME + ")");
+    private static final Pattern UPKEEP = pattern("(VACUUM|ANALYZE)\\s*(\\([^)]*\\))?\\s*(ANALYZE\\s+)?(" + QNAME + ")\\s*(\\([^)]*\\))?");
+    // Waiting for SHARE UPDATE EXCLUSIVE holds neither readers nor writers up, and a build that is begun anew costs more than the wait.
+    private static final String PATIENT = "SET lock_timeout = '60s'";
+    private static final String INVALID = """
+            SELECT '1' FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass(?) AND NOT indisvalid""";
+
+    private static final String DEFINITION = """
+            SELECT CASE
+                     WHEN EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.conindid = x.indexrelid) OR x.indisreplident THEN '!'
+                     WHEN ts.spcname IS NULL THEN d.def
+                     ELSE left(d.def, length(d.def) - length(w.part)) || ' TABLESPACE ' || quote_ident(ts.spcname) || w.part END
+                   || coalesce(E';\\nCOMMENT ON INDEX ' || x.indexrelid::regclass || ' IS '
+                               || quote_literal(pg_catalog.obj_description(x.indexrelid, 'pg_class')), '')
+            FROM pg_catalog.pg_index x
+            JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
+            LEFT JOIN pg_catalog.pg_tablespace ts ON ts.oid = i.reltablespace
+            CROSS JOIN LATERAL (SELECT pg_catalog.pg_get_indexdef(x.indexrelid) AS def) d
+            CROSS JOIN LATERAL (SELECT coalesce(' WHERE ' || pg_catalog.pg_get_expr(x.indpred, x.indrelid), '') AS part) w
+            WHERE x.indexrelid = pg_catalog.to_regclass(?)""";
+
+    private Changes() {}
+
+    public static Job job() {
+        return new ReadyJob(NAME, Text.of("jobs.advice-apply"), List.of(Parameter.text(STATEMENT, null, Text.of("jobs.p-statement"))), false,
+                Changes::draft);
+    }
+
+    /**
+     * Takes away what a build that was broken off left behind; for when no resumption will do it. Waits for a build that the server
+     * has not given up yet.
+     *
+     * @return whether something was taken away
+     * @throws DbException when it is still in use
+     */
+    public static boolean cleanUp(Db db, String statements) {
+        boolean any = false;
+        for (String sql : SqlPieces.of(statements)) {
+            Matcher m = CREATE_INDEX.matcher(sql);
+            if (m.matches()) {
+                String index = named(db, m).qualified();
+                any |= db.withConnection(c -> {
+                    Maintenance.run(c, PATIENT);
+                    return dropInvalid(c, index);
+                });
+            }
+        }
+        return any;
+    }
+
+    private static Pattern pattern(String regex) {
+        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    }
+
+    private static Draft draft(Db db, Arguments a) {
+        List<Step> steps = new ArrayList<>();
+        List<String> locks = new ArrayList<>();
+        List<String> objects = new ArrayList<>();
+        List<String> undo = new ArrayList<>();
+        for (String sql : SqlPieces.of(a.text(STATEMENT))) {
+            Draft d = one(db, sql);
+            steps.addAll(((dev.howdah.engine.job.Work.Steps) d.work()).steps());
+            locks.addAll(d.locks());
+            objects.addAll(d.objects());
+            if (d.undo() != null) {
+                undo.addFirst(d.undo());
+            }
+        }
+        if (steps.isEmpty()) {
+            throw refused("jobs.change-unknown", a.text(STATEMENT));
+        }
+        return Draft.steps(steps, locks.stream().distinct().toList(), objects, undo.isEmpty() ? null : String.join(";\n", undo));
+    }
+
+    private static Draft one(Db db, String sql) {
+        Matcher m = CREATE_INDEX.matcher(sql);
+        if (m.matches()) {
+            return createIndex(db, m);
+        }
+        m = DROP_INDEX.matcher(sql);
+        if (m.matches()) {
+            return dropIndex(db, m.group(1));
+        }
+        m = COMMENT.matcher(sql);
+        if (m.matches()) {
+            return plain(List.of(sql), "SHARE UPDATE EXCLUSIVE", m.group(1), null);
+        }
+        m = REINDEX.matcher(sql);
+        if (m.matches()) {
+            return plain(List.of("REINDEX " + m.group(1) + " CONCURRENTLY " + m.group(2)), "SHARE UPDATE EXCLUSIVE", m.group(2), null);
+        }
+        m = UPKEEP.matcher(sql);
+        if (m.matches() && (m.group(2) == null || !m.group(2).toUpperCase(java.util.Locale.ROOT).contains("FULL"))) {
+            return plain(List.of(sql), "SHARE UPDATE EXCLUSIVE", m.group(4), null);
+        }
+        Draft other = SettingChanges.draft(db, sql);
+        if (other == null) {
+            throw refused("jobs.change-unknown", sql);
+        }
+        return other;
+    }
+
+    static Draft plain(List<String> statements, String lock, String object, @org.jspecify.annotations.Nullable String undo) {
+        return Draft.steps(statements.stream().map(s -> Step.of(s, s)).toList(), List.of(lock), List.of(object), undo);
+    }
+
+    static JobException refused(String key, Object about) {
+        return new JobException(JobException.Kind.BAD_INPUT, Text.of(key, about));
+    }
+
+    private static Draft createIndex(Db db, Matcher m) {
+        String table = m.group(3);
+        String kind = first(db, "SELECT relkind::text FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass(?)", table, "job.no-table");
+        if (kind.equals("p")) {
+            throw refused("jobs.change-partitioned", table);
+        }
+        Named named = named(db, m);
+        String index = named.qualified();
+        String sql = "CREATE " + (m.group(1) == null ? "" : "UNIQUE ") + "INDEX CONCURRENTLY IF NOT EXISTS " + named.name() + " ON " + table + " " + m.group(4);
+        boolean there = !Facts.column(db, "SELECT '1' FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass(?) AND indisvalid", index)
+                .isEmpty();
+        Step step = new Step(sql, sql, (c, said) -> build(c, index, sql));
+        return Draft.steps(List.of(step), List.of("SHARE UPDATE EXCLUSIVE"), List.of(table, index),
+                there ? null : "DROP INDEX CONCURRENTLY IF EXISTS " + index);
+    }
+
+    private static void build(Connection c, String index, String sql) throws SQLException {
+        Maintenance.run(c, PATIENT);
+        // A build that was broken off leaves an invalid index of this name, which IF NOT EXISTS would take for done.
+        dropInvalid(c, index);
+        try {
+            Maintenance.run(c, sql);
+        } catch (SQLException e) {
+            try {
+                dropInvalid(c, index);
+            } catch (SQLException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean dropInvalid(Connection c, String index) throws SQLException {
+        boolean invalid = !Facts.column(c, INVALID, index).isEmpty();
+        if (invalid) {
+            Maintenance.run(c, "DROP INDEX CONCURRENTLY IF EXISTS " + index);
+        }
+        return invalid;
+    }
+
+    private record Named(String schema, String name) {
+        String qualified() {
+            return schema + "." + name;
+        }
+    }
+
+    /** For an index without a name one that is the same at every resumption. */
+    private static Named named(Db db, Matcher m) {
+        String schema = first(db, "SELECT pg_catalog.quote_ident(n.nspname) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
+                + " ON n.oid = c.relnamespace WHERE c.oid = pg_catalog.to_regclass(?)", m.group(3), "job.no-table");
+        String given = m.group(2);
+        if (given != null) {
+            return new Named(schema, given);
+        }
+        String table = m.group(3).replaceAll("\\W+", "_");
+        String hash = String.format("%08x", m.group(4).strip().hashCode());
+        return new Named(schema, Identifiers.quote(table.substring(Math.max(0, table.length() - 40)) + "_" + hash));
+    }
+
+    private static Draft dropIndex(Db db, String index) {
+        List<String> found = Facts.column(db, DEFINITION, index);
+        if (!found.isEmpty() && found.getFirst().startsWith("!")) {
+            throw refused("jobs.index-of-constraint", index);
+        }
+        String sql = "DROP INDEX CONCURRENTLY IF EXISTS " + index;
+        Step step = new Step(sql, sql, (c, said) -> {
+            Maintenance.run(c, PATIENT);
+            Maintenance.run(c, sql);
+        });
+        return Draft.steps(List.of(step), List.of("SHARE UPDATE EXCLUSIVE"), List.of(index),
+                found.isEmpty() ? null : found.getFirst().replaceFirst("^CREATE (UNIQUE )?INDEX", "CREATE $1INDEX CONCURRENTLY"));
+    }
+
+    static String first(Db db, String sql, String argument, String missing) {
+        List<String> found = Facts.column(db, sql, argument);
+        if (found.isEmpty()) {
+            throw refused(missing, argument);
+        }
+        return found.getFirst();
+    }
+}

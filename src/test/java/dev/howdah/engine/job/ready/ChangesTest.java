@@ -1,0 +1,119 @@
+package dev.howdah.engine.job.ready;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.howdah.engine.cluster.PgCluster;
+import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.Target;
+import dev.howdah.engine.job.Arguments;
+import dev.howdah.engine.job.Job;
+import dev.howdah.engine.job.JobException;
+import dev.howdah.engine.job.JobPlan;
+import dev.howdah.engine.job.JobRun;
+import dev.howdah.engine.job.JobRunner;
+import dev.howdah.engine.job.Phase;
+import dev.howdah.testing.Audits;
+import dev.howdah.testing.Servers;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChangesTest {
+    private static final Job JOB = Changes.job();
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 18})
+    void everyChangeIsUndoneByItsUndo(int major) {
+        Target target = Servers.newDatabase(major);
+        Servers.execute(target, "CREATE TABLE t (a int, \"B\" int, c text) WITH (fillfactor = 90)", "ALTER TABLE t ALTER a SET STATISTICS 50",
+                "CREATE STATISTICS kept (ndistinct) ON a, c FROM t", "INSERT INTO t SELECT 1, 2, 'x' FROM generate_series(1, 100)",
+                "ALTER DATABASE " + target.database() + " SET work_mem = '5MB'");
+        Db db = Servers.db(target);
+        String before = state(db);
+        for (String change : new String[] {
+            "CREATE INDEX ON t (a) WHERE c <> ';'",
+            "ALTER TABLE t ALTER COLUMN a SET STATISTICS 500",
+            "ALTER TABLE public.t ALTER \"B\" SET STATISTICS 1000",
+            "ALTER TABLE t SET (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01)",
+            "CREATE STATISTICS more (dependencies) ON a, c FROM t",
+            "DROP STATISTICS kept",
+            "ALTER DATABASE " + target.database() + " SET work_mem = '64MB'",
+            "ALTER DATABASE " + target.database() + " SET random_page_cost TO 1.1",
+            "ALTER DATABASE " + target.database() + " RESET work_mem"
+        }) {
+            try (JobRunner runner = new JobRunner(target, Audits.scratch(), InstantSource.system())) {
+                String undo = runner.plan(JOB, arguments(change)).undo();
+                assertThat(undo).as(change).isNotNull();
+                run(runner, change);
+                assertThat(state(db)).as(change).isNotEqualTo(before);
+                run(runner, change);
+                run(runner, undo);
+                assertThat(state(db)).as("undo of " + change + ": " + undo).isEqualTo(before);
+            }
+        }
+    }
+
+    @Test
+    void aSettingOfTheServerGoesBackToWhatItWas() {
+        try (PgCluster own = Servers.own(18, Map.of())) {
+            Target target = own.target("postgres");
+            Db db = Servers.db(target);
+            try (JobRunner runner = new JobRunner(target, Audits.scratch(), InstantSource.system())) {
+                assertThat(runner.plan(JOB, arguments("ALTER SYSTEM SET random_page_cost = 1.1")).undo()).isEqualTo("ALTER SYSTEM RESET random_page_cost");
+                run(runner, "ALTER SYSTEM SET work_mem = '16MB'");
+                dev.howdah.testing.Await.until("it is reloaded", () -> setting(db, "work_mem").equals("16MB"));
+                String undo = runner.plan(JOB, arguments("ALTER SYSTEM SET work_mem = '64MB'")).undo();
+                assertThat(undo).isEqualTo("ALTER SYSTEM SET work_mem = '16MB'");
+                assertThatThrownBy(() -> runner.plan(JOB, arguments("ALTER SYSTEM SET shared_buffers = '1GB'")))
+                        .isInstanceOf(JobException.class).hasMessageContaining("restart");
+            }
+        }
+    }
+
+    @Test
+    void refusesWhatItCannotDoCarefully() {
+        Target target = Servers.newDatabase();
+        Servers.execute(target, "CREATE TABLE t (id int PRIMARY KEY)", "CREATE TABLE p (id int) PARTITION BY RANGE (id)");
+        try (JobRunner runner = new JobRunner(target, Audits.scratch(), InstantSource.system())) {
+            for (String bad : new String[] {
+                "DROP TABLE t", "CREATE INDEX ON t (id); DROP TABLE t", "VACUUM FULL t", "VACUUM (FULL) t", "DELETE FROM t", "DROP INDEX t_pkey",
+                "CREATE INDEX ON p (id)", "CREATE INDEX ON nowhere (id)", "ALTER SYSTEM SET nonsense = 1", "; ;"
+            }) {
+                assertThatThrownBy(() -> runner.plan(JOB, arguments(bad))).as(bad).isInstanceOf(JobException.class);
+            }
+            JobPlan several = runner.plan(JOB, arguments("CREATE INDEX a ON t (id); VACUUM (ANALYZE) t; REINDEX INDEX t_pkey"));
+            assertThat(several.steps()).containsExactly("CREATE INDEX CONCURRENTLY IF NOT EXISTS a ON t (id)", "VACUUM (ANALYZE) t",
+                    "REINDEX INDEX CONCURRENTLY t_pkey");
+            assertThat(several.undo()).isEqualTo("DROP INDEX CONCURRENTLY IF EXISTS public.a");
+        }
+    }
+
+    private static void run(JobRunner runner, String statement) {
+        JobRun run = runner.start(JOB, arguments(statement), JOB.knobs());
+        assertThat(run.await(Duration.ofMinutes(1)).phase()).as(() -> statement + ": " + run.status().message()).isEqualTo(Phase.DONE);
+    }
+
+    private static Arguments arguments(String statement) {
+        return Arguments.of(JOB.parameters(), Map.of(Changes.STATEMENT, statement));
+    }
+
+    private static String setting(Db db, String name) {
+        return db.call(h -> h.createQuery("SELECT current_setting(:n)").bind("n", name).mapTo(String.class).one());
+    }
+
+    /** Everything that a change here can change. */
+    private static String state(Db db) {
+        return db.call(h -> h.createQuery("""
+                SELECT concat_ws(E'\\n',
+                  (SELECT string_agg(indexdef, ';' ORDER BY indexdef) FROM pg_indexes WHERE tablename = 't'),
+                  (SELECT string_agg(attname || coalesce(attstattarget, -1), ',' ORDER BY attnum) FROM pg_attribute WHERE attrelid = 't'::regclass AND attnum > 0),
+                  (SELECT array(SELECT unnest(reloptions) ORDER BY 1)::text FROM pg_class WHERE oid = 't'::regclass),
+                  (SELECT string_agg(pg_get_statisticsobjdef(oid), ';' ORDER BY stxname) FROM pg_statistic_ext WHERE stxrelid = 't'::regclass),
+                  (SELECT string_agg(o, ',' ORDER BY o) FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase
+                     CROSS JOIN LATERAL unnest(s.setconfig) o WHERE d.datname = current_database()))""").mapTo(String.class).one());
+    }
+}
