@@ -162,8 +162,8 @@ final class AdviceApplication {
         out.println(a.remedy().title());
         Verdict v = a.verdict();
         if (v != null) {
-            double expected = a.remedy().expected();
-            if (expected > 1) {
+            double expected = v.expectedFactor(a.remedy());
+            if (!Double.isNaN(expected)) {
                 out.println(Text.of("apply.cli.estimate", figure(expected), figure(v.factor())));
             }
             out.println(v.sentence());

@@ -1,8 +1,10 @@
 package dev.howdah.engine.apply;
 
 import dev.howdah.engine.advise.IndexAdvice;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -12,10 +14,10 @@ import java.util.stream.Collectors;
  * @param title one line for people
  * @param statement what is done: one or more statements that {@link dev.howdah.engine.job.ready.Changes} knows
  * @param queryIds the statements it is about, as pg_stat_statements numbers them; empty for all of the database
- * @param expected how many times faster these statements should become together; NaN when that is not known
+ * @param expected the part of its time that each of these statements should still take; empty where nothing is known
  * @param aim what it must show
  */
-public record Remedy(String title, String statement, List<String> queryIds, double expected, Aim aim) {
+public record Remedy(String title, String statement, List<String> queryIds, Map<String, Double> expected, Aim aim) {
     /** What counts as help. */
     public enum Aim {
         /** The statements take less time. */
@@ -26,29 +28,32 @@ public record Remedy(String title, String statement, List<String> queryIds, doub
 
     public Remedy {
         queryIds = List.copyOf(queryIds);
+        expected = Map.copyOf(expected);
     }
 
     /** An index that is proposed, measured on the statements that would use it. */
     public static Remedy of(IndexAdvice advice, IndexAdvice.Proposal p) {
         double load = advice.effects().stream().filter(e -> p.statements().contains(e.id())).mapToDouble(IndexAdvice.Effect::load).sum();
-        boolean known = advice.figures().unit().equals("ms/s") && load > p.gain();
-        return new Remedy(bare(p.create()), bare(p.create()), p.statements(), known ? load / (load - p.gain()) : Double.NaN, Aim.FASTER);
+        Map<String, Double> expected = new HashMap<>();
+        if (advice.figures().unit().equals("ms/s") && load > p.gain()) {
+            p.statements().forEach(id -> expected.put(id, (load - p.gain()) / load));
+        }
+        return new Remedy(bare(p.create()), bare(p.create()), p.statements(), expected, Aim.FASTER);
     }
 
     /** All indexes that are proposed at once, measured on all statements that would use one of them. */
     public static Remedy ofAll(IndexAdvice advice) {
         Set<String> ids = new LinkedHashSet<>();
         advice.proposals().forEach(p -> ids.addAll(p.statements()));
-        List<IndexAdvice.Effect> effects = advice.effects().stream().filter(e -> ids.contains(e.id())).toList();
-        double before = effects.stream().mapToDouble(IndexAdvice.Effect::load).sum();
-        double after = effects.stream().mapToDouble(e -> e.load() * e.after() / e.before()).sum();
+        Map<String, Double> expected = new HashMap<>();
+        advice.effects().stream().filter(e -> ids.contains(e.id()) && e.before() > 0).forEach(e -> expected.put(e.id(), e.after() / e.before()));
         String all = advice.proposals().stream().map(p -> bare(p.create())).collect(Collectors.joining(";\n"));
-        return new Remedy(all, all, List.copyOf(ids), before / after, Aim.FASTER);
+        return new Remedy(all, all, List.copyOf(ids), expected, Aim.FASTER);
     }
 
     /** An index that is proposed for dropping, measured on the whole workload that was looked at. */
     public static Remedy of(IndexAdvice advice, IndexAdvice.Drop d) {
-        return new Remedy(bare(d.drop()), bare(d.drop()), advice.effects().stream().map(IndexAdvice.Effect::id).toList(), 1, Aim.NOT_SLOWER);
+        return new Remedy(bare(d.drop()), bare(d.drop()), advice.effects().stream().map(IndexAdvice.Effect::id).toList(), Map.of(), Aim.NOT_SLOWER);
     }
 
     private static String bare(String statement) {

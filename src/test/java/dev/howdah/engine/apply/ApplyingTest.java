@@ -92,7 +92,7 @@ class ApplyingTest {
         String before = definition("Odd one");
         try (JobRunner runner = runner(target)) {
             Applying applying = applying(runner, target);
-            Remedy drop = new Remedy("drop", "DROP INDEX public.\"Odd one\"", List.of(), 0, Remedy.Aim.NOT_SLOWER);
+            Remedy drop = new Remedy("drop", "DROP INDEX public.\"Odd one\"", List.of(), Map.of(), Remedy.Aim.NOT_SLOWER);
             Applied done = applying.apply(applying.prepare(drop, new Measuring(Duration.ofMillis(300), 3)).id(), "", a -> {});
             assertThat(index("Odd one")).isEqualTo("none");
             Applied undone = applying.undo(done.id(), "", a -> {});
@@ -199,7 +199,7 @@ class ApplyingTest {
     }
 
     private static Remedy remedy(String statement, List<String> ids) {
-        return new Remedy(statement, statement, ids, Double.NaN, Remedy.Aim.FASTER);
+        return new Remedy(statement, statement, ids, Map.of(), Remedy.Aim.FASTER);
     }
 
     private JobRunner runner(Target t) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
-    private static final Remedy FASTER = new Remedy("x", "CREATE INDEX ON t (a)", List.of("1", "2"), Double.NaN, Remedy.Aim.FASTER);
+    private static final Remedy FASTER = new Remedy("x", "CREATE INDEX ON t (a)", List.of("1", "2"), Map.of("1", 0.25), Remedy.Aim.FASTER);
 
     @Test
     void isHelpOnlyBeyondNoise() {
@@ -31,6 +31,7 @@ class VerdictTest {
         assertThat(v.savedMs()).isEqualTo(20, within(1e-9));
         assertThat(v.marginMs()).isEqualTo(10 * 0.5 * 2.262, within(1e-9));
         assertThat(v.missing()).containsExactly("2");
+        assertThat(v.expectedFactor(FASTER)).isEqualTo(4);
         assertThat(v.effects()).singleElement().satisfies(e -> assertThat(e.clear()).isTrue());
     }
 
@@ -50,7 +51,7 @@ class VerdictTest {
 
     @Test
     void aDropIsGoodWhenNothingBecomesSlower() {
-        Remedy drop = new Remedy("x", "DROP INDEX i", List.of("1"), 0, Remedy.Aim.NOT_SLOWER);
+        Remedy drop = new Remedy("x", "DROP INDEX i", List.of("1"), Map.of(), Remedy.Aim.NOT_SLOWER);
         assertThat(Verdict.of(window(new Figures(100, 10, 0.1)), window(new Figures(100, 10.1, 0.1)), drop, 10).kind()).isEqualTo(Kind.HELPED);
         assertThat(Verdict.of(window(new Figures(100, 10, 0.1)), window(new Figures(100, 20, 0.1)), drop, 10).kind()).isEqualTo(Kind.DID_NOT_HELP);
     }
