@@ -220,7 +220,7 @@ public final class Applying {
     /** What nobody works on any more was interrupted. */
     private Applied seen(Applied a) {
         boolean alive = works.containsKey(a.id())
-                || a.pid() != ProcessHandle.current().pid() && ProcessHandle.of(a.pid()).map(ProcessHandle::isAlive).orElse(false);
+                || (a.pid() != ProcessHandle.current().pid() && ProcessHandle.of(a.pid()).map(ProcessHandle::isAlive).orElse(false));
         return a.stage().underWay() && !alive ? a.at(Stage.INTERRUPTED, a.changedAt()) : a;
     }
 

@@ -17,7 +17,7 @@ final class SqlPieces {
         int from = 0;
         for (int kind = lexer.next();; kind = lexer.next()) {
             boolean end = kind == SqlLexer.END;
-            if (end || kind == SqlLexer.PUNCT && bytes[lexer.start] == ';') {
+            if (end || (kind == SqlLexer.PUNCT && bytes[lexer.start] == ';')) {
                 String piece = new String(bytes, from, (end ? bytes.length : lexer.start) - from, StandardCharsets.UTF_8).strip();
                 if (!piece.isEmpty()) {
                     pieces.add(piece);
