@@ -235,11 +235,21 @@ final class RunLoop {
         }
     }
 
+    /** Long rests are ended by what another process wants, too. */
     private void rest() {
-        double share = tally.knobs().rest();
-        if (share > 0) {
-            control.pause(Duration.ofNanos((long) (tally.status().lastChunk().toNanos() * share)));
+        long start = System.nanoTime();
+        long left = restLeft(start);
+        while (left > 0 && control.want() == Control.Want.RUN) {
+            control.pause(Duration.ofNanos(Math.min(left, LISTEN.toNanos())));
+            left = restLeft(start);
+            if (left > 0 && control.want() == Control.Want.RUN) {
+                listen();
+            }
         }
+    }
+
+    private long restLeft(long since) {
+        return (long) (tally.status().lastChunk().toNanos() * tally.knobs().rest()) - (System.nanoTime() - since);
     }
 
     private void over(Phase phase, @Nullable String state, @Nullable String why) {

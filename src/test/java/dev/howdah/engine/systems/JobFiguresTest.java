@@ -134,6 +134,11 @@ class JobFiguresTest {
 
     @Test
     void tokens() throws IOException, SQLException {
+        tokens("issuer on this machine", Duration.ZERO, 100, 500);
+        tokens("issuer 50 ms away", Duration.ofMillis(50), 500, 40);
+    }
+
+    private static void tokens(String where, Duration away, int batchSize, int sample) throws IOException, SQLException {
         Target target = disposable();
         new Migrations(target).migrate(new Trainingmonkey());
         Servers.execute(target, "INSERT INTO trainingmonkey.users (id, email, name) SELECT g, 'u' || g, 'u' FROM generate_series(1, 5000) g",
@@ -143,6 +148,7 @@ class JobFiguresTest {
         issuer.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         issuer.createContext("/", x -> {
             x.getRequestBody().readAllBytes();
+            java.util.concurrent.locks.LockSupport.parkNanos(away.toNanos());
             byte[] body = "{\"access_token\":\"n\",\"expires_in\":3600}".getBytes(StandardCharsets.UTF_8);
             x.sendResponseHeaders(200, body.length);
             x.getResponseBody().write(body);
@@ -155,20 +161,20 @@ class JobFiguresTest {
                         InstantSource.system())) {
             double batch = timed(() -> {
                 c.setAutoCommit(false);
-                for (int i = 0; i < 5000; i += 100) {
-                    Tokens.refresh(c, "id > " + i + " AND id <= " + (i + 100), Duration.ofMinutes(1), client);
+                for (int i = 0; i < 5000; i += batchSize) {
+                    Tokens.refresh(c, "id > " + i + " AND id <= " + (i + batchSize), Duration.ofMinutes(1), client);
                     c.commit();
                 }
                 c.setAutoCommit(true);
             });
             Servers.execute(target, "UPDATE trainingmonkey.oauth_tokens SET expires_at = now()");
             double single = timed(() -> {
-                for (int i = 1; i <= 500; i++) {
+                for (int i = 1; i <= sample; i++) {
                     Tokens.refresh(c, "id = " + i, Duration.ofMinutes(1), client);
                 }
             });
-            print("tokens refreshed and saved", String.format(Locale.ROOT, "%.0f/s in batches, %.0f/s one by one, factor %.1f",
-                    5000 / batch, 500 / single, single / 500 / (batch / 5000)));
+            print("tokens refreshed and saved, " + where, String.format(Locale.ROOT, "%.0f/s in batches of %d, %.0f/s one by one, factor %.1f",
+                    5000 / batch, batchSize, sample / single, single / sample / (batch / 5000)));
         } finally {
             issuer.stop(0);
         }

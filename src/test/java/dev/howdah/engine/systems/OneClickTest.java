@@ -78,6 +78,14 @@ class OneClickTest {
     }
 
     @Test
+    void aSeedMayGrowAndStaysRight() {
+        oneClick.reset(ALL, MINIMAL, "", Progress.silent());
+        oneClick.seed(ALL, new SeedSpec(1, 1, MINIMAL.asOf()), true, "", Progress.silent());
+        assertThat(oneClick.verify(ALL)).isEmpty();
+        assertThat(oneClick.check(ALL)).isEmpty();
+    }
+
+    @Test
     void aSeedInterruptedAnywhereCanBeStartedAgain() {
         SeedSpec spec = new SeedSpec(1, 1, MINIMAL.asOf());
         List<SampleSystem> one = Suite.named(List.of("skillsprint"));

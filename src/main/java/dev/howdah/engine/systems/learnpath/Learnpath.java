@@ -15,6 +15,12 @@ public final class Learnpath implements SampleSystem {
     private static final String[] PHASES = {"start", "basics", "practice", "depth", "mastery"};
     private static final String[] LEVELS = {"easy", "medium", "hard"};
 
+    /** Progress in the minimal seed: three users in projects 1 to 4. Larger seeds go on behind it. */
+    private static final int FIRST = 10;
+
+    /** Users with progress in larger seeds. */
+    private static final int LEARNERS = 500;
+
     private static final SeedTable USERS = new SeedTable("users", List.of("id", "username", "email", "token"), List.of("email"), 3, 5000,
             (n, random, spec) -> new Object[] {n, "student" + n, "student" + n + "@example.org", "t-" + n});
     private static final SeedTable PROJECTS = new SeedTable("projects",
@@ -23,9 +29,9 @@ public final class Learnpath implements SampleSystem {
                 n, (int) n, Words.of(3, random), Words.any(random, PHASES), Words.any(random, LEVELS), Words.of(120, random)
             });
     private static final SeedTable PROGRESS = new SeedTable("user_progress",
-            List.of("id", "user_id", "project_id", "percent", "updated_at"), List.of("user_id", "project_id"), 10, 50_000,
+            List.of("id", "user_id", "project_id", "percent", "updated_at"), List.of("user_id", "project_id"), FIRST, 50_000,
             (n, random, spec) -> new Object[] {
-                n, 1 + (n - 1) % Math.min(500, spec.rows(USERS)), 1 + (n - 1) / Math.min(500, spec.rows(USERS)) % spec.rows(PROJECTS),
+                n, n <= FIRST ? 1 + (n - 1) % 3 : 1 + (n - FIRST - 1) % LEARNERS, n <= FIRST ? 1 + (n - 1) / 3 : 5 + (n - FIRST - 1) / LEARNERS,
                 random.nextInt(101), spec.asOf().minusSeconds(random.nextLong(86_400L * 90))
             });
     private static final SeedTable EXECUTIONS = new SeedTable("code_executions",
@@ -106,7 +112,7 @@ public final class Learnpath implements SampleSystem {
     }
 
     private static long progressingUser(Session s) {
-        return 1 + s.random().nextLong(Math.min(500, s.highestId("learnpath.users")));
+        return 1 + s.random().nextLong(Math.min(LEARNERS, s.highestId("learnpath.users")));
     }
 
     private static int progressJoined(Session s, long user) {
