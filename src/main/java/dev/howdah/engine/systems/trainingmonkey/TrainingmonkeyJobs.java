@@ -39,6 +39,10 @@ public final class TrainingmonkeyJobs {
                         Parameter.whole("soon-minutes", "60", 1, 100_000, Text.of("jobs.p-soon")),
                         Parameter.whole("per-second", "50", 1, 10_000, Text.of("jobs.p-per-second"))), false,
                         (db, a) -> refresh(a, clock)),
+                new ReadyJob("trainingmonkey/load-tokens", Text.of("jobs.trainingmonkey-load-tokens"), List.of(
+                        Parameter.text("file", null, Text.of("jobs.p-file"))), false, (db, a) -> TokenFiles.load(a)),
+                new ReadyJob("trainingmonkey/save-tokens", Text.of("jobs.trainingmonkey-save-tokens"), List.of(
+                        Parameter.text("file", null, Text.of("jobs.p-file-read"))), false, (db, a) -> TokenFiles.save(a)),
                 new ReadyJob("trainingmonkey/token-health", Text.of("jobs.trainingmonkey-token-health"), List.of(), false, (db, a) -> health()),
                 new ReadyJob("trainingmonkey/cleanup-tokens", Text.of("jobs.trainingmonkey-cleanup-tokens"), List.of(
                         Parameter.whole("days", "90", 1, 3650, Text.of("jobs.p-days"))), true, (db, a) -> cleanup(a)),

@@ -10,18 +10,23 @@ import dev.howdah.engine.job.Arguments;
 import dev.howdah.engine.job.Job;
 import dev.howdah.engine.job.JobRun;
 import dev.howdah.engine.job.JobRunner;
+import dev.howdah.engine.job.JobStatus;
 import dev.howdah.engine.job.Knobs;
 import dev.howdah.engine.job.Phase;
 import dev.howdah.engine.systems.Migrations;
 import dev.howdah.testing.Audits;
 import dev.howdah.testing.Servers;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TokensTest {
     private static final Duration SOON = Duration.ofHours(1);
@@ -94,6 +99,33 @@ class TokensTest {
             assertThat(run.await(Duration.ofMinutes(2)).phase()).isEqualTo(Phase.DONE);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(1300));
             assertThat(issuer.requests.get()).isEqualTo(30);
+        }
+    }
+
+    @Test
+    void tokensGoIntoAPrivateFileAndBackAllOrNone(@TempDir Path folder) throws IOException, SQLException {
+        Target target = tokens(4);
+        Path file = folder.resolve("tokens.csv");
+        assertThat(run(target, "trainingmonkey/load-tokens", file).phase()).isEqualTo(Phase.DONE);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        Servers.execute(target, "DELETE FROM trainingmonkey.oauth_tokens WHERE user_id = 1", "UPDATE trainingmonkey.oauth_tokens SET access_token = 'lost'");
+        assertThat(run(target, "trainingmonkey/save-tokens", file).phase()).isEqualTo(Phase.DONE);
+        try (Connection c = Connections.open(target, SessionSpec.batch())) {
+            assertThat(word(c, "r1")).isEqualTo("a1 r1 valid");
+            assertThat(word(c, "r4")).isEqualTo("a4 r4 valid");
+        }
+        Files.writeString(file, Files.readString(file).replace("a1", "new") + "9999,p,a,r,2026-01-01\n");
+        assertThat(run(target, "trainingmonkey/save-tokens", file).phase()).isEqualTo(Phase.FAILED);
+        assertThat(run(target, "trainingmonkey/save-tokens", folder.resolve("none")).message()).contains("Cannot read");
+        try (Connection c = Connections.open(target, SessionSpec.batch())) {
+            assertThat(word(c, "r1")).isEqualTo("a1 r1 valid");
+        }
+    }
+
+    private static JobStatus run(Target target, String name, Path file) {
+        Job job = TrainingmonkeyJobs.all(InstantSource.system()).stream().filter(j -> j.name().equals(name)).findFirst().orElseThrow();
+        try (JobRunner runner = new JobRunner(target, Audits.scratch(), InstantSource.system())) {
+            return runner.start(job, Arguments.of(job.parameters(), Map.of("file", file.toString())), Knobs.usual()).await(Duration.ofMinutes(1));
         }
     }
 
