@@ -1,8 +1,6 @@
 package dev.howdah.engine.log;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +26,7 @@ final class Aggregator {
     private final Hours hours = new Hours();
     private final NPlusOneStats nPlusOne;
     private final Map<Long, NPlusOneStats.Counted> counted = new HashMap<>();
-    private StatementStat[] stats = new StatementStat[1024];
-    private long[] whoCalls = new long[64];
-    private long[] whoMicros = new long[64];
+    private final Uses uses;
     private final long[] severities = new long[Severity.values().length];
     private final long[] kindCount = new long[Kind.values().length];
     private final long[] kindMicros = new long[Kind.values().length];
@@ -44,6 +40,7 @@ final class Aggregator {
 
     Aggregator(Shared shared) {
         this.shared = shared;
+        uses = new Uses(shared);
         problems = new Problems(shared);
         connects = new Connects(shared.words);
         nPlusOne = new NPlusOneStats(shared);
@@ -112,30 +109,18 @@ final class Aggregator {
         }
     }
 
-    private StatementStat stat(int number) {
-        if (number >= stats.length) {
-            stats = Arrays.copyOf(stats, Math.max(number + 1, stats.length * 2));
-        }
-        StatementStat stat = stats[number];
-        if (stat == null) {
-            stat = new StatementStat();
-            stats[number] = stat;
-        }
-        return stat;
-    }
-
     private void call(Batch b, int i, Kind kind, Session session, int number, long constants, @Nullable String text) {
         long micros = b.value[i];
         long time = b.time[i];
         int who = b.who[i];
-        StatementStat stat = stat(number);
+        StatementStat stat = uses.stat(number);
         stat.call(micros, time, who, b.queryId[i]);
         stat.kindCount[kind.ordinal()]++;
         stat.kindTotal[kind.ordinal()] += micros;
         kindMicros[kind.ordinal()] += micros;
         calls++;
         callMicros += micros;
-        who(who, micros);
+        uses.who(who, micros);
         hours.call(time, micros);
         if (stat.wants(micros) && textBytes < MOST_TEXT) {
             Sample sample = new Sample(micros, time, who, text == null ? text(b, i, SAMPLE) : text);
@@ -152,16 +137,6 @@ final class Aggregator {
         session.plan = null;
         session.planStatement = 0;
         follow(b, i, session, number, constants);
-    }
-
-    private void who(int who, long micros) {
-        if (who >= whoCalls.length) {
-            int n = Math.max(who + 1, whoCalls.length * 2);
-            whoCalls = Arrays.copyOf(whoCalls, n);
-            whoMicros = Arrays.copyOf(whoMicros, n);
-        }
-        whoCalls[who]++;
-        whoMicros[who] += micros;
     }
 
     /** N+1 needs the order of a session's calls, which a log without process numbers does not give. */
@@ -197,7 +172,7 @@ final class Aggregator {
     }
 
     private void other(Batch b, int i, Kind kind, int number) {
-        StatementStat stat = stat(number);
+        StatementStat stat = uses.stat(number);
         stat.kindCount[kind.ordinal()]++;
         stat.kindTotal[kind.ordinal()] += b.value[i];
         kindMicros[kind.ordinal()] += b.value[i];
@@ -206,7 +181,7 @@ final class Aggregator {
 
     private void plan(Batch b, int i, Session session) {
         other(b, i, Kind.PLAN, b.statement[i]);
-        StatementStat stat = stat(b.statement[i]);
+        StatementStat stat = uses.stat(b.statement[i]);
         if (stat.wantsPlan(b.value[i]) && textBytes < MOST_TEXT) {
             String plan = text(b, i, PLAN);
             textBytes += plan.length();
@@ -222,13 +197,13 @@ final class Aggregator {
         session.loggedFetch = kind == Kind.LOGGED_FETCH;
         session.loggedConstants = b.aux[i];
         session.loggedParameters = null;
-        session.loggedText = stat(b.statement[i]).wants(Long.MAX_VALUE - 1) ? text(b, i, SAMPLE) : null;
+        session.loggedText = uses.stat(b.statement[i]).wants(Long.MAX_VALUE - 1) ? text(b, i, SAMPLE) : null;
     }
 
     /** The statement logged before has no duration: it failed, or durations are not logged. */
     private void unfinished(Session session) {
         if (session.logged != 0) {
-            stat(session.logged).untimed++;
+            uses.stat(session.logged).untimed++;
             untimed++;
             session.logged = 0;
         }
@@ -290,7 +265,7 @@ final class Aggregator {
         int number = b.statement[i];
         switch (session.last) {
             case PROBLEM -> {
-                StatementStat stat = stat(number);
+                StatementStat stat = uses.stat(number);
                 if (session.lastSeverity >= Severity.ERROR.ordinal()) {
                     stat.errors++;
                 }
@@ -304,19 +279,19 @@ final class Aggregator {
                 }
             }
             case TEMP_FILE -> {
-                StatementStat stat = stat(number);
+                StatementStat stat = uses.stat(number);
                 stat.tempFiles++;
                 stat.tempBytes += session.lastMicros;
                 stat.seen(b.time[i]);
                 upkeep.tempWithStatement++;
             }
             case LOCK_ACQUIRED, LOCK_WAITING -> {
-                StatementStat stat = stat(number);
+                StatementStat stat = uses.stat(number);
                 stat.lockWaits += session.last == Kind.LOCK_ACQUIRED ? 1 : 0;
                 stat.lockMicros += session.last == Kind.LOCK_ACQUIRED ? session.lastMicros : 0;
                 stat.seen(b.time[i]);
             }
-            default -> stat(number);
+            default -> uses.stat(number);
         }
     }
 
@@ -354,7 +329,7 @@ final class Aggregator {
     }
 
     private static String text(Batch b, int i, int most) {
-        return Classifier.text(b.bytes, b.from[i], Math.min(b.to[i], b.from[i] + most));
+        return Numbers.text(b.bytes, b.from[i], Math.min(b.to[i], b.from[i] + most));
     }
 
     long calls() {
@@ -374,13 +349,12 @@ final class Aggregator {
         List<LogReport.Statement> statements = new ArrayList<>();
         int distinct = 0;
         StatementReport each = new StatementReport(names);
-        Integer[] order = order();
-        for (Integer number : order) {
-            if (stats[number].calls > 0) {
+        for (Integer number : uses.order()) {
+            if (uses.stat(number).calls > 0) {
                 distinct++;
             }
             if (options.top() == 0 || statements.size() < options.top()) {
-                statements.add(each.of(shared.statements.get(number), stats[number]));
+                statements.add(each.of(shared.statements.get(number), uses.stat(number)));
             }
         }
         long known = coverage.entries;
@@ -391,26 +365,14 @@ final class Aggregator {
         LogReport.Source dated = new LogReport.Source(source.files(), source.format(), source.prefix(), source.lacking(),
                 new LogReport.Proof(proof.lines(), proof.parsed(), proof.share(), names.lines(proof.failed())), source.bytes(),
                 Names.instant(first), Names.instant(last));
-        return new LogReport(dated, understood, totals(distinct), statements, byName(Who::database), byName(Who::user),
-                byName(Who::application), severities(), problems.states(), problems.problems(names), problems.deadlocks(names),
+        return new LogReport(dated, understood, totals(distinct), statements, uses.byName(Who::database), uses.byName(Who::user),
+                uses.byName(Who::application), severities(), problems.states(), problems.problems(names), problems.deadlocks(names),
                 upkeep.locks(), upkeep.tempFiles(), upkeep.checkpoints(), upkeep.vacuums(), connects.report(), problems.cancelled(),
                 nPlusOne.report(last > first ? last - first : 0, names), hours.report(), problems.others(names), notes);
     }
 
-    private Integer[] order() {
-        List<Integer> numbers = new ArrayList<>();
-        for (int i = 0; i < stats.length; i++) {
-            if (stats[i] != null) {
-                numbers.add(i);
-            }
-        }
-        numbers.sort(Comparator.comparingLong((Integer i) -> stats[i].total).thenComparingLong(i -> stats[i].calls).reversed()
-                .thenComparing(i -> shared.statements.get(i).text()));
-        return numbers.toArray(Integer[]::new);
-    }
-
     private LogReport.Totals totals(int distinct) {
-        StatementStat others = stats[0];
+        StatementStat others = uses.others();
         return new LogReport.Totals(calls, Names.ms(callMicros), timed(Kind.STATEMENT), timed(Kind.EXECUTE), timed(Kind.FETCH),
                 timed(Kind.PARSE), timed(Kind.BIND), timed(Kind.PLAN), timed(Kind.FASTPATH), timed(Kind.DURATION_ONLY), untimed, distinct,
                 others == null ? 0 : others.calls, problems.deadlockCount());
@@ -428,17 +390,5 @@ final class Aggregator {
             }
         }
         return list;
-    }
-
-    private List<LogReport.Share> byName(java.util.function.Function<Who, String> name) {
-        Map<String, long[]> sums = new HashMap<>();
-        for (int i = 0; i < whoCalls.length; i++) {
-            if (whoCalls[i] > 0) {
-                long[] sum = sums.computeIfAbsent(name.apply(shared.writers.get(i)), n -> new long[2]);
-                sum[0] += whoCalls[i];
-                sum[1] += whoMicros[i];
-            }
-        }
-        return Names.shares(sums);
     }
 }

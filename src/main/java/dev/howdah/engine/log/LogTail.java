@@ -201,7 +201,7 @@ public final class LogTail {
     }
 
     private static String text(Batch b, int i) {
-        return Classifier.text(b.bytes, b.from[i], Math.min(b.to[i], b.from[i] + 16_000));
+        return Numbers.text(b.bytes, b.from[i], Math.min(b.to[i], b.from[i] + 16_000));
     }
 
     /** Entries that no event was made of, because a poll brought too many; they are in the report. */

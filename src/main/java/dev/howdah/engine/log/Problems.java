@@ -56,7 +56,7 @@ final class Problems {
         Stat stat = byMessage[number];
         if (stat == null) {
             stat = new Stat();
-            stat.example = Classifier.text(b.bytes, b.from[i], Math.min(b.to[i], b.from[i] + 4000));
+            stat.example = Numbers.text(b.bytes, b.from[i], Math.min(b.to[i], b.from[i] + 4000));
             stat.isProblem = isProblem;
             byMessage[number] = stat;
         }

@@ -136,7 +136,7 @@ final class Syslog implements LogInput {
     }
 
     private void line() {
-        String text = Classifier.text(line.toByteArray(), 0, line.size());
+        String text = Numbers.text(line.toByteArray(), 0, line.size());
         line.reset();
         lines++;
         Matcher head = HEAD.matcher(text);
