@@ -1,6 +1,7 @@
 package dev.howdah.engine.activity;
 
 import dev.howdah.engine.sample.Probe;
+import dev.howdah.engine.sqltext.Passwords;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param xidAge transactions since this one got its number
  * @param xminAge transactions since the oldest snapshot that it still needs
  * @param queryId 0 when unknown
- * @param query the running statement, or the last one of an idle session; cut at track_activity_query_size
+ * @param query the running statement, or the last one of an idle session; cut at track_activity_query_size; without passwords
  */
 public record Session(
         int pid,
@@ -39,6 +40,10 @@ public record Session(
         @Nullable Integer xminAge,
         long queryId,
         @Nullable String query) {
+
+    public Session {
+        query = query == null ? null : Passwords.hide(query);
+    }
 
     /** All sessions but Howdah's own one that asks; once a second. */
     public static final Probe<List<Session>> PROBE = Probe.rows("activity/sessions", Session.class);

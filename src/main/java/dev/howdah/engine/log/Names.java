@@ -1,6 +1,7 @@
 package dev.howdah.engine.log;
 
 import dev.howdah.engine.sqltext.Literals;
+import dev.howdah.engine.sqltext.Passwords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,22 +46,22 @@ final class Names {
         return list;
     }
 
-    /** SQL or text with SQL in it; without its constants when the report is to be masked. */
+    /** SQL or text with SQL in it; never with passwords, and without its constants when the report is to be masked. */
     String masked(String text) {
-        return mask ? Literals.mask(text) : text;
+        return mask ? Literals.mask(text) : Passwords.hide(text);
     }
 
     /** A message, an error say; without what it quotes and without what stands behind a colon or in brackets when the report is to be masked. */
     String message(String text) {
-        return mask ? Quoted.mask(text) : text;
+        return mask ? Quoted.mask(text) : Passwords.hide(text);
     }
 
     List<String> lines(List<String> lines) {
-        return mask ? lines.stream().map(l -> "...").toList() : List.copyOf(lines);
+        return mask ? lines.stream().map(l -> "...").toList() : lines.stream().map(Passwords::hide).toList();
     }
 
     @Nullable String parameters(@Nullable String text) {
-        return mask || text == null ? null : text;
+        return mask || text == null ? null : Passwords.hide(text);
     }
 
     boolean masks() {

@@ -9,6 +9,7 @@ import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.DbProblem;
 import dev.howdah.engine.db.Sql;
 import dev.howdah.engine.sample.Probe;
+import dev.howdah.engine.sqltext.Passwords;
 import dev.howdah.engine.text.Text;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,7 +39,12 @@ public final class Statements {
     private Map<Long, String> databases = Map.of();
 
     /** A row of texts.sql. */
-    record TextRow(long queryId, @Nullable String text) {}
+    record TextRow(long queryId, @Nullable String text) {
+        TextRow {
+            // The server leaves the constants of ALTER ROLE … PASSWORD as they are.
+            text = text == null ? null : Passwords.hide(text);
+        }
+    }
 
     /** A row of names.sql. */
     record NameRow(String kind, long id, String name) {}

@@ -36,8 +36,8 @@ public final class DataJobs {
     }
 
     private static Draft backfill(Db db, Arguments a) {
-        String sql = "UPDATE " + a.table("table").sql() + " SET " + Identifiers.quote(a.text("column")) + " = (" + a.text("value")
-                + ") WHERE {chunk} AND (" + a.text("where") + ")";
+        String sql = "UPDATE " + a.table("table").sql() + " SET " + Identifiers.quote(a.text("column")) + " = ("
+                + Fragment.checked(a.text("value")) + ") WHERE {chunk} AND (" + Fragment.checked(a.text("where")) + ")";
         return chunked(db, a.table("table"), sql, a.flag("skip-locked"), null);
     }
 
@@ -50,7 +50,8 @@ public final class DataJobs {
     private static Draft copy(Db db, Arguments a) {
         TableName to = a.table("to");
         Facts.rows(db, to);
-        String sql = "INSERT INTO " + to.sql() + " (" + a.text("columns") + ") SELECT " + a.text("columns") + " FROM "
+        String columns = Fragment.checked(a.text("columns"));
+        String sql = "INSERT INTO " + to.sql() + " (" + columns + ") SELECT " + columns + " FROM "
                 + a.table("table").sql() + " WHERE {chunk} ON CONFLICT DO NOTHING";
         return chunked(db, a.table("table"), sql, false, null);
     }

@@ -104,10 +104,7 @@ public final class Maintenance {
         TableName table = a.table("table");
         Facts.rows(db, table);
         String name = Identifiers.quote(a.text("name"));
-        String columns = a.text("columns");
-        if (columns.contains(";") || columns.contains("--")) {
-            throw new JobException(JobException.Kind.BAD_INPUT, Text.of("jobs.bad-columns", columns));
-        }
+        String columns = Fragment.checked(a.text("columns"));
         String sql = "CREATE " + (a.flag("unique") ? "UNIQUE " : "") + "INDEX CONCURRENTLY IF NOT EXISTS " + name + " ON " + table.sql()
                 + " USING " + a.text("method") + " (" + columns + ")";
         String schema = table.schema().isEmpty() ? "" : Identifiers.quote(table.schema()) + ".";

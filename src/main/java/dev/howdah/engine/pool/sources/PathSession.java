@@ -1,5 +1,6 @@
 package dev.howdah.engine.pool.sources;
 
+import dev.howdah.engine.sqltext.Passwords;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ public record PathSession(
         @Nullable String lockMode,
         @Nullable String relation,
         boolean rowLock) {
+    public PathSession {
+        query = query == null ? null : Passwords.hide(query);
+    }
 
     boolean idleInTransaction() {
         return state != null && state.startsWith("idle in transaction");

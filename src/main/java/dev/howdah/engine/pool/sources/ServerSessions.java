@@ -1,6 +1,7 @@
 package dev.howdah.engine.pool.sources;
 
 import dev.howdah.engine.sample.Probe;
+import dev.howdah.engine.sqltext.Passwords;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,11 @@ public final class ServerSessions {
             double transactionSeconds,
             @Nullable Integer xminAge,
             int blocks,
-            String query) {}
+            String query) {
+        public IdleInTransaction {
+            query = Passwords.hide(query);
+        }
+    }
 
     /** At most 51 groups a dimension, whatever the number of sessions. */
     public static final Probe<List<Group>> GROUPS = Probe.rows("pool/session-groups", Group.class);
