@@ -100,7 +100,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private List<Finding> machine() {
+    List<Finding> machine() {
         Surroundings s = wiring.surroundings();
         List<Finding> all = new ArrayList<>();
         Runtime.Version java = Runtime.version();

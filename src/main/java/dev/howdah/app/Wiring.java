@@ -126,6 +126,8 @@ final class Wiring implements AutoCloseable {
         all.put("capsule", new CapsuleCommand(this));
         all.put("tour", new TourCommand(this));
         all.put("serve", new ServeCommand(this));
+        all.put("report", new ReportCommand(this));
+        all.put("bundle", new BundleCommand(this));
         all.put("doctor", new DoctorCommand(this));
         all.put("reset", new ResetCommand(this));
         all.put("seed", new SeedCommand(this));

@@ -49,6 +49,7 @@ final class Rules {
             Map.entry("apply", 6),
             Map.entry("fleet", 6),
             Map.entry("serve", 7),
+            Map.entry("report", 7),
             Map.entry("sandbox", 6));
 
     /** Neighbours of one level that may see each other, one way. */
