@@ -14,13 +14,13 @@ final class PoolMeters implements AutoCloseable {
     private static final String PREFIX = "hikaricp.connections";
 
     private final MeterRegistry registry;
-    private final EnginePool pool;
+    private final RecentStats pool;
     private final Tags tags;
     private final List<Meter> meters = new ArrayList<>();
 
     PoolMeters(MeterRegistry registry, EnginePool pool, String target) {
         this.registry = registry;
-        this.pool = pool;
+        this.pool = new RecentStats(pool);
         this.tags = Tags.of("pool", pool.name(), "target", target);
         gauge("", PoolStats::total);
         gauge(".active", PoolStats::active);

@@ -6,6 +6,7 @@ import dev.howdah.engine.health.VitalRates;
 import dev.howdah.engine.health.Vitals;
 import dev.howdah.engine.pool.PoolAdvice;
 import dev.howdah.engine.pool.PoolStats;
+import dev.howdah.engine.pool.RecentStats;
 import dev.howdah.engine.profile.ProfilerReport;
 import dev.howdah.engine.sample.Link;
 import dev.howdah.engine.sample.Reading;
@@ -23,6 +24,7 @@ final class Desk implements AutoCloseable {
     private final Kept<TopStatements.Top> statements;
     private final Kept<List<Running.Statement>> running;
     private final Kept<Tokens.Health> tokens;
+    private final List<RecentStats> pools;
 
     Desk(Served served, InstantSource clock) {
         this.served = served;
@@ -32,6 +34,7 @@ final class Desk implements AutoCloseable {
         statements = new Kept<>(sampler, new TopStatements(served.audit()), TopStatements.INTERVAL, clock);
         running = new Kept<>(sampler, new Running(), Running.INTERVAL, clock);
         tokens = new Kept<>(sampler, new TokenHealth(), TokenHealth.INTERVAL, clock);
+        pools = served.pools().stream().map(RecentStats::new).toList();
     }
 
     String name() {
@@ -75,7 +78,7 @@ final class Desk implements AutoCloseable {
     }
 
     Views.Database database(Kept.Look<Vitals> look) {
-        PoolStats pool = served.poolHistory().look();
+        PoolStats pool = pools.getFirst().stats();
         PoolAdvice advice = PoolAdvice.of(served.poolHistory().load(), pool.spec(), null);
         return new Views.Database(word(status()), Views.Pool.of(pool), server(look), advice.sentences());
     }
@@ -87,11 +90,11 @@ final class Desk implements AutoCloseable {
     }
 
     List<Views.PoolEvents> events() {
-        return served.pools().stream().map(p -> new Views.PoolEvents(p.name(), p.stats().events())).toList();
+        return pools.stream().map(RecentStats::stats).map(p -> new Views.PoolEvents(p.pool(), p.events())).toList();
     }
 
     List<Views.Pool> pools() {
-        return served.pools().stream().map(p -> Views.Pool.of(p.stats())).toList();
+        return pools.stream().map(RecentStats::stats).map(Views.Pool::of).toList();
     }
 
     Kept.Look<List<BufferCache.Database>> databases() {
