@@ -54,7 +54,7 @@ final class AnnotateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String where = repository.isEmpty() ? wiring.settings().text("history.repository", "") : repository;
-        try (Repository open = Repository.open(wiring.history(where))) {
+        try (Repository open = Repository.open(wiring.history(where), wiring.audit())) {
             Integer target = null;
             String name = connect.target;
             if (name != null) {

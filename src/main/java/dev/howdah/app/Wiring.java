@@ -277,7 +277,7 @@ final class Wiring implements AutoCloseable {
     /** The same for a repository that a text names. The caller closes it. */
     Journal journal(String repository) {
         long ceiling = settings.number("history.ceiling_mb", Retention.LEAST >> 20, 100_000, Retention.usual().ceiling() >> 20) << 20;
-        return new Journal(() -> history(repository), Retention.usual().withCeiling(ceiling), clock());
+        return new Journal(() -> history(repository), Retention.usual().withCeiling(ceiling), audit, clock());
     }
 
     /** How a worker of this process stands in histories. */

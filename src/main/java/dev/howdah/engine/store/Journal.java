@@ -1,5 +1,6 @@
 package dev.howdah.engine.store;
 
+import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.DbProblem;
 import dev.howdah.engine.db.Target;
@@ -29,6 +30,7 @@ public final class Journal implements AutoCloseable {
 
     private final Supplier<Target> where;
     private final Retention retention;
+    private final AuditLog audit;
     private final InstantSource clock;
     private final Buffer buffer;
     private final List<Recording> ended = new ArrayList<>();
@@ -65,7 +67,8 @@ public final class Journal implements AutoCloseable {
     }
 
     /** @param where the repository; asked at each attempt to open it, and may take its time or throw */
-    public Journal(Supplier<Target> where, Retention retention, InstantSource clock) {
+    public Journal(Supplier<Target> where, Retention retention, AuditLog audit, InstantSource clock) {
+        this.audit = audit;
         this.where = where;
         this.retention = retention;
         this.clock = clock;
@@ -267,7 +270,7 @@ public final class Journal implements AutoCloseable {
                 open.close();
             }
             repository = null;
-            open = Repository.open(target);
+            open = Repository.open(target, audit);
             repository = open;
         } else {
             open.check();

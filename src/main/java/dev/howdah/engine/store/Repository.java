@@ -1,5 +1,9 @@
 package dev.howdah.engine.store;
 
+import dev.howdah.engine.audit.Place;
+import dev.howdah.engine.audit.Deed;
+import dev.howdah.engine.audit.AuditLog;
+import dev.howdah.engine.audit.Act;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.DirectDataSource;
@@ -45,15 +49,17 @@ public final class Repository implements AutoCloseable {
     /**
      * Opens it and makes or completes its tables.
      *
+     * @param audit where that is written down first
      * @throws DbException when the server is away, or the role may not create what is missing
      * @throws NewerRepository when a newer Howdah made it otherwise
      */
-    public static Repository open(Target target) {
+    public static Repository open(Target target, AuditLog audit) {
         Repository repository = new Repository(target);
         try {
             repository.check();
             if (!repository.current()) {
-                migrate(target);
+                Deed deed = Deed.of(Place.of(target), Act.OWN_TABLES, "schema " + SCHEMA);
+                audit.doing(repository.exists("layout") ? deed : deed.undoneBy("DROP SCHEMA " + SCHEMA + " CASCADE"), () -> migrate(target));
             }
             return repository;
         } catch (FlywayException e) {
@@ -65,13 +71,14 @@ public final class Repository implements AutoCloseable {
         }
     }
 
-    private static void migrate(Target target) {
-        Flyway.configure()
+    private static int migrate(Target target) {
+        return Flyway.configure()
                 .dataSource(new DirectDataSource(target, SESSION))
                 .defaultSchema(SCHEMA)
                 .locations("classpath:db/migration")
                 .load()
-                .migrate();
+                .migrate()
+                .migrationsExecuted;
     }
 
     /** Starting the migrations takes longer than to see that there are none. */

@@ -2,6 +2,7 @@ package dev.howdah.engine.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.howdah.testing.Audits;
 import com.sun.management.OperatingSystemMXBean;
 import dev.howdah.engine.cluster.PgCluster;
 import dev.howdah.engine.db.Db;
@@ -48,7 +49,7 @@ class FleetFigures {
     private static void figures(String what, FleetSpec spec, PgCluster server, PgCluster repository) throws Exception {
         for (int n : List.of(1, 10, 50)) {
             Target place = repository.target("postgres");
-            try (Journal journal = new Journal(() -> place, Retention.usual(), InstantSource.system());
+            try (Journal journal = new Journal(() -> place, Retention.usual(), Audits.scratch(), InstantSource.system());
                     Fleet fleet = new Fleet(spec, journal, InstantSource.system())) {
                 long before = memory();
                 for (int i = 0; i < n; i++) {

@@ -2,6 +2,7 @@ package dev.howdah.engine.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.howdah.testing.Audits;
 import dev.howdah.engine.cluster.PgCluster;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.health.VitalHistory.Figure;
@@ -33,7 +34,7 @@ class FleetTest {
     void watchesManyAndRecordsEach() {
         Target repository = Servers.newDatabase();
         Target shared = Servers.newDatabase();
-        try (Journal journal = new Journal(() -> repository, new Retention(64 << 20, 8 << 20, Duration.ofSeconds(1)), InstantSource.system());
+        try (Journal journal = new Journal(() -> repository, new Retention(64 << 20, 8 << 20, Duration.ofSeconds(1)), Audits.scratch(), InstantSource.system());
                 Fleet fleet = new Fleet(EVERY_SECOND, journal, InstantSource.system())) {
             for (int i = 0; i < 10; i++) {
                 fleet.add(Servers.newDatabase().withName("t" + i));

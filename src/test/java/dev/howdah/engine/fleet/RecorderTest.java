@@ -2,6 +2,7 @@ package dev.howdah.engine.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.howdah.testing.Audits;
 import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.OneConnection;
@@ -28,7 +29,7 @@ class RecorderTest {
         Target target = Servers.newDatabase();
         Target repository = Servers.newDatabase();
         Servers.execute(target, "CREATE EXTENSION pg_stat_statements", "CREATE TABLE held (n int)");
-        try (Journal journal = new Journal(() -> repository, QUICK, InstantSource.system());
+        try (Journal journal = new Journal(() -> repository, QUICK, Audits.scratch(), InstantSource.system());
                 OneConnection line = new OneConnection(target, SessionSpec.sampler());
                 Sampler sampler = new Sampler(new Db(target, line), InstantSource.system());
                 Recorder recorder = Recorder.whole(sampler, journal, target);

@@ -2,6 +2,7 @@ package dev.howdah.engine.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.howdah.testing.Audits;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.store.History;
 import dev.howdah.engine.store.Repository;
@@ -43,7 +44,7 @@ class SampleKillTest {
         }
         System.out.printf("killed %d times at random instants: at most %.1f s of samples lost%n", times, worst / 1e3);
         assertThat(worst).isLessThanOrEqualTo(MOST_LOST.toMillis());
-        try (Repository open = Repository.open(repository)) {
+        try (Repository open = Repository.open(repository, Audits.scratch())) {
             assertThat(open.targets()).singleElement();
         }
     }
@@ -73,7 +74,7 @@ class SampleKillTest {
         if (there.getFirst() == null) {
             return null;
         }
-        try (Repository open = Repository.open(repository)) {
+        try (Repository open = Repository.open(repository, Audits.scratch())) {
             return open.targets().stream().filter(k -> k.database().equals(target.database())).findFirst()
                     .map(k -> new History(open, k.id()).newest()).orElse(null);
         }

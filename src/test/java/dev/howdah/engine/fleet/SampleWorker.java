@@ -1,5 +1,6 @@
 package dev.howdah.engine.fleet;
 
+import dev.howdah.testing.Audits;
 import dev.howdah.engine.cluster.PgCluster;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.Environment;
@@ -24,7 +25,7 @@ final class SampleWorker {
         Target target = new Target("kill", List.of(new Target.Host("127.0.0.1", Integer.parseInt(args[0]))), args[2], PgCluster.USER,
                 new Secret(args[1]), Tls.disable(), Environment.SANDBOX, Map.of());
         Target repository = target.withDatabase(args[3]);
-        Journal journal = new Journal(() -> repository, Retention.usual(), InstantSource.system());
+        Journal journal = new Journal(() -> repository, Retention.usual(), Audits.scratch(), InstantSource.system());
         Sampler sampler = new Sampler(new Db(target, new OneConnection(target, SessionSpec.sampler())), InstantSource.system());
         Recorder.whole(sampler, journal, target);
         new CountDownLatch(1).await();

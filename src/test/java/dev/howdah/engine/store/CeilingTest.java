@@ -2,6 +2,7 @@ package dev.howdah.engine.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.howdah.testing.Audits;
 import dev.howdah.engine.activity.Session;
 import dev.howdah.engine.db.Target;
 import dev.howdah.testing.Servers;
@@ -41,9 +42,9 @@ class CeilingTest {
         Retention retention = new Retention(Retention.LEAST, 64 << 20, Duration.ofMillis(1));
         long worst = 0;
         long offered = 0;
-        try (Repository open = Repository.open(repository)) {
+        try (Repository open = Repository.open(repository, Audits.scratch())) {
             Memories memories = new Memories(retention);
-            try (Journal idle = new Journal(() -> repository, retention.withFlush(Duration.ofDays(1)), now::get);
+            try (Journal idle = new Journal(() -> repository, retention.withFlush(Duration.ofDays(1)), Audits.scratch(), now::get);
                     Writer writer = new Writer(open, retention, memories)) {
                 Recording r = new Recording(idle, Stores.target("orders", "db1"), FIGURES);
                 writer.write(List.of(new Entry.Facts(r, START, TargetFacts.of(r.target(), Stores.server("7", false, START)))));

@@ -2,6 +2,7 @@ package dev.howdah.engine.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.howdah.testing.Audits;
 import dev.howdah.engine.cluster.PgCluster;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.Target;
@@ -23,7 +24,7 @@ class JournalTest {
     private final Instant start = Instant.ofEpochSecond(Math.floorDiv(InstantSource.system().instant().getEpochSecond(), 600) * 600 - 1_200);
 
     private static Journal journal(Target repository) {
-        return new Journal(() -> repository, QUICK, InstantSource.system());
+        return new Journal(() -> repository, QUICK, Audits.scratch(), InstantSource.system());
     }
 
     private static Recording recording(Journal journal, String name, Instant at) {
@@ -206,7 +207,7 @@ class JournalTest {
     @Test
     void refusesARepositoryOfANewerHowdahAndSaysSo() {
         Target repository = Servers.newDatabase();
-        Repository.open(repository).close();
+        Repository.open(repository, Audits.scratch()).close();
         Servers.execute(repository, "UPDATE howdah_store.layout SET number = 2");
         try (Journal journal = journal(repository)) {
             Recording r = recording(journal, "orders", start);
@@ -220,7 +221,7 @@ class JournalTest {
     @Test
     void goesOnBesideANewerHowdahThatOnlyAddedThings() {
         Target repository = Servers.newDatabase();
-        Repository.open(repository).close();
+        Repository.open(repository, Audits.scratch()).close();
         Servers.execute(repository, "ALTER TABLE howdah_store.target ADD COLUMN colour text",
                 "INSERT INTO howdah_store.flyway_schema_history SELECT 99, '2', 'colours', type, 'V2__colours.sql', 1, installed_by, now(), 1, true"
                         + " FROM howdah_store.flyway_schema_history WHERE version = '1'",

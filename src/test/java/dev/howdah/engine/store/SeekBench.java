@@ -2,6 +2,7 @@ package dev.howdah.engine.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.howdah.testing.Audits;
 import dev.howdah.engine.activity.Session;
 import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.Target;
@@ -30,8 +31,8 @@ class SeekBench {
     void seeksInThirtyDays() throws Exception {
         Target repository = Servers.newDatabase();
         Instant now = Instant.ofEpochSecond(Math.floorDiv(InstantSource.system().instant().getEpochSecond(), 600) * 600);
-        try (Repository open = Repository.open(repository);
-                Journal idle = new Journal(() -> repository, Retention.usual().withFlush(Duration.ofDays(1)), InstantSource.system())) {
+        try (Repository open = Repository.open(repository, Audits.scratch());
+                Journal idle = new Journal(() -> repository, Retention.usual().withFlush(Duration.ofDays(1)), Audits.scratch(), InstantSource.system())) {
             Recording nobody = new Recording(idle, Stores.target("orders", "db1"), FIGURES);
             int id;
             try (Connection c = Connections.open(repository, Repository.SESSION)) {
