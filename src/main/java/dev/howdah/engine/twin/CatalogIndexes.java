@@ -8,70 +8,106 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes b-trees over columns of ordinary tables without CREATE INDEX, by writing what it would have written: three catalogue rows and a
- * file with a meta page. That is ten times as fast and needs no table's file to be emptied for a moment. A partial one takes its
- * predicate from another index with the same. Not thread-safe.
+ * Makes b-trees over columns of ordinary tables without CREATE INDEX, by writing what it would have written: rows of the catalogue,
+ * after the pattern of one of the server's own indexes, and a file with a meta page. That is many times as fast and needs no table's
+ * file to be emptied for a moment. A partial one takes its predicate from another index with the same. Not thread-safe.
  */
 final class CatalogIndexes {
-    private static final JsonMapper JSON = new JsonMapper();
+    /** How an index's column differs from its table's; nothing stands for NULL. */
+    private static final Map<String, String> OF_AN_INDEX = Map.of("attnotnull", "f", "atthasdef", "f", "atthasmissing", "f", "attislocal", "t",
+            "attinhcount", "0", "attacl", "", "attoptions", "", "attfdwoptions", "", "attmissingval", "");
 
-    private final TwinDatabase database;
+    private static final List<String> NAMELESS = List.of("attidentity", "attgenerated");
+
+    private final Shelf shelf;
     private final int major;
     private final Map<String, Kind> kinds = new HashMap<>();
-    private final List<Row> rows = new ArrayList<>();
+    private final Map<String, Map<String, @Nullable String>> columns = new HashMap<>();
+    private final Map<String, @Nullable String> relation;
+    private final Map<String, @Nullable String> key;
     private final Map<String, Long> patterns = new HashMap<>();
+    private final List<Row> rows = new ArrayList<>();
     private final Connection connection;
     private final RelationFile beside;
-    private final byte[] pattern;
+    private final byte[] firstPage;
+
+    /** Where a twin keeps its relations. */
+    interface Shelf {
+        TwinDatabase.@Nullable Place place(long id);
+
+        RelationFile file(String relativePath);
+
+        /** A number that no relation has. */
+        long nextOid();
+    }
 
     /** How a column stands in a b-tree's key. */
     private record Kind(int number, long collation, long operatorClass) {}
 
-    /** As the SQL reads it. */
-    private record Row(
-            long oid, String name, long table_oid, int width, int keys, long pages, double tuples, String columns, String collations,
-            String classes, String options, @Nullable Long pattern, List<Part> parts) {}
+    /** What an index is besides its columns. */
+    record Role(String name, boolean unique, boolean primary, boolean valid) {}
 
-    private record Part(int place, int number, long sorting) {}
+    private record Row(long oid, Role role, long table, int keys, SizeModel.Size size, List<Kind> kinds, String options, @Nullable Long pattern) {}
 
-    CatalogIndexes(Connection connection, TwinDatabase database, int major, List<IndexDef> wanted)
-            throws SQLException, IOException {
+    /** @param tables ids in the capsule of those that get indexes */
+    CatalogIndexes(Connection connection, Shelf shelf, int major, Collection<Long> tables) throws SQLException, IOException {
         this.connection = connection;
-        this.database = database;
+        this.shelf = shelf;
         this.major = major;
-        String tables = wanted.stream()
-                .map(i -> database.place(i.tableId()))
-                .filter(java.util.Objects::nonNull)
+        String oids = tables.stream()
+                .map(shelf::place)
+                .filter(Objects::nonNull)
                 .map(p -> String.valueOf(p.oid()))
                 .distinct()
                 .collect(Collectors.joining(",", "'{", "}'"));
-        try (Statement s = connection.createStatement()) {
-            try (ResultSet r = s.executeQuery(Sql.load("twin/index_kinds", major).text().replace("?", tables))) {
-                while (r.next()) {
-                    kinds.put(
-                            r.getLong("table_oid") + "." + r.getString("name"),
-                            new Kind(r.getInt("number"), r.getLong("sorting"), r.getLong("class")));
+        this.relation = rows("index_pattern", "").getFirst();
+        this.key = rows("key_pattern", "").getFirst();
+        for (Map<String, @Nullable String> c : rows("index_columns", oids)) {
+            OF_AN_INDEX.forEach((name, value) -> c.replace(name, value.isEmpty() ? null : value));
+            NAMELESS.forEach(name -> c.replace(name, ""));
+            columns.put(c.get("attrelid") + "." + c.get("attnum"), c);
+        }
+        for (Map<String, @Nullable String> k : rows("index_kinds", oids)) {
+            kinds.put(k.get("table_oid") + "." + k.get("name"), new Kind(number(k, "number").intValue(), number(k, "sorting"), number(k, "class")));
+        }
+        this.beside = shelf.file(String.valueOf(rows("index_file", "").getFirst().get("file")));
+        this.firstPage = beside.firstPage();
+    }
+
+    private static Long number(Map<String, @Nullable String> row, String column) {
+        return Long.valueOf(String.valueOf(row.get(column)));
+    }
+
+    private List<Map<String, @Nullable String>> rows(String query, String tables) throws SQLException {
+        List<Map<String, @Nullable String>> result = new ArrayList<>();
+        try (Statement s = connection.createStatement();
+                ResultSet r = s.executeQuery(Sql.load("twin/" + query, major).text().replace("?", tables))) {
+            int width = r.getMetaData().getColumnCount();
+            while (r.next()) {
+                Map<String, @Nullable String> row = new LinkedHashMap<>();
+                for (int i = 1; i <= width; i++) {
+                    row.put(r.getMetaData().getColumnName(i), r.getString(i));
                 }
-            }
-            try (ResultSet r = s.executeQuery("SELECT pg_catalog.pg_relation_filepath('pg_catalog.pg_am_name_index'::regclass)")) {
-                r.next();
-                this.beside = database.file(r.getString(1));
-                this.pattern = beside.firstPage();
+                result.add(row);
             }
         }
+        return result;
     }
 
     /** Whether this one can be made so, once it is known what its predicate means. */
     boolean takes(IndexDef index) {
-        TwinDatabase.Place table = database.place(index.tableId());
+        TwinDatabase.Place table = shelf.place(index.tableId());
         return table != null
                 && !table.partitioned()
                 && index.method().equals("btree")
@@ -96,52 +132,44 @@ final class CatalogIndexes {
         }
     }
 
+    /** One to try, without effect until it is switched on. */
     TwinIndexes.Made make(IndexDef index, String name, int handle, SizeModel.Size size) throws IOException {
-        long table = java.util.Objects.requireNonNull(database.place(index.tableId())).oid();
+        long oid = shelf.nextOid();
+        make(index, new Role(name, false, false, false), size, oid);
+        return new TwinIndexes.Made(new WhatIf.Hypothetical(index, handle, name, size.bytes(), null), List.of(oid), List.of(name), null);
+    }
+
+    /** The highest number that the server has given out. */
+    long lastNumber() throws SQLException {
+        return number(rows("last_number", "").getFirst(), "number");
+    }
+
+    /** One that {@link #takes} said it takes, under this number. */
+    void make(IndexDef index, Role role, SizeModel.Size size, long oid) throws IOException {
+        long table = Objects.requireNonNull(shelf.place(index.tableId())).oid();
         List<Kind> found = new ArrayList<>();
         index.keys().forEach(k -> found.add(kind(table, k.column())));
         for (String column : index.include()) {
             found.add(new Kind(kind(table, column).number(), 0, 0));
         }
-        long oid = database.nextOid();
-        file(oid, size);
-        rows.add(row(oid, name, table, index, found, size));
-        return new TwinIndexes.Made(new WhatIf.Hypothetical(index, handle, name, size.bytes(), null), List.of(oid), List.of(name), null);
+        RelationFile file = beside.sibling(oid);
+        file.create(firstPage);
+        if (size.pages() > 1) {
+            file.btreeHeight((int) Math.min(size.height(), size.pages() - 2));
+        }
+        file.extend(size.bytes());
+        rows.add(new Row(oid, role, table, index.keys().size(), size, found, options(index),
+                index.predicate() == null ? null : patterns.get(rows(index))));
     }
 
     private Kind kind(long table, @Nullable String column) {
-        return java.util.Objects.requireNonNull(kinds.get(table + "." + column));
+        return Objects.requireNonNull(kinds.get(table + "." + column));
     }
 
-    private void file(long oid, SizeModel.Size size) throws IOException {
-        RelationFile file = beside.sibling(oid);
-        file.create(pattern);
-        file.btreeHeight((int) Math.min(size.height(), Math.max(0, size.pages() - 2)));
-        file.extend(size.bytes());
-    }
-
-    private Row row(long oid, String name, long table, IndexDef index, List<Kind> found, SizeModel.Size size) {
-        int keys = index.keys().size();
-        List<Part> parts = new ArrayList<>();
-        for (Kind k : found) {
-            parts.add(new Part(parts.size() + 1, k.number(), k.collation()));
-        }
-        List<Kind> key = found.subList(0, keys);
-        return new Row(
-                oid,
-                name,
-                table,
-                found.size(),
-                keys,
-                size.pages(),
-                size.tuples(),
-                found.stream().map(k -> String.valueOf(k.number())).collect(Collectors.joining(" ")),
-                key.stream().map(k -> String.valueOf(k.collation())).collect(Collectors.joining(" ")),
-                key.stream().map(k -> String.valueOf(k.operatorClass())).collect(Collectors.joining(" ")),
-                index.keys().stream().map(k -> k.descending() ? k.nullsFirst() ? "3" : "1" : k.nullsFirst() ? "2" : "0")
-                        .collect(Collectors.joining(" ")),
-                index.predicate() == null ? null : patterns.get(rows(index)),
-                parts);
+    private static String options(IndexDef index) {
+        return index.keys().stream()
+                .map(k -> String.valueOf((k.descending() ? 1 : 0) + (k.nullsFirst() ? 2 : 0)))
+                .collect(Collectors.joining(" "));
     }
 
     /** Writes the rows of all that were made. */
@@ -149,9 +177,83 @@ final class CatalogIndexes {
         if (rows.isEmpty()) {
             return;
         }
-        String json = Identifiers.literal(JSON.writeValueAsString(rows)) + "::jsonb";
-        String sql = Sql.load("twin/index_rows", major).text() + ";" + Sql.load("twin/index_keys", major).text();
-        TwinWhatIf.execute(connection, sql.replace(":indexes", json));
+        CopyRows copy = copy("pg_class", relation);
+        for (Row r : rows) {
+            Map<String, @Nullable String> table = Objects.requireNonNull(columns.get(r.table() + "." + r.kinds().getFirst().number()));
+            Map<String, @Nullable String> row = new LinkedHashMap<>(relation);
+            row.put("oid", String.valueOf(r.oid()));
+            row.put("relname", r.role().name());
+            row.put("relnamespace", table.get("table_schema"));
+            row.put("relowner", table.get("table_owner"));
+            row.put("relfilenode", String.valueOf(r.oid()));
+            row.put("relpages", String.valueOf(r.size().pages()));
+            row.put("reltuples", String.valueOf((float) r.size().tuples()));
+            row.put("relnatts", String.valueOf(r.kinds().size()));
+            copy.row(row.values());
+        }
+        copy.end();
+        columns();
+        keys();
+        String tables = new TreeSet<>(rows.stream().map(Row::table).toList()).stream().map(String::valueOf).collect(Collectors.joining(",", "'{", "}'"));
+        TwinWhatIf.execute(connection, Sql.load("twin/index_tables", major).text().replace("?", tables));
         rows.clear();
+    }
+
+    private void columns() throws SQLException {
+        Map<String, @Nullable String> some = new LinkedHashMap<>(columns.values().iterator().next());
+        some.keySet().removeIf(CatalogIndexes::ofTable);
+        CopyRows copy = copy("pg_attribute", some);
+        for (Row r : rows) {
+            int place = 1;
+            for (Kind k : r.kinds()) {
+                Map<String, @Nullable String> row = new LinkedHashMap<>(Objects.requireNonNull(columns.get(r.table() + "." + k.number())));
+                row.keySet().removeIf(CatalogIndexes::ofTable);
+                row.put("attrelid", String.valueOf(r.oid()));
+                row.put("attnum", String.valueOf(place));
+                row.put("attname", "k" + place);
+                row.put("attcollation", String.valueOf(k.collation()));
+                copy.row(row.values());
+                place++;
+            }
+        }
+        copy.end();
+    }
+
+    private static boolean ofTable(String column) {
+        return column.startsWith("table_");
+    }
+
+    private void keys() throws SQLException {
+        CopyRows copy = copy("pg_index", key);
+        StringBuilder predicates = new StringBuilder();
+        for (Row r : rows) {
+            List<Kind> sorted = r.kinds().subList(0, r.keys());
+            Map<String, @Nullable String> row = new LinkedHashMap<>(key);
+            row.put("indexrelid", String.valueOf(r.oid()));
+            row.put("indrelid", String.valueOf(r.table()));
+            row.put("indnatts", String.valueOf(r.kinds().size()));
+            row.put("indnkeyatts", String.valueOf(r.keys()));
+            row.put("indisunique", String.valueOf(r.role().unique()));
+            row.put("indisprimary", String.valueOf(r.role().primary()));
+            row.put("indisvalid", String.valueOf(r.role().valid()));
+            row.put("indkey", r.kinds().stream().map(k -> String.valueOf(k.number())).collect(Collectors.joining(" ")));
+            row.put("indcollation", sorted.stream().map(k -> String.valueOf(k.collation())).collect(Collectors.joining(" ")));
+            row.put("indclass", sorted.stream().map(k -> String.valueOf(k.operatorClass())).collect(Collectors.joining(" ")));
+            row.put("indoption", r.options());
+            copy.row(row.values());
+            if (r.pattern() != null) {
+                predicates.append(Sql.load("twin/index_predicate", major).text().replace(":pattern", String.valueOf(r.pattern()))
+                        .replace(":index", String.valueOf(r.oid()))).append(';');
+            }
+        }
+        copy.end();
+        if (!predicates.isEmpty()) {
+            TwinWhatIf.execute(connection, predicates.toString());
+        }
+    }
+
+    private CopyRows copy(String table, Map<String, @Nullable String> columns) throws SQLException {
+        String names = columns.keySet().stream().map(Identifiers::quote).collect(Collectors.joining(", "));
+        return new CopyRows(connection, "pg_catalog." + table + " (" + names + ")");
     }
 }

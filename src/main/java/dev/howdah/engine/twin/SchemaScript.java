@@ -187,7 +187,8 @@ final class SchemaScript {
                 : "CREATE MATERIALIZED VIEW " + r.qualified() + options + " AS " + query + " WITH NO DATA";
     }
 
-    List<Script.Step> indexes() {
+    /** @param made ids of those that are there already */
+    List<Script.Step> indexes(Set<Long> made) {
         Map<Long, Capsule.Constraint> owners = new HashMap<>();
         for (Capsule.Constraint k : capsule.constraints()) {
             if (k.indexId() != null && !k.kind().equals("f")) {
@@ -196,7 +197,7 @@ final class SchemaScript {
         }
         List<Script.Step> steps = new ArrayList<>();
         for (Capsule.Index i : capsule.indexes()) {
-            if (!relations.containsKey(i.tableId())) {
+            if (!relations.containsKey(i.tableId()) || made.contains(i.id())) {
                 continue;
             }
             Capsule.Constraint owner = owners.get(i.id());

@@ -1,7 +1,6 @@
 package dev.howdah.engine.twin;
 
 import dev.howdah.engine.db.Sql;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,17 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /**
  * Writes sizes and column statistics into a twin's catalogue. They are written directly, the same way for every version: what ANALYZE
  * would have left, with the operators and collations that ANALYZE would have chosen. Not thread-safe.
  */
 final class StatisticsLoader {
-    private static final int FLUSH = 200_000;
-
     private final Connection connection;
     private final int major;
 
@@ -36,13 +30,13 @@ final class StatisticsLoader {
      */
     List<Long> load(List<Size> sizes, List<Capsule.ColumnStats> statistics, Map<Long, Long> oids) throws SQLException {
         execute(sql("stage"));
-        Copy copy = new Copy("howdah_size");
+        CopyRows copy = new CopyRows(connection, "howdah_size");
         for (Size s : sizes) {
             copy.row(s.oid(), s.pages(), (float) s.tuples(), s.allVisible());
         }
         copy.end();
         execute(sql("load_sizes"));
-        copy = new Copy("howdah_stats");
+        copy = new CopyRows(connection, "howdah_stats");
         Map<Long, Long> back = new java.util.HashMap<>();
         for (Capsule.ColumnStats s : statistics) {
             Long oid = oids.get(s.relationId());
@@ -89,59 +83,6 @@ final class StatisticsLoader {
     private void execute(String sql) throws SQLException {
         try (Statement s = connection.createStatement()) {
             s.execute(sql);
-        }
-    }
-
-    /** COPY in text form. */
-    private final class Copy {
-        private final CopyIn copy;
-        private final StringBuilder buffer = new StringBuilder();
-
-        Copy(String table) throws SQLException {
-            copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY " + table + " FROM STDIN");
-        }
-
-        void row(@Nullable Object... values) throws SQLException {
-            char separator = 0;
-            for (Object value : values) {
-                if (separator != 0) {
-                    buffer.append(separator);
-                }
-                separator = '\t';
-                if (value == null) {
-                    buffer.append("\\N");
-                } else {
-                    escape(value.toString());
-                }
-            }
-            buffer.append('\n');
-            if (buffer.length() > FLUSH) {
-                flush();
-            }
-        }
-
-        private void escape(String value) {
-            for (int i = 0; i < value.length(); i++) {
-                char c = value.charAt(i);
-                switch (c) {
-                    case '\\' -> buffer.append("\\\\");
-                    case '\t' -> buffer.append("\\t");
-                    case '\n' -> buffer.append("\\n");
-                    case '\r' -> buffer.append("\\r");
-                    default -> buffer.append(c);
-                }
-            }
-        }
-
-        private void flush() throws SQLException {
-            byte[] bytes = buffer.toString().getBytes(StandardCharsets.UTF_8);
-            copy.writeToCopy(bytes, 0, bytes.length);
-            buffer.setLength(0);
-        }
-
-        void end() throws SQLException {
-            flush();
-            copy.endCopy();
         }
     }
 }

@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** One capsule built as one database of a twin's server. Immutable once built. */
-final class TwinDatabase {
+final class TwinDatabase implements CatalogIndexes.Shelf {
     private static final Set<String> BEFORE_TABLES = Set.of("schema", "enum", "domain", "range", "composite type", "collation", "sequence");
     /** Numbers of relations that the server did not make itself. */
     static final long FIRST_OID = 3_000_000_000L;
@@ -70,16 +70,19 @@ final class TwinDatabase {
     }
 
     /** The place of a relation of the capsule; null when it could not be made. */
-    @org.jspecify.annotations.Nullable Place place(long id) {
+    @Override
+    public @org.jspecify.annotations.Nullable Place place(long id) {
         return places.get(id);
     }
 
     /** A number that no relation has: the server gives out its own from below. */
-    long nextOid() {
+    @Override
+    public long nextOid() {
         return lastNumber.incrementAndGet();
     }
 
-    RelationFile file(String relativePath) {
+    @Override
+    public RelationFile file(String relativePath) {
         return new RelationFile(data, relativePath);
     }
 
@@ -144,7 +147,7 @@ final class TwinDatabase {
     }
 
     /** The work of building, with what it needs at hand. */
-    private static final class Builder {
+    private static final class Builder implements CatalogIndexes.Shelf {
         private final Connection connection;
         private final Path data;
         private final int major;
@@ -185,13 +188,30 @@ final class TwinDatabase {
             code = script.run(steps(code));
             failed.addAll(script.run(steps(views)));
             failed.addAll(script.run(steps(code)));
-            failed.addAll(script.run(sql.indexes()));
+            findPlaces();
+            Set<Long> made = new BulkIndexes(capsule).make(connection, this, major);
+            failed.addAll(script.run(sql.indexes(made)));
             failed.addAll(script.run(sql.indexAttachments()));
             failed.addAll(script.run(sql.extendedStatistics()));
             findPlaces();
-            indexFiles();
+            indexFiles(made);
             failed.addAll(script.run(sql.foreignKeys()));
             report(failed, stubs);
+        }
+
+        @Override
+        public @org.jspecify.annotations.Nullable Place place(long id) {
+            return places.get(id);
+        }
+
+        @Override
+        public RelationFile file(String relativePath) {
+            return new RelationFile(data, relativePath);
+        }
+
+        @Override
+        public long nextOid() {
+            return lastNumber.incrementAndGet();
         }
 
         private static List<Script.Step> steps(List<Script.Failure> failures) {
@@ -239,11 +259,11 @@ final class TwinDatabase {
             }
         }
 
-        private void indexFiles() throws IOException, SQLException {
+        private void indexFiles(Set<Long> made) throws IOException, SQLException {
             Map<Long, Capsule.Relation> tables = capsule.relationsById();
             for (Capsule.Index i : capsule.indexes()) {
                 Place place = places.get(i.id());
-                if (place == null || i.partitioned()) {
+                if (place == null || i.partitioned() || made.contains(i.id())) {
                     continue;
                 }
                 long blocks = i.bytes() / IndexPages.PAGE;

@@ -44,7 +44,7 @@ final class TwinIndexes {
         guessShares(indexes);
         @Nullable Made[] result = new Made[indexes.size()];
         try (Connection c = twin.connect(database)) {
-            CatalogIndexes quick = new CatalogIndexes(c, database, twin.major(), indexes);
+            CatalogIndexes quick = new CatalogIndexes(c, database, twin.major(), indexes.stream().map(IndexDef::tableId).distinct().toList());
             quickly(quick, indexes, firstHandle, result);
             slowly(quick, indexes, patterns(quick, indexes, result), firstHandle, result);
             quickly(quick, indexes, firstHandle, result);

@@ -1,0 +1,2 @@
+-- title: Tables that have got indexes
+UPDATE pg_catalog.pg_class SET relhasindex = true WHERE oid = ANY (?::oid[])
