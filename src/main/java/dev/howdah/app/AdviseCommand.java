@@ -3,8 +3,10 @@ package dev.howdah.app;
 import dev.howdah.engine.advise.AdviceOptions;
 import dev.howdah.engine.advise.Advisor;
 import dev.howdah.engine.advise.IndexAdvice;
+import dev.howdah.engine.advise.UpgradePreview;
 import dev.howdah.engine.advise.Workload;
 import dev.howdah.engine.text.Text;
+import dev.howdah.engine.twin.Capsule;
 import dev.howdah.engine.twin.Planner;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -37,7 +39,8 @@ import picocli.CommandLine.Spec;
             "  howdah advise --target orders --budget 2GB",
             "  howdah advise --capsule orders.capsule --workload slow.sql --json",
             "  howdah advise --target orders --apply 1 --measure 5m --yes orders",
-            "  howdah advise --loop                          advise, apply, measure and judge in the sandbox"
+            "  howdah advise --loop                          advise, apply, measure and judge in the sandbox",
+            "  howdah advise --target orders --upgrade       which statements the newest PostgreSQL at hand plans otherwise"
         })
 final class AdviseCommand implements Callable<Integer> {
     private static final Pattern SIZE = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(B|kB|MB|GB|TB)?", Pattern.CASE_INSENSITIVE);
@@ -69,6 +72,10 @@ final class AdviseCommand implements Callable<Integer> {
     @Mixin
     ApplyOptions apply = new ApplyOptions();
 
+    @Option(names = "--upgrade", paramLabel = "MAJOR", arity = "0..1", fallbackValue = "0",
+            description = "Instead of advice: which statements another major version plans otherwise, with both plans; default the newest at hand.")
+    @Nullable Integer upgrade;
+
     private final Wiring wiring;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the spec before the command runs
@@ -86,10 +93,11 @@ final class AdviseCommand implements Callable<Integer> {
         if (apply.alone()) {
             return application.call(limits);
         }
+        if (upgrade != null) {
+            return upgrade(upgrade);
+        }
         try (Planner planner = options.open(wiring)) {
-            Workload statements = workload == null
-                    ? Workload.of(planner.capsule())
-                    : Workload.parse(Files.readString(workload, StandardCharsets.UTF_8));
+            Workload statements = statements(planner.capsule());
             if (statements.items().isEmpty()) {
                 err.println(Text.of("advise.no-workload"));
                 planner.lacks().forEach(l -> err.println(Text.of("advise.lack", l.reason(), l.remedy() == null ? "" : l.remedy())));
@@ -111,6 +119,31 @@ final class AdviseCommand implements Callable<Integer> {
             out.flush();
             return ExitCode.OK;
         }
+    }
+
+    private Workload statements(Capsule capsule) throws IOException {
+        return workload == null ? Workload.of(capsule) : Workload.parse(Files.readString(workload, StandardCharsets.UTF_8));
+    }
+
+    private int upgrade(int wanted) throws IOException {
+        Capsule capsule = options.capsule(wiring);
+        Integer to = wanted > 0 ? Integer.valueOf(wanted) : UpgradePreview.newest(capsule, wiring.binaries().majors());
+        if (to == null) {
+            throw new ParameterException(spec.commandLine(), Text.of("advise.no-newer", capsule.source().major()));
+        }
+        Workload statements = statements(capsule);
+        if (statements.items().isEmpty()) {
+            throw new ParameterException(spec.commandLine(), Text.of("advise.no-workload"));
+        }
+        UpgradeReport report = UpgradeReport.of(wiring, capsule, statements, options.major, to);
+        PrintWriter out = spec.commandLine().getOut();
+        if (options.connect.json) {
+            out.println(Json.of(report));
+        } else {
+            report.print(out);
+        }
+        out.flush();
+        return ExitCode.OK;
     }
 
     private int positive(String option, int value) {

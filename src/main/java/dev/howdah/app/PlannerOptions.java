@@ -34,6 +34,17 @@ final class PlannerOptions {
         return Planner.open(wiring.binaries(), folder(wiring), read(wiring, connect.target), target, major);
     }
 
+    /** What is known of the database, from the file or from the server. */
+    Capsule capsule(Wiring wiring) throws IOException {
+        Path file = capsule;
+        return file == null ? read(wiring, connect.target) : CapsuleFile.read(file);
+    }
+
+    /** A planner of one major version for a capsule that was read already. */
+    static Planner open(Wiring wiring, Capsule capsule, int major) throws IOException {
+        return Planner.open(wiring.binaries(), folder(wiring), capsule, null, major);
+    }
+
     static Capsule read(Wiring wiring, @Nullable String target) {
         try (Engine engine = wiring.connect(target)) {
             return new CapsuleReader(wiring.clock()).read(engine.interactive());

@@ -110,8 +110,34 @@ class AdviseCommandTest {
         assertThat(run(null, "explain", "--capsule", half.toString(), "--major", "3", "SELECT 1")).isEqualTo(ExitCode.USAGE);
     }
 
+    @Test
+    void tellsWhatANewerVersionPlansOtherwise() throws IOException {
+        Target target = shop(15);
+        Path file = home.resolve("work.sql");
+        // PostgreSQL 18 serves the second column of an index by skipping through the first, 15 does not
+        Files.writeString(file, """
+                SELECT * FROM orders WHERE id = 17;
+                SELECT * FROM orders WHERE at = '2020-01-01';
+                SELECT * FROM orders WHERE nothing = 1;
+                """);
+        JsonNode report = json(target, "advise", "--upgrade", "--workload", file.toString(), "--json");
+        assertThat(report.get("from").asInt()).isEqualTo(15);
+        assertThat(report.get("to").asInt()).isEqualTo(18);
+        assertThat(texts(report.get("changes"), "text")).anyMatch(t -> t.contains("at =")).noneMatch(t -> t.contains("id ="));
+        assertThat(report.get("same").asInt()).isEqualTo(1);
+        assertThat(texts(report.get("unplanned"), "reason")).anyMatch(r -> r.contains("nothing"));
+        assertThat(run(target, "advise", "--upgrade", "16", "--workload", file.toString())).isZero();
+        assertThat(out.toString()).contains("16").doesNotContain("!advise.");
+        assertThat(run(shop(18), "advise", "--upgrade", "--workload", file.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("18");
+    }
+
     private static Target shop() {
-        Target target = Servers.newDatabase();
+        return shop(Servers.NEWEST);
+    }
+
+    private static Target shop(int major) {
+        Target target = Servers.newDatabase(major);
         Servers.execute(
                 target,
                 "CREATE TABLE orders (id bigint PRIMARY KEY, customer int NOT NULL, at timestamptz NOT NULL, state text, note text)",
