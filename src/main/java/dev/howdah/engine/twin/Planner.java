@@ -2,12 +2,15 @@ package dev.howdah.engine.twin;
 
 import dev.howdah.engine.cluster.ClusterException;
 import dev.howdah.engine.cluster.PgBinaries;
+import dev.howdah.engine.cluster.Trees;
 import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.text.Text;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -51,11 +54,21 @@ public final class Planner implements AutoCloseable {
             }
             return new Planner(capsule, new TwinWhatIf(twin), twin, null, lacks);
         } catch (ClusterException e) {
+            remove(folder);
             if (target == null) {
                 throw e;
             }
             lacks.add(new Lack(Text.of("twin.none", String.valueOf(e.getMessage())), null));
             return onTarget(capsule, target, lacks);
+        }
+    }
+
+    /** What a twin that did not come to be left behind. */
+    private static void remove(Path folder) {
+        try {
+            Trees.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
