@@ -13,6 +13,8 @@ final class Pacer {
     static final double SLOWEST = 10;
 
     private static final long TURN = 5_000_000_000L;
+    /** Before that too little is known to slow anything down. */
+    private static final long SETTLED = 60_000_000_000L;
     private static final long FORGOTTEN = 30_000_000_000L;
     private static final double FADE = 1.05;
 
@@ -30,7 +32,7 @@ final class Pacer {
 
     Pacer(double budget, long nanoTime) {
         this.budget = budget;
-        this.turnAt = nanoTime;
+        this.turnAt = nanoTime + SETTLED - TURN;
         this.pace = new Pace(1, 0, budget);
     }
 

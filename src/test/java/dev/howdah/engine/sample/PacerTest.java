@@ -27,7 +27,7 @@ class PacerTest {
 
     @Test
     void slowsDownUntilTheBudgetIsKeptAndGoesOnWhenItMay() {
-        sample(60, 20);
+        sample(120, 20);
         assertThat(pacer.pace().slowed()).isTrue();
         assertThat(pacer.pace().millisPerSecond()).isLessThanOrEqualTo(Rhythm.HALF_PERCENT * 1.1);
         sample(60, 0.5);
