@@ -4,7 +4,7 @@
 -- unit: count
 -- warn: 1000
 -- points: 2
--- interval: 300
+-- interval: 3600
 -- timeout: 10
 -- tab: advisor
 SELECT format('%I.%I.%I', n.nspname, c.relname, k.conname) AS object, c.reltuples::float8 AS value, c.reltuples::bigint AS rows,

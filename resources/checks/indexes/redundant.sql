@@ -4,7 +4,7 @@
 -- unit: bytes
 -- warn: any
 -- points: 2
--- interval: 300
+-- interval: 3600
 -- timeout: 10
 -- tab: data
 WITH i AS MATERIALIZED (

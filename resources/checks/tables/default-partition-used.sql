@@ -5,7 +5,7 @@
 -- warn: 1
 -- points: 2
 -- confidence: measured
--- interval: 300
+-- interval: 900
 -- tab: jobs
 SELECT format('%I.%I', n.nspname, c.relname) AS object, greatest(c.reltuples, s.n_live_tup)::float8 AS value
 FROM pg_partitioned_table p

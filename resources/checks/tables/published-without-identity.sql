@@ -3,7 +3,7 @@
 -- finding: {object} is published by {publication} and has no replica identity.
 -- crit: any
 -- points: 8
--- interval: 300
+-- interval: 3600
 -- tab: data
 -- fix: ALTER TABLE {object} REPLICA IDENTITY FULL;
 -- undo: ALTER TABLE {object} REPLICA IDENTITY DEFAULT;

@@ -3,7 +3,7 @@
 -- finding: Trigger {trigger} of {on_table} is switched off.
 -- warn: any
 -- points: 2
--- interval: 300
+-- interval: 3600
 -- tab: data
 SELECT format('%I.%I.%I', n.nspname, c.relname, t.tgname) AS object, quote_ident(t.tgname) AS trigger,
        format('%I.%I', n.nspname, c.relname) AS on_table, t.tgisinternal AS system,

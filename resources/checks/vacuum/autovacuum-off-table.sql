@@ -2,7 +2,7 @@
 -- why: Dead rows stay for ever and statistics grow old, unless a job does what autovacuum would.
 -- finding: Autovacuum is switched off for {object}.
 -- warn: any
--- interval: 300
+-- interval: 900
 -- tab: jobs
 -- fix: ALTER TABLE {object} RESET (autovacuum_enabled);
 -- undo: ALTER TABLE {object} SET (autovacuum_enabled = off);

@@ -6,6 +6,7 @@
 -- crit: 10
 -- points: 4
 -- confidence: measured
+-- interval: 300
 -- tab: jobs
 -- fix: VACUUM (ANALYZE, VERBOSE) {object};
 WITH usual AS MATERIALIZED (

@@ -4,7 +4,7 @@
 -- unit: count
 -- warn: 1.5
 -- crit: 4
--- interval: 300
+-- interval: 900
 -- tab: jobs
 -- fix: VACUUM (FREEZE, VERBOSE) {object};
 SELECT format('%I.%I', n.nspname, c.relname) AS object, round(x.age / f.limit_::numeric, 1)::float8 AS value, x.age

@@ -4,6 +4,7 @@
 -- unit: count
 -- warn: 1000
 -- confidence: measured
+-- interval: 300
 -- tab: jobs
 -- fix: ANALYZE {object};
 SELECT format('%I.%I', s.schemaname, s.relname) AS object, s.n_live_tup AS value

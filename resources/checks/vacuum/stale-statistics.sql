@@ -5,6 +5,7 @@
 -- warn: 3
 -- confidence: measured
 -- points: 2
+-- interval: 300
 -- tab: jobs
 -- fix: ANALYZE {object};
 SELECT format('%I.%I', s.schemaname, s.relname) AS object, round((s.n_mod_since_analyze / t.starts)::numeric, 1)::float8 AS value,

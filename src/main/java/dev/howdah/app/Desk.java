@@ -19,6 +19,7 @@ import dev.howdah.engine.sample.Sampler;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.TabSpec;
 import dev.howdah.ui.kit.TimeRange;
+import dev.howdah.ui.overview.OverviewTab;
 import dev.howdah.ui.shell.Connected;
 import dev.howdah.ui.shell.Diagnosis;
 import dev.howdah.ui.shell.Entry;
@@ -109,7 +110,9 @@ final class Desk implements Servers {
         StatementWatch watch = new StatementWatch(engine.sampler());
         Path kept = wiring.folders().data().resolve("statements").resolve(folderName(engine.target()));
         Advising advising = new Advising(wiring.binaries(), wiring.folders().cache(), engine.interactive(), wiring.clock());
-        List<TabSpec> tabs = Tabs.of(engine, watch, advising, kept, wiring.jobs(), wiring.door(), range, kit);
+        OverviewTab.Health health =
+                new OverviewTab.Health(engine.checking(), wiring.checks(engine.target()), wiring.mutes(engine.target()));
+        List<TabSpec> tabs = Tabs.of(engine, watch, advising, health, kept, wiring.jobs(), wiring.door(), range, kit);
         Session session = new Session(engine, watch, advising, tabs, archive.record(engine), open::remove);
         open.add(session);
         return session;

@@ -4,7 +4,14 @@ import dev.howdah.engine.Engine;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.db.Server;
+import dev.howdah.engine.health.Check;
+import dev.howdah.engine.health.Checks;
+import dev.howdah.engine.health.Finding;
+import dev.howdah.engine.health.HealthReport;
 import dev.howdah.engine.health.Levels;
+import dev.howdah.engine.health.Outcome;
+import dev.howdah.engine.health.Result;
+import dev.howdah.engine.health.Score;
 import dev.howdah.engine.health.VitalRates;
 import dev.howdah.engine.health.Vitals;
 import dev.howdah.engine.sample.Reading;
@@ -13,9 +20,10 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "One look at a server: connections, activity, cache, replication, with findings.",
+        description = "One look at a server: connections, activity, cache, replication, health score, findings of all checks.",
         footer = {"", "Exit code 1 when a finding reaches --fail-on.", "", "  howdah status --target orders --fail-on critical"})
 final class StatusCommand implements Callable<Integer> {
     @Spec
@@ -50,8 +58,21 @@ final class StatusCommand implements Callable<Integer> {
         this.wiring = wiring;
     }
 
-    /** A sentence about what deserves a look. */
-    record Finding(Levels.Severity severity, String text) {}
+    /** A sentence about what deserves a look, with what mends it. */
+    record Found(
+            Levels.Severity severity,
+            String text,
+            String check,
+            String object,
+            double value,
+            Instant since,
+            Map<String, String> evidence,
+            @Nullable String fix,
+            @Nullable String undo,
+            Check.Confidence confidence) {}
+
+    /** A check that did not look at everything. */
+    record NotLooked(String check, String reason, @Nullable String remedy) {}
 
     /** What is reported; the field names of the JSON form are these in snake_case. */
     record Status(
@@ -63,7 +84,9 @@ final class StatusCommand implements Callable<Integer> {
             Vitals vitals,
             VitalRates perSecond,
             List<Lack> notShown,
-            List<Finding> findings) {}
+            Score score,
+            List<Found> findings,
+            List<NotLooked> notLooked) {}
 
     @Override
     public Integer call() throws InterruptedException {
@@ -85,9 +108,12 @@ final class StatusCommand implements Callable<Integer> {
         Db db = engine.interactive();
         Server server = db.server();
         InstantSource clock = wiring.clock();
+        Checks checks = wiring.checks(engine.target());
+        checks.run(db, c -> c.measure().rate() != null);
         Reading.Value<Vitals> before = look(db, clock);
         Thread.sleep(Duration.ofSeconds(Math.max(1, seconds)));
         Reading.Value<Vitals> after = look(db, clock);
+        HealthReport health = checks.run(db);
         return new Status(
                 engine.target().name(),
                 engine.target().environment().name().toLowerCase(java.util.Locale.ROOT),
@@ -97,7 +123,9 @@ final class StatusCommand implements Callable<Integer> {
                 after.value(),
                 VitalRates.between(before, after),
                 after.lacks(),
-                findings(server, after.value()));
+                health.score(),
+                health.findings().stream().map(StatusCommand::found).toList(),
+                health.notLooked().stream().map(StatusCommand::notLooked).toList());
     }
 
     private static Reading.Value<Vitals> look(Db db, InstantSource clock) {
@@ -105,28 +133,19 @@ final class StatusCommand implements Callable<Integer> {
         return new Reading.Value<>(at, Vitals.PROBE.read(db), Duration.ZERO, Vitals.PROBE.partial(db));
     }
 
-    private static List<Finding> findings(Server server, Vitals v) {
-        List<Finding> all = new ArrayList<>();
-        double used = v.sessions() / (double) Math.max(1, server.usableConnections());
-        add(all, Levels.CONNECTIONS_USED.of(used), Text.of("cli.finding.connections", v.sessions(), server.usableConnections()));
-        Double oldest = v.oldestTransactionSeconds();
-        if (oldest != null) {
-            add(all, Levels.OLDEST_TRANSACTION_SECONDS.of(oldest), Text.of("cli.finding.oldest", Math.round(oldest)));
-        }
-        Double lag = v.replicationLagSeconds();
-        if (lag != null) {
-            add(all, Levels.REPLICATION_LAG_SECONDS.of(lag), Text.of("cli.finding.lag", Math.round(lag * 10) / 10.0));
-        }
-        if (v.onLock() > 0) {
-            add(all, Levels.Severity.WARNING, Text.of("cli.finding.locks", v.onLock()));
-        }
-        return all;
+    private static Found found(Finding f) {
+        return new Found(
+                f.level(), f.sentence(), f.check(), f.object(), f.value(), f.since(), f.evidence(), f.fix(), f.undo(), f.confidence());
     }
 
-    private static void add(List<Finding> all, Levels.Severity severity, String text) {
-        if (severity != Levels.Severity.OK) {
-            all.add(new Finding(severity, text));
-        }
+    private static NotLooked notLooked(Outcome o) {
+        Lack lack = switch (o.result()) {
+            case Result.Skipped s -> s.lack();
+            case Result.Unknown u -> u.lack();
+            case Result.Ok ok -> o.notLooked().getFirst();
+            case Result.Found f -> o.notLooked().getFirst();
+        };
+        return new NotLooked(o.check().id(), lack.reason(), lack.remedy());
     }
 
     private static void print(PrintWriter out, Status s) {
@@ -141,10 +160,13 @@ final class StatusCommand implements Callable<Integer> {
         line(out, "oldest", v.oldestTransactionSeconds() == null ? Text.of("cli.status.none") : Math.round(v.oldestTransactionSeconds()) + " s");
         line(out, "lag", v.replicationLagSeconds() == null ? Text.of("cli.status.none") : v.replicationLagSeconds() + " s");
         s.notShown().forEach(l -> out.println(Text.of("cli.status.lack", l.reason(), l.remedy() == null ? "" : l.remedy())));
+        line(out, "score", Text.of("cli.status.score-value", s.score().value(), s.score().looked(), s.score().looked() + s.score().notLooked()));
+        s.score().deductions().forEach(d -> out.println(Text.of("cli.status.deduction", d.points(), d.title(), d.findings())));
         s.findings().forEach(f -> out.println(f.severity() + ": " + f.text()));
         if (s.findings().isEmpty()) {
             out.println(Text.of("cli.status.fine"));
         }
+        s.notLooked().forEach(n -> out.println(Text.of("cli.status.not-looked", n.check(), n.reason(), n.remedy() == null ? "" : n.remedy())));
     }
 
     private static void line(PrintWriter out, String key, String value) {

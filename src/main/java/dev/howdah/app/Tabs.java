@@ -40,13 +40,14 @@ final class Tabs {
 
     /**
      * @param watch what statements did since the target was opened; closed by the caller
+     * @param health the checks of the target
      * @param kept the folder for statement snapshots and muted findings
      * @param advising index advice for the target; closed by the caller
      * @param jobs all that can be run
      * @param queue shared with workers
      */
     static List<TabSpec> of(
-            Engine engine, StatementWatch watch, Advising advising, Path kept, Catalogue jobs, QueueDoor queue,
+            Engine engine, StatementWatch watch, Advising advising, OverviewTab.Health health, Path kept, Catalogue jobs, QueueDoor queue,
             ObservableValue<TimeRange> range, Kit kit) {
         ObservableValue<Duration> length = range.map(TimeRange::length);
         Environment environment = engine.target().environment();
@@ -54,7 +55,7 @@ final class Tabs {
         Statements statements = new Statements(engine.interactive(), new SnapshotFiles(kept), engine.audit());
         Explain explain = new Explain(engine.interactive());
         return List.of(
-                new OverviewTab(engine.sampler(), engine.vitals(), engine.playground(), length, kit),
+                new OverviewTab(engine.sampler(), engine.vitals(), engine.playground(), health, length, kit),
                 new PoolTab(engine.poolHistory(), engine.sampler(), engine.interactive(), engine.audit(), length, kit),
                 new CacheTab(engine.caching(), engine.sampler(), engine.interactive(), length, table -> prewarm(engine, jobs, table), kit),
                 new SlowTab(

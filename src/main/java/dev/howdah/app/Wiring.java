@@ -13,6 +13,9 @@ import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Surroundings;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.db.Targets;
+import dev.howdah.engine.health.Checks;
+import dev.howdah.engine.health.HealthMemory;
+import dev.howdah.engine.health.HealthMutes;
 import dev.howdah.engine.job.queue.JobQueue;
 import dev.howdah.engine.job.queue.QueueDoor;
 import dev.howdah.engine.job.queue.QueuedJob;
@@ -141,6 +144,20 @@ final class Wiring implements AutoCloseable {
         all.put("manual", new ManualCommand(this));
         all.put("annotate", new AnnotateCommand(this));
         return all;
+    }
+
+    /** The checks of a target; what they remember and what is muted stands in the data folder. */
+    Checks checks(Target target) {
+        return new Checks(Checks.all(), HealthMemory.in(health(target).resolve("memory")), mutes(target), clock());
+    }
+
+    /** What nobody wants to hear of a target. */
+    HealthMutes mutes(Target target) {
+        return new HealthMutes(health(target).resolve("mutes"), clock());
+    }
+
+    private Path health(Target target) {
+        return folders.data().resolve("health").resolve((target.address() + "-" + target.database()).replaceAll("[^A-Za-z0-9.-]", "_"));
     }
 
     /** All jobs; the user's own stand in the configuration folder under {@code jobs}. */

@@ -54,6 +54,7 @@ public final class Engine implements Served, AutoCloseable {
     private final Db browse;
     private final Caching caching;
     private final Sampler sampler;
+    private final Sampler checking;
     private final VitalHistory vitals;
     private final PoolHistory poolHistory;
     private final JobRunner jobs;
@@ -75,6 +76,7 @@ public final class Engine implements Served, AutoCloseable {
         browse = new Db(target, browsePool.dataSource(), new Ledger("browse"));
         caching = new Caching(work, batch, options, audit, clock);
         sampler = new Sampler(new Db(target, samplerPool.dataSource()), clock, Rhythm.usual());
+        checking = new Sampler(new Db(target, interactivePool.dataSource(), new Ledger("checks")), clock);
         vitals = new VitalHistory(sampler);
         poolHistory = new PoolHistory(pool, sampler);
         jobs = new JobRunner(target, audit, clock);
@@ -115,6 +117,11 @@ public final class Engine implements Served, AutoCloseable {
     @Override
     public Sampler sampler() {
         return sampler;
+    }
+
+    /** The same for what may take seconds: checks must not delay the figures of the moment. */
+    public Sampler checking() {
+        return checking;
     }
 
     /** The vital figures since the target was opened. */
@@ -210,6 +217,7 @@ public final class Engine implements Served, AutoCloseable {
         vitals.close();
         poolHistory.close();
         sampler.close();
+        checking.close();
         caching.close();
         pools().forEach(EnginePool::close);
         meters.close();

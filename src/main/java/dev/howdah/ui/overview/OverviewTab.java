@@ -1,5 +1,7 @@
 package dev.howdah.ui.overview;
 
+import dev.howdah.engine.health.Checks;
+import dev.howdah.engine.health.HealthMutes;
 import dev.howdah.engine.health.VitalHistory;
 import dev.howdah.engine.sample.Sampler;
 import dev.howdah.engine.sandbox.Playground;
@@ -19,15 +21,24 @@ public final class OverviewTab implements TabSpec {
     private final Sampler sampler;
     private final VitalHistory history;
     private final Playground playground;
+    private final Health health;
     private final ObservableValue<Duration> range;
     private final Kit kit;
     private WeakReference<SystemsController> opened = new WeakReference<>(null);
 
+    /**
+     * What the checks need.
+     *
+     * @param sampler one of their own, so that a slow check delays no figure
+     */
+    public record Health(Sampler sampler, Checks checks, HealthMutes mutes) {}
+
     /** @param range how far back charts reach */
-    public OverviewTab(Sampler sampler, VitalHistory history, Playground playground, ObservableValue<Duration> range, Kit kit) {
+    public OverviewTab(Sampler sampler, VitalHistory history, Playground playground, Health health, ObservableValue<Duration> range, Kit kit) {
         this.sampler = sampler;
         this.history = history;
         this.playground = playground;
+        this.health = health;
         this.range = range;
         this.kit = kit;
     }
@@ -54,9 +65,13 @@ public final class OverviewTab implements TabSpec {
         SystemsModel systems = new SystemsModel();
         SystemsController deeds = new SystemsController(systems, playground, kit);
         opened = new WeakReference<>(deeds);
-        OverviewView view = new OverviewView(model, controller, systems, new SystemsView(systems, deeds, kit), kit);
+        HealthModel found = new HealthModel();
+        HealthController checks = new HealthController(found, health.sampler(), health.checks(), health.mutes(), kit);
+        OverviewView view = new OverviewView(
+                model, controller, systems, new SystemsView(systems, deeds, kit), new HealthView(found, checks, kit), kit);
         return Screen.of(view.root(), held -> {
             controller.onShow(held);
+            checks.onShow(held);
             deeds.onShow(held);
         });
     }

@@ -22,6 +22,7 @@ import dev.howdah.ui.kit.Unit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -58,7 +59,7 @@ final class OverviewView {
     private final Confirm confirm = new Confirm();
     private final VBox root;
 
-    OverviewView(OverviewModel model, OverviewController controller, SystemsModel systems, SystemsView buttons, Kit kit) {
+    OverviewView(OverviewModel model, OverviewController controller, SystemsModel systems, SystemsView buttons, HealthView health, Kit kit) {
         this.model = model;
         ChartGroup charts = kit.charts();
         waits = charts.stacked(Unit.COUNT);
@@ -73,7 +74,7 @@ final class OverviewView {
                 Problems.box(model.vitals.problem(), controller::onRetry),
                 Nodes.lacks(model.vitals.lacks(), kit.notices()),
                 Nodes.grow(Stale.over(
-                        Nodes.column(tiles(), buttons.bar(), Nodes.grow(Card.of(Text.of("overview.waits"), waits)), Nodes.grow(rates),
+                        Nodes.column(tiles(), buttons.bar(), Nodes.grow(middle(Card.of(Text.of("overview.waits"), waits), health.node())), Nodes.grow(rates),
                                 Nodes.grow(buttons.results())),
                         model.vitals.staleSince())),
                 confirm.node());
@@ -105,6 +106,17 @@ final class OverviewView {
             grid.getColumnConstraints().add(quarter);
         }
         return grid;
+    }
+
+    /** What they wait for, and beside it what the checks say: half and half. */
+    private static HBox middle(Card chart, Node health) {
+        HBox row = new HBox(8, chart, health);
+        row.getChildren().forEach(n -> {
+            HBox.setHgrow(n, Priority.ALWAYS);
+            ((Card) n).setMinWidth(0);
+            ((Card) n).setPrefWidth(1);
+        });
+        return row;
     }
 
     private HBox rates() {

@@ -4,6 +4,7 @@ import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Action;
 import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.OpenTab;
 import dev.howdah.ui.kit.Screen;
 import dev.howdah.ui.kit.TabSpec;
 import dev.howdah.ui.kit.Theme;
@@ -48,6 +49,7 @@ public final class Shell {
         palette = new PaletteView(this::actions, overlay::close);
         view = new ShellView(model, controller, overlay, this::connect, this::search);
         screen = Screen.of(view.root(), controller::onShow, controller::onHide);
+        view.root().addEventHandler(OpenTab.TYPE, e -> tab(e.id()));
         view.root().addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     }
 

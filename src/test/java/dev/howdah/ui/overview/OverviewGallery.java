@@ -3,6 +3,9 @@ package dev.howdah.ui.overview;
 import dev.howdah.engine.Engine;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.Target;
+import dev.howdah.engine.health.Checks;
+import dev.howdah.engine.health.HealthMemory;
+import dev.howdah.engine.health.HealthMutes;
 import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.testing.Audits;
 import dev.howdah.testing.Servers;
@@ -47,7 +50,7 @@ public final class OverviewGallery {
             Servers.execute(target, "ALTER TABLE skillsprint.resources DROP CONSTRAINT resources_url_key", "CREATE TABLE paintstudio.stray (id int)");
             CompletableFuture<Screen> opened = new CompletableFuture<>();
             Platform.runLater(() -> {
-                Screen screen = new OverviewTab(engine.sampler(), engine.vitals(), engine.playground(), new SimpleObjectProperty<>(Duration.ofMinutes(2)), kit)
+                Screen screen = new OverviewTab(engine.sampler(), engine.vitals(), engine.playground(), health(engine), new SimpleObjectProperty<>(Duration.ofMinutes(2)), kit)
                         .open();
                 screen.shown(true);
                 studio.show(screen.root());
@@ -55,7 +58,11 @@ public final class OverviewGallery {
             });
             Parent root = opened.get().root();
             LockSupport.parkNanos(MOMENT);
+            LockSupport.parkNanos(2 * MOMENT);
             shoot(studio, out, "overview-live");
+            Platform.runLater(() -> ((javafx.scene.control.TableView<?>) root.lookup("#health .table-view")).getSelectionModel().select(0));
+            LockSupport.parkNanos(MOMENT);
+            shoot(studio, out, "overview-finding");
             press(root, "#systems-reset");
             shoot(studio, out, "overview-reset");
             press(root, "#systems-check");
@@ -83,5 +90,17 @@ public final class OverviewGallery {
             });
             done.get();
         }
+    }
+
+    private static OverviewTab.Health health(Engine engine) {
+        java.nio.file.Path folder;
+        try {
+            folder = java.nio.file.Files.createTempDirectory("howdah-health");
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        HealthMutes mutes = new HealthMutes(folder.resolve("mutes"), Clock.systemUTC());
+        return new OverviewTab.Health(
+                engine.checking(), new Checks(Checks.all(), HealthMemory.ofThisProcess(), mutes, Clock.systemUTC()), mutes);
     }
 }

@@ -3,6 +3,9 @@ package dev.howdah.ui.overview;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.howdah.engine.Engine;
+import dev.howdah.engine.health.Checks;
+import dev.howdah.engine.health.HealthMemory;
+import dev.howdah.engine.health.HealthMutes;
 import dev.howdah.engine.health.VitalHistory.Figure;
 import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.testing.Audits;
@@ -75,7 +78,7 @@ class OverviewTest {
     void theTabShowsLiveTilesAndIsForgottenWhenItIsClosed() {
         FxWindow.start();
         Kit kit = new Kit(Fx.live(), Memory.brief(), Files.dialogs(), Notices.silent(), Clock.systemUTC());
-        OverviewTab tab = new OverviewTab(engine.sampler(), engine.vitals(), engine.playground(), range, kit);
+        OverviewTab tab = new OverviewTab(engine.sampler(), engine.vitals(), engine.playground(), health(engine), range, kit);
         try (FxWindow window = FxWindow.show(() -> tab.open().root())) {
             window.settle();
             assertThat(FxWindow.call(() -> window.stage().getScene().getRoot().lookupAll(".tile-name").stream().map(n -> ((Label) n).getText()).toList()))
@@ -83,5 +86,17 @@ class OverviewTest {
                     .hasSize(8);
         }
         assertThat(Leaks.heldAfterClosing(() -> tab.open().root())).isZero();
+    }
+
+    private static OverviewTab.Health health(Engine engine) {
+        java.nio.file.Path folder;
+        try {
+            folder = java.nio.file.Files.createTempDirectory("howdah-health");
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        HealthMutes mutes = new HealthMutes(folder.resolve("mutes"), Clock.systemUTC());
+        return new OverviewTab.Health(
+                engine.checking(), new Checks(Checks.all(), HealthMemory.ofThisProcess(), mutes, Clock.systemUTC()), mutes);
     }
 }

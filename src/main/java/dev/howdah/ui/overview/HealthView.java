@@ -1,0 +1,145 @@
+package dev.howdah.ui.overview;
+
+import dev.howdah.engine.health.HealthReport;
+import dev.howdah.engine.health.Outcome;
+import dev.howdah.engine.health.Score;
+import dev.howdah.engine.text.Text;
+import dev.howdah.ui.kit.Card;
+import dev.howdah.ui.kit.Clipboards;
+import dev.howdah.ui.kit.Icons;
+import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.Nodes;
+import dev.howdah.ui.kit.OpenTab;
+import dev.howdah.ui.kit.Table;
+import dev.howdah.ui.kit.Tone;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** The health score, its findings in sentences, and for the chosen one why, what mends it and where its cause shows. */
+final class HealthView {
+    private static final int WELL = 90;
+    private static final int FAIR = 60;
+
+    private final HealthController controller;
+    private final Kit kit;
+    private final Label score = Nodes.tag("", Tone.NEUTRAL);
+    private final MenuButton muted = new MenuButton("", Icons.FILTER.node(14));
+    private final VBox detail = new VBox(6);
+    private final Card card;
+
+    HealthView(HealthModel model, HealthController controller, Kit kit) {
+        this.controller = controller;
+        this.kit = kit;
+        Table<HealthRow> table = kit.<HealthRow>table("overview.health")
+                .tag("overview.health.col.level", HealthRow::word, HealthRow::tone).width(104)
+                .text("overview.health.col.finding", HealthRow::sentence).width(320).grows()
+                .time("overview.health.col.since", HealthRow::since)
+                .key(r -> r.check().id() + " " + r.object() + " " + r.finding())
+                .empty(Text.of("overview.health.none"), "")
+                .build();
+        card = new Card(Text.of("overview.health"), Nodes.grow(table.node()), detail).tools(muted, score);
+        VBox.setVgrow(detail, javafx.scene.layout.Priority.NEVER);
+        card.setId("health");
+        card.setMinWidth(0);
+        score.setId("health-score");
+        model.report.value().subscribe(r -> {
+            if (r != null) {
+                table.rows(HealthRow.of(r));
+                score(r);
+                muted(r);
+            }
+        });
+        table.selected().subscribe(this::detail);
+    }
+
+    Node node() {
+        return card;
+    }
+
+    private void score(HealthReport report) {
+        Score s = report.score();
+        score.setText(Text.of("overview.health.score", s.value()));
+        score.getStyleClass().removeIf(c -> c.startsWith("tone-"));
+        score.getStyleClass().add((s.value() >= WELL ? Tone.GOOD : s.value() >= FAIR ? Tone.LOOK : Tone.BAD).style());
+        String lost = s.deductions().stream()
+                .map(d -> Text.of("overview.health.deduction", d.points(), d.title(), d.findings()))
+                .collect(Collectors.joining("\n"));
+        score.setTooltip(Nodes.tip(Text.of("overview.health.looked", s.looked(), s.looked() + s.notLooked()) + (lost.isEmpty() ? "" : "\n" + lost)));
+    }
+
+    /** Everything that is muted, each with a way back. */
+    private void muted(HealthReport report) {
+        List<Outcome.Muted> all = report.outcomes().stream().flatMap(o -> o.muted().stream()).toList();
+        muted.setText(Text.of("overview.health.muted", all.size()));
+        muted.setVisible(!all.isEmpty());
+        muted.setManaged(!all.isEmpty());
+        if (!muted.isShowing()) {
+            muted.getItems().setAll(all.stream().map(m -> {
+                MenuItem item = new MenuItem(Text.of("overview.health.unmute", m.finding().sentence(), m.by().reason()));
+                item.setMnemonicParsing(false);
+                item.setOnAction(e -> controller.onUnmute(m.by()));
+                return item;
+            }).toList());
+        }
+    }
+
+    private void detail(@Nullable HealthRow row) {
+        detail.getChildren().clear();
+        detail.setManaged(row != null);
+        if (row == null) {
+            return;
+        }
+        detail.getChildren().addAll(
+                Nodes.paragraph(row.sentence()), Nodes.paragraph(row.check().groupTitle() + ": " + row.check().words().why(), "text-muted"));
+        HBox deeds = Nodes.row(Nodes.button(Text.of("overview.health.show"), Icons.SEARCH, () -> detail.fireEvent(new OpenTab(row.check().manner().tab()))));
+        copy(deeds, "overview.health.copy-fix", row.fix());
+        copy(deeds, "overview.health.copy-undo", row.undo());
+        deeds.getChildren().getFirst().setId("health-show");
+        detail.getChildren().add(deeds);
+        if (row.finding()) {
+            detail.getChildren().add(mute(row));
+        }
+    }
+
+    private void copy(HBox deeds, String text, @Nullable String statement) {
+        if (statement != null) {
+            var button = Nodes.button(Text.of(text), Icons.COPY, () -> {
+                Clipboards.copy(statement);
+                kit.notices().info(Text.of("kit.copied", statement));
+            });
+            button.setTooltip(Nodes.tip(statement));
+            deeds.getChildren().add(button);
+        }
+    }
+
+    /** A reason first: who comes later wants to know it. */
+    private Node mute(HealthRow row) {
+        TextField reason = new TextField();
+        reason.setId("health-reason");
+        reason.setPromptText(Text.of("overview.health.reason"));
+        MenuButton mute = new MenuButton(Text.of("overview.health.mute"));
+        mute.setId("health-mute");
+        mute.disableProperty().bind(reason.textProperty().map(String::isBlank));
+        mute.getItems().setAll(
+                length("overview.health.mute-day", Duration.ofDays(1), row, reason),
+                length("overview.health.mute-month", Duration.ofDays(30), row, reason),
+                length("overview.health.mute-always", null, row, reason));
+        return Nodes.row(Nodes.grow(reason), mute);
+    }
+
+    private MenuItem length(String text, @Nullable Duration length, HealthRow row, TextField reason) {
+        MenuItem item = new MenuItem(Text.of(text));
+        item.setOnAction(e -> controller.onMute(row, length, Objects.requireNonNullElse(reason.getText(), "").strip()));
+        return item;
+    }
+}
