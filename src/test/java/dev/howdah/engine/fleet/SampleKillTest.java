@@ -19,20 +19,17 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Howdah is killed while it records: SIGKILL, no farewell. */
 class SampleKillTest {
     private static final Duration MOST_LOST = Duration.ofSeconds(10);
 
     @Test
-    void losesAtMostTenSecondsWhenItIsKilled() throws Exception {
-        kill(1);
-    }
-
-    @Test
     @Tag("campaign")
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void losesAtMostTenSecondsWheneverItIsKilled() throws Exception {
-        kill(Integer.getInteger("kills", 30));
+        kill(Integer.getInteger("kills", 10));
     }
 
     private static void kill(int times) throws Exception {
@@ -57,7 +54,7 @@ class SampleKillTest {
                 String.valueOf(target.hosts().getFirst().port()), Objects.requireNonNull(target.password()).reveal(), target.database(),
                 repository.database()).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         try {
-            Await.until("it writes", Duration.ofSeconds(90), () -> newest(repository, target) != null
+            Await.until("it writes", Duration.ofMinutes(4), () -> newest(repository, target) != null
                     && Objects.requireNonNull(newest(repository, target)).isAfter(began));
             LockSupport.parkNanos(RandomGenerator.getDefault().nextLong(6_000_000_000L));
         } finally {
