@@ -26,8 +26,8 @@ import picocli.CommandLine.Model.CommandSpec;
 /** Applies, measures, lists and undoes advice for {@code howdah advise}. */
 final class AdviceApplication {
     private static final Duration USUAL = Duration.ofSeconds(60);
-    private static final Duration LOOP = Duration.ofSeconds(10);
-    private static final Duration WARM = Duration.ofSeconds(8);
+    private static final Duration LOOP = Duration.ofSeconds(8);
+    private static final Duration WARM = Duration.ofSeconds(5);
     private static final int LOOP_INDEXES = 5;
     private static final double LOOP_RATE = 120;
     private static final int LOOP_CLIENTS = 8;

@@ -11,7 +11,7 @@ final class ApplyOptions {
     int number;
 
     @Option(names = "--measure", paramLabel = "TIME", defaultValue = "",
-            description = "How long to measure before and again after: 10s, 5m; default 60s, with --loop 10s.")
+            description = "How long to measure before and again after: 10s, 5m; default 60s, with --loop 8s.")
     String measure = "";
 
     @Option(names = "--yes", paramLabel = "DATABASE", defaultValue = "",

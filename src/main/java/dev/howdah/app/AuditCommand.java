@@ -86,7 +86,7 @@ final class AuditCommand implements Callable<Integer> {
         out.println(Text.of("audit.cli.who", e.who().user(), e.who().host(), Long.toString(e.who().pid()), e.where().role(), e.where().target(),
                 e.where().environment()));
         e.what().lines().forEach(l -> out.println(Text.of("audit.cli.what", l)));
-        out.println(e.undo() == null ? Text.of("audit.cli.no-undo") : Text.of("audit.cli.undo", e.undo()));
+        out.println(e.undo() == null ? Text.of("audit.cli.no-undo") : Text.of("audit.cli.undo", e.undo().replace("\n", "\n    ")));
         out.println();
     }
 }

@@ -275,7 +275,8 @@ public final class Applying {
 
     private String place() {
         Target t = db.target();
-        return t.address() + "/" + t.database();
+        // The sandbox has another port each time.
+        return (t.environment() == Environment.SANDBOX ? "sandbox" : t.address()) + "/" + t.database();
     }
 
     private Arguments arguments(String statement) {
