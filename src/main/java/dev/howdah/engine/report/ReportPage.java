@@ -40,15 +40,19 @@ public final class ReportPage {
                 .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>")
                 .append(escape(Text.of("report.title", h.target()))).append("</title><style>").append(ReportStyle.CSS).append("</style></head><body>\n");
         out.append("<header class=\"").append(escape(h.environment())).append("\"><h1>").append(escape(h.target())).append("</h1><p>")
-                .append(escape(Text.of("report.head", h.version(), h.environment(), clock.format(h.from()), clock.format(h.to())))).append("</p><p class=\"dim\">")
+                .append(escape(Text.of("report.head", h.version().isEmpty() ? "" : " " + h.version(), h.environment(), clock.format(h.from()), clock.format(h.to())))).append("</p><p class=\"dim\">")
                 .append(escape(h.source())).append(' ').append(escape(Text.of("report.made", clock.format(h.made())))).append("</p></header>\n");
         findings();
         charts();
         statements();
         waits();
         settings();
-        pool(report.pool());
-        cache(report.cache());
+        if (report.pool() != null) {
+            pool(report.pool());
+        }
+        if (report.cache() != null) {
+            cache(report.cache());
+        }
         notShown();
         return out.append("</body></html>\n").toString();
     }

@@ -9,7 +9,6 @@ import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.health.Checks;
 import dev.howdah.engine.health.VitalHistory;
-import dev.howdah.engine.health.VitalHistory.Figure;
 import dev.howdah.engine.pool.EnginePool;
 import dev.howdah.engine.profile.KeptSnapshots;
 import dev.howdah.engine.profile.Measure;
@@ -126,18 +125,11 @@ public final class ReportReader implements AutoCloseable {
 
     private List<Chart> charts(Instant to) {
         List<Chart> all = new ArrayList<>();
-        all.add(chart("transactions", to, Figure.TRANSACTIONS));
-        all.add(chart("sessions", to, Figure.SESSIONS, Figure.ACTIVE, Figure.IDLE_IN_TRANSACTION));
-        all.add(new Chart(Text.of("report.chart.waits"), "", Arrays.stream(WaitClass.values()).map(c -> line(c.label(), waits.series(c), to)).toList()));
-        all.add(chart("hit-ratio", to, Figure.HIT_RATIO));
-        all.add(chart("bytes", to, Figure.WAL_BYTES, Figure.TEMP_BYTES));
-        all.add(chart("ages", to, Figure.OLDEST_TRANSACTION, Figure.REPLICATION_LAG));
+        for (VitalCharts.Drawing d : VitalCharts.ALL) {
+            all.add(d.chart(f -> line(VitalCharts.name(f), parts.vitals().series(f), to)));
+        }
+        all.add(2, new Chart(Text.of("report.chart.waits"), "", Arrays.stream(WaitClass.values()).map(c -> line(c.label(), waits.series(c), to)).toList()));
         return all;
-    }
-
-    private Chart chart(String name, Instant to, Figure... figures) {
-        return new Chart(Text.of("report.chart." + name), Text.of("report.unit." + name),
-                Arrays.stream(figures).map(f -> line(Text.of("report.figure." + f), parts.vitals().series(f), to)).toList());
     }
 
     private Chart.Line line(String name, Series series, Instant to) {

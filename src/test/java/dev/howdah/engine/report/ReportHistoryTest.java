@@ -1,0 +1,56 @@
+package dev.howdah.engine.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.howdah.engine.db.Target;
+import dev.howdah.engine.health.VitalHistory.Figure;
+import dev.howdah.engine.store.Journal;
+import dev.howdah.engine.store.Recording;
+import dev.howdah.engine.store.Repository;
+import dev.howdah.engine.store.Retention;
+import dev.howdah.testing.Await;
+import dev.howdah.testing.Servers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+
+class ReportHistoryTest {
+    @Test
+    void drawsWhatWasRecordedWithoutTheServer() {
+        Target gone = Servers.newDatabase().withName("gone");
+        Target where = Servers.newDatabase();
+        Instant end = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
+        try (Journal journal = new Journal(() -> where, Retention.usual(), Clock.systemUTC())) {
+            Recording recording = journal.record(gone, Arrays.stream(Figure.values()).map(Figure::name).toList());
+            recording.connected(end.minusSeconds(60), Servers.db(gone).server());
+            for (int s = 60; s >= 0; s--) {
+                double[] values = new double[Figure.values().length];
+                Arrays.fill(values, 2);
+                recording.figures(end.minusSeconds(s), values);
+            }
+            Await.until("it is written", () -> {
+                journal.flush();
+                return journal.state() instanceof Journal.State.Writing w && w.newest() != null && !w.newest().isBefore(end);
+            });
+        }
+        try (Repository past = Repository.open(where)) {
+            Report report = ReportHistory.read(past, gone, end.minus(Duration.ofSeconds(50)), end, Clock.systemUTC());
+            assertThat(report).isNotNull();
+            assertThat(report.charts()).hasSize(6);
+            assertThat(report.charts().getFirst().lines().getFirst().values()).contains(2.0);
+            assertThat(report.waits()).hasSize(8).allMatch(w -> w.share() > 0.1);
+            assertThat(Jsoup.parse(ReportPage.of(report, ZoneId.of("UTC"))).select("svg path")).isNotEmpty();
+            assertThat(ReportHistory.read(past, gone.withName("other").withDatabase("other"), end.minusSeconds(5), end, Clock.systemUTC())).isNull();
+            Report before = ReportHistory.read(past, gone, end.minus(Duration.ofDays(2)), end.minus(Duration.ofDays(1)), Clock.systemUTC());
+            assertThat(before).isNotNull();
+            assertThat(before.notShown()).anyMatch(l -> l.reason().contains("Nothing was recorded"));
+            assertThat(List.copyOf(before.waits())).isEmpty();
+        }
+    }
+}
