@@ -122,7 +122,7 @@ final class ReportCommand implements Callable<Integer> {
         }
         String where = repository.isEmpty() ? wiring.settings().text("history.repository", "") : repository;
         Target target = wiring.target(connect.target);
-        try (Repository past = Repository.open(wiring.history(where))) {
+        try (Repository past = Repository.open(wiring.history(where), wiring.audit())) {
             Report report = ReportHistory.read(past, target, since, until, wiring.clock());
             if (report == null) {
                 throw new IllegalArgumentException(Text.of("cli.report.never", target.name()));

@@ -8,6 +8,7 @@ import dev.howdah.engine.store.Journal;
 import dev.howdah.engine.store.Recording;
 import dev.howdah.engine.store.Repository;
 import dev.howdah.engine.store.Retention;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
 import java.time.Clock;
@@ -26,7 +27,7 @@ class ReportHistoryTest {
         Target gone = Servers.newDatabase().withName("gone");
         Target where = Servers.newDatabase();
         Instant end = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
-        try (Journal journal = new Journal(() -> where, Retention.usual(), Clock.systemUTC())) {
+        try (Journal journal = new Journal(() -> where, Retention.usual(), Audits.scratch(), Clock.systemUTC())) {
             Recording recording = journal.record(gone, Arrays.stream(Figure.values()).map(Figure::name).toList());
             recording.connected(end.minusSeconds(60), Servers.db(gone).server());
             for (int s = 60; s >= 0; s--) {
@@ -39,7 +40,7 @@ class ReportHistoryTest {
                 return journal.state() instanceof Journal.State.Writing w && w.newest() != null && !w.newest().isBefore(end);
             });
         }
-        try (Repository past = Repository.open(where)) {
+        try (Repository past = Repository.open(where, Audits.scratch())) {
             Report report = ReportHistory.read(past, gone, end.minus(Duration.ofSeconds(50)), end, Clock.systemUTC());
             assertThat(report).isNotNull();
             assertThat(report.charts()).hasSize(6);
