@@ -26,12 +26,9 @@ final class PlannerOptions {
     int major;
 
     Planner open(Wiring wiring) throws IOException {
-        Path file = capsule;
-        if (file != null) {
-            return Planner.open(wiring.binaries(), folder(wiring), CapsuleFile.read(file), null, major);
-        }
-        Target target = wiring.target(connect.target);
-        return Planner.open(wiring.binaries(), folder(wiring), read(wiring, connect.target), target, major);
+        Target target = capsule == null ? wiring.target(connect.target) : null;
+        Capsule known = capsule(wiring);
+        return Planner.open(wiring.binaries(), folder(wiring), known, target, major);
     }
 
     /** What is known of the database, from the file or from the server. */
