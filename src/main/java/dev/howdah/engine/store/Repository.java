@@ -1,9 +1,9 @@
 package dev.howdah.engine.store;
 
-import dev.howdah.engine.audit.Place;
-import dev.howdah.engine.audit.Deed;
-import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.audit.Act;
+import dev.howdah.engine.audit.AuditLog;
+import dev.howdah.engine.audit.Deed;
+import dev.howdah.engine.audit.Place;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.DirectDataSource;

@@ -2,7 +2,6 @@ package dev.howdah.engine.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.howdah.testing.Audits;
 import com.sun.management.OperatingSystemMXBean;
 import dev.howdah.engine.cluster.PgCluster;
 import dev.howdah.engine.db.Db;
@@ -10,6 +9,7 @@ import dev.howdah.engine.db.Target;
 import dev.howdah.engine.sample.Rhythm;
 import dev.howdah.engine.store.Journal;
 import dev.howdah.engine.store.Retention;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
 import java.io.IOException;

@@ -2,7 +2,6 @@ package dev.howdah.engine.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.howdah.testing.Audits;
 import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.OneConnection;
@@ -13,6 +12,7 @@ import dev.howdah.engine.store.History;
 import dev.howdah.engine.store.Journal;
 import dev.howdah.engine.store.Moment;
 import dev.howdah.engine.store.Retention;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
 import java.sql.Connection;

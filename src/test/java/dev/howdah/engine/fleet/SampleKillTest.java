@@ -2,10 +2,10 @@ package dev.howdah.engine.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.howdah.testing.Audits;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.store.History;
 import dev.howdah.engine.store.Repository;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package dev.howdah.engine.fleet;
 
-import dev.howdah.testing.Audits;
 import dev.howdah.engine.cluster.PgCluster;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.Environment;
@@ -12,6 +11,7 @@ import dev.howdah.engine.db.Tls;
 import dev.howdah.engine.sample.Sampler;
 import dev.howdah.engine.store.Journal;
 import dev.howdah.engine.store.Retention;
+import dev.howdah.testing.Audits;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@ package dev.howdah.engine.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.howdah.testing.Audits;
 import dev.howdah.engine.activity.Session;
 import dev.howdah.engine.db.Target;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Servers;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,10 +2,10 @@ package dev.howdah.engine.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.howdah.testing.Audits;
 import dev.howdah.engine.cluster.PgCluster;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.Target;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
 import java.time.Duration;

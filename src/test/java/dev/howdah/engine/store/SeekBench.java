@@ -2,10 +2,10 @@ package dev.howdah.engine.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.howdah.testing.Audits;
 import dev.howdah.engine.activity.Session;
 import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.Target;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Servers;
 import java.sql.Connection;
 import java.time.Duration;
