@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
  * @param schema empty for the first of search_path that has such a table
  */
 public record TableName(String schema, String name) {
-    private static final Pattern WRITTEN =
-            Pattern.compile("(?:(?<s>[A-Za-z_][\\w$]*|\"[^\"]+\")\\.)?(?<t>[A-Za-z_][\\w$]*|\"[^\"]+\")");
+    private static final String PART = "[\\p{L}_][\\p{L}\\p{N}_$]*|\"(?:[^\"]|\"\")+\"";
+    private static final Pattern WRITTEN = Pattern.compile("(?:(?<s>" + PART + ")\\.)?(?<t>" + PART + ")");
 
     /** Reads {@code orders}, {@code shop.orders} or {@code "Shop"."Orders"}. */
     public static TableName parse(String written) {
@@ -36,7 +36,13 @@ public record TableName(String schema, String name) {
         return schema.isEmpty() ? name : schema + "." + name;
     }
 
+    /** As the server does it: of what stands without quotes only ASCII letters are made small. */
     private static String folded(String part) {
-        return part.startsWith("\"") ? part.substring(1, part.length() - 1) : part.toLowerCase(java.util.Locale.ROOT);
+        if (part.startsWith("\"")) {
+            return part.substring(1, part.length() - 1).replace("\"\"", "\"");
+        }
+        StringBuilder small = new StringBuilder(part.length());
+        part.chars().forEach(c -> small.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : (char) c));
+        return small.toString();
     }
 }

@@ -20,12 +20,21 @@ final class PlanReader {
         String clean = PlanText.unframe(text);
         int json = jsonStart(clean);
         if (json < 0) {
-            return PlanTree.of(TextPlan.read(clean, JSON));
+            return text(clean);
         }
         try {
             return json(JSON.readTree(clean.substring(json, clean.lastIndexOf(clean.charAt(json) == '[' ? ']' : '}') + 1)));
         } catch (JacksonException e) {
             throw new PlanFormatException(Text.of("plan.not-json", e.getOriginalMessage()));
+        }
+    }
+
+    private static Plan text(String clean) {
+        try {
+            return PlanTree.of(TextPlan.read(clean, JSON));
+        } catch (NumberFormatException e) {
+            // A figure that was damaged on its way here.
+            throw new PlanFormatException(Text.of("plan.no-plan"));
         }
     }
 

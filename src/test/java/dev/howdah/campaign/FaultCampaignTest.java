@@ -1,0 +1,73 @@
+package dev.howdah.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
+
+/**
+ * Every kind of fault in one run, from the tests that stand beside what they test, with a table at the end.
+ * {@code mvn test -Dtest=FaultCampaignTest -Dtest.excluded=none}
+ */
+@Tag("campaign")
+class FaultCampaignTest {
+    private static final Map<String, List<String>> FAULTS = faults();
+
+    private static Map<String, List<String>> faults() {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        all.put("server killed, restarted, paused, shutting down", List.of("engine.sample.SamplerFaultsTest", "engine.cluster.PgClusterTest"));
+        all.put("server paused under the whole window", List.of("app.PausedServerTest"));
+        all.put("console and workers killed, network cut under jobs, two hundred and twenty times", List.of("engine.job.KillTest"));
+        all.put("workers killed, repository away, clocks a day apart", List.of("engine.job.queue.JobQueueTest"));
+        all.put("silent network, locks, refused rows, lost keys under jobs", List.of("engine.job.JobRunnerTest"));
+        all.put("wrong host, port, password, rights, version; a port that is no PostgreSQL", List.of("engine.db.ConnectFaultsTest"));
+        all.put("disk full on the server", List.of("engine.job.DiskFullTest"));
+        all.put("disk full here, no JDK, no network for the first build", List.of("app.LauncherScriptTest"));
+        all.put("hostile names and values", List.of("engine.HostileNamesTest", "engine.db.IdentifiersTest", "engine.job.ArgumentsTest"));
+        all.put("fuzzed logs", List.of("engine.log.LogFuzzTest"));
+        all.put("fuzzed plans, capsules, job files, settings, cursors", List.of("app.FileFuzzTest"));
+        all.put("walks over changing rows", List.of("engine.page.PagerPropertyTest"));
+        all.put("planted secrets, other users", List.of("app.PlantedSecretsTest", "engine.sandbox.OtherUsersTest"));
+        return all;
+    }
+
+    @Test
+    @Timeout(value = 3, unit = TimeUnit.HOURS)
+    void everyFaultIsSurvived() {
+        List<String> table = new ArrayList<>(List.of("| fault | cases | passed | failed | left out | s |", "|---|---|---|---|---|---|"));
+        long failed = 0;
+        for (Map.Entry<String, List<String>> fault : FAULTS.entrySet()) {
+            TestExecutionSummary s = run(fault.getValue());
+            failed += s.getTotalFailureCount();
+            table.add("| %s | %d | %d | %d | %d | %d |".formatted(fault.getKey(), s.getTestsFoundCount(), s.getTestsSucceededCount(),
+                    s.getTestsFailedCount(), s.getTestsSkippedCount() + s.getTestsAbortedCount(), (s.getTimeFinished() - s.getTimeStarted()) / 1000));
+            s.printFailuresTo(new PrintWriter(System.out, true), 8);
+            System.out.println(table.getLast());
+        }
+        System.out.println(String.join("\n", table));
+        assertThat(failed).isZero();
+    }
+
+    private static TestExecutionSummary run(List<String> classes) {
+        List<DiscoverySelector> selectors = classes.stream().map(c -> (DiscoverySelector) selectClass("dev.howdah." + c)).toList();
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request().selectors(selectors)
+                .configurationParameter("junit.jupiter.execution.timeout.default", "30 m").build();
+        SummaryGeneratingListener summary = new SummaryGeneratingListener();
+        LauncherFactory.create().execute(request, summary);
+        return summary.getSummary();
+    }
+}
