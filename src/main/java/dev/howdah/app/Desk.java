@@ -16,6 +16,7 @@ import dev.howdah.engine.db.Tls;
 import dev.howdah.engine.fleet.Recorder;
 import dev.howdah.engine.profile.StatementWatch;
 import dev.howdah.engine.sample.Sampler;
+import dev.howdah.ui.advisor.AdvisorTab;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.TabSpec;
 import dev.howdah.ui.kit.TimeRange;
@@ -112,7 +113,7 @@ final class Desk implements Servers {
         Advising advising = new Advising(wiring.binaries(), wiring.folders().cache(), engine.interactive(), wiring.clock());
         OverviewTab.Health health =
                 new OverviewTab.Health(engine.checking(), wiring.checks(engine.target()), wiring.mutes(engine.target()));
-        List<TabSpec> tabs = Tabs.of(engine, watch, advising, health, kept, wiring.jobs(), wiring.door(), range, kit);
+        List<TabSpec> tabs = Tabs.of(engine, watch, new AdvisorTab.Parts(advising, wiring.applying(engine)), health, kept, wiring.jobs(), wiring.door(), range, kit);
         Session session = new Session(engine, watch, advising, tabs, archive.record(engine), open::remove);
         open.add(session);
         return session;

@@ -2,7 +2,6 @@ package dev.howdah.app;
 
 import dev.howdah.engine.Engine;
 import dev.howdah.engine.activity.Signals;
-import dev.howdah.engine.advise.Advising;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.job.Arguments;
 import dev.howdah.engine.job.Job;
@@ -42,12 +41,12 @@ final class Tabs {
      * @param watch what statements did since the target was opened; closed by the caller
      * @param health the checks of the target
      * @param kept the folder for statement snapshots and muted findings
-     * @param advising index advice for the target; closed by the caller
+     * @param advice of the target; closed by the caller
      * @param jobs all that can be run
      * @param queue shared with workers
      */
     static List<TabSpec> of(
-            Engine engine, StatementWatch watch, Advising advising, OverviewTab.Health health, Path kept, Catalogue jobs, QueueDoor queue,
+            Engine engine, StatementWatch watch, AdvisorTab.Parts advice, OverviewTab.Health health, Path kept, Catalogue jobs, QueueDoor queue,
             ObservableValue<TimeRange> range, Kit kit) {
         ObservableValue<Duration> length = range.map(TimeRange::length);
         Environment environment = engine.target().environment();
@@ -65,7 +64,7 @@ final class Tabs {
                         length,
                         kit),
                 new ActivityTab(new ActivityParts(engine.sampler(), watch, statements, signals, environment), length, kit),
-                new AdvisorTab(advising, kit),
+                new AdvisorTab(advice, environment, kit),
                 new JobsTab(engine.jobs(), jobs, queue, engine.audit(), kit),
                 new DataTab(engine.browse(), kit));
     }

@@ -38,6 +38,7 @@ final class AdviceDetail {
         box.getChildren().addAll(
                 Nodes.label(Text.of("advisor.act"), "card-title"), sql(row.act()),
                 Nodes.label(Text.of("advisor.undo"), "card-title"), sql(row.undo()));
+        box.getChildren().add(new ApplyBar(row.remedy(), controller).node());
         box.getChildren().addAll(users());
         box.getChildren().addAll(unknowns());
         return box;

@@ -1,6 +1,7 @@
 package dev.howdah.ui.advisor;
 
 import dev.howdah.engine.advise.IndexAdvice;
+import dev.howdah.engine.apply.Remedy;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  * @param writeCost in the workload's unit; NaN when not known
  * @param bytes that it takes, or that its dropping frees
  * @param statements ids of those that use it
+ * @param remedy the same as it is applied
  */
 record AdviceRow(
         boolean drop,
@@ -26,17 +28,20 @@ record AdviceRow(
         long bytes,
         List<String> statements,
         IndexAdvice.Confidence confidence,
-        List<String> notes) {
+        List<String> notes,
+        Remedy remedy) {
 
-    static AdviceRow of(IndexAdvice.Proposal p, IndexAdvice.Figures figures) {
+    static AdviceRow of(IndexAdvice advice, IndexAdvice.Proposal p) {
+        IndexAdvice.Figures figures = advice.figures();
         double share = figures.before() > 0 ? p.gain() / figures.before() : Double.NaN;
         return new AdviceRow(false, subject(p.create()), p.create(), p.undo(), share, p.gain(), p.writeCost(), p.bytes(), p.statements(),
-                p.confidence(), p.notes());
+                p.confidence(), p.notes(), Remedy.of(advice, p));
     }
 
-    static AdviceRow of(IndexAdvice.Drop d) {
+    static AdviceRow of(IndexAdvice advice, IndexAdvice.Drop d) {
         return new AdviceRow(true, d.index(), d.drop(), d.recreate(), Double.NaN, Double.NaN, Double.NaN, d.bytes(), List.of(),
-                d.instead() == null ? IndexAdvice.Confidence.MEDIUM : IndexAdvice.Confidence.HIGH, List.of(d.reason()));
+                d.instead() == null ? IndexAdvice.Confidence.MEDIUM : IndexAdvice.Confidence.HIGH, List.of(d.reason()),
+                Remedy.of(advice, d));
     }
 
     /** Table and columns of a CREATE INDEX statement: what a person reads first. */

@@ -4,11 +4,13 @@ import dev.howdah.engine.advise.Advising;
 import dev.howdah.engine.advise.Host;
 import dev.howdah.engine.advise.IndexAdvice;
 import dev.howdah.engine.advise.SettingAdvice;
+import dev.howdah.engine.apply.Applied;
 import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.PlanSheet;
 import dev.howdah.ui.kit.Problem;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -21,12 +23,21 @@ final class AdvisorModel {
     enum Part {
         INDEXES,
         STATEMENTS,
-        SETTINGS;
+        SETTINGS,
+        APPLIED;
 
         String title() {
             return Text.of("advisor.part." + name());
         }
     }
+
+    /**
+     * A question before a change.
+     *
+     * @param typed the name to type, or null where none is asked for
+     * @param yes is told what was typed
+     */
+    record Ask(String text, String consequence, String doIt, @Nullable String typed, Consumer<String> yes) {}
 
     /** A statement's plans, as things are and with the advice; or, when there are none, why it cannot be planned. */
     record Tried(IndexAdvice.Effect effect, List<PlanSheet> plans, @Nullable Problem problem) {}
@@ -41,6 +52,11 @@ final class AdvisorModel {
     final ObjectProperty<List<AdviceRow>> rows = new SimpleObjectProperty<>(List.of());
     final ObjectProperty<List<IndexAdvice.Effect>> effects = new SimpleObjectProperty<>(List.of());
     final ObjectProperty<List<IndexAdvice.Unplanned>> unplanned = new SimpleObjectProperty<>(List.of());
+    /** What was applied here, the newest first. */
+    final ObjectProperty<List<Applied>> applied = new SimpleObjectProperty<>(List.of());
+    /** What has to be answered before a server is changed. */
+    final ObjectProperty<@Nullable Ask> ask = new SimpleObjectProperty<>();
+
     final ObjectProperty<List<SettingAdvice>> settings = new SimpleObjectProperty<>(List.of());
     /** What is known of the machine on which the server runs. */
     final ObjectProperty<Host> host = new SimpleObjectProperty<>(Host.UNKNOWN);

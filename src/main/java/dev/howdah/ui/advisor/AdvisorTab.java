@@ -1,6 +1,8 @@
 package dev.howdah.ui.advisor;
 
 import dev.howdah.engine.advise.Advising;
+import dev.howdah.engine.apply.Applying;
+import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
@@ -9,12 +11,21 @@ import dev.howdah.ui.kit.TabSpec;
 
 /** What would make the workload cheaper, each proposal with its price, its proof and its undo. */
 public final class AdvisorTab implements TabSpec {
-    private final Advising advising;
+    private final Parts parts;
+    private final Environment environment;
     private final Kit kit;
 
-    /** @param advising of the shown target; it outlives the tab */
-    public AdvisorTab(Advising advising, Kit kit) {
-        this.advising = advising;
+    /**
+     * What the tab works with; both outlive it.
+     *
+     * @param advising of the shown target
+     * @param applying of the same; what is under way goes on without the tab
+     */
+    public record Parts(Advising advising, Applying applying) {}
+
+    public AdvisorTab(Parts parts, Environment environment, Kit kit) {
+        this.parts = parts;
+        this.environment = environment;
         this.kit = kit;
     }
 
@@ -36,7 +47,7 @@ public final class AdvisorTab implements TabSpec {
     @Override
     public Screen open() {
         AdvisorModel model = new AdvisorModel();
-        AdvisorController controller = new AdvisorController(model, advising, kit);
-        return Screen.of(new AdvisorView(model, controller, kit).root());
+        AdvisorController controller = new AdvisorController(model, parts.advising(), parts.applying(), kit);
+        return Screen.of(new AdvisorView(model, controller, environment, kit).root(), controller::onShow);
     }
 }

@@ -3,12 +3,14 @@ package dev.howdah.ui.advisor;
 import dev.howdah.engine.advise.AdviceOptions;
 import dev.howdah.engine.advise.Advising;
 import dev.howdah.engine.advise.IndexAdvice;
+import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Card;
 import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Nodes;
 import dev.howdah.ui.kit.Page;
+import dev.howdah.ui.kit.Question;
 import dev.howdah.ui.kit.Segments;
 import dev.howdah.ui.kit.Table;
 import dev.howdah.ui.kit.Tile;
@@ -53,7 +55,7 @@ final class AdvisorView {
         }
     }
 
-    AdvisorView(AdvisorModel model, AdvisorController controller, Kit kit) {
+    AdvisorView(AdvisorModel model, AdvisorController controller, Environment environment, Kit kit) {
         this.model = model;
         this.controller = controller;
         this.kit = kit;
@@ -71,17 +73,27 @@ final class AdvisorView {
         Card second = Card.of(Text.of("advisor.unplanned"), unplanned);
         second.setPrefHeight(220);
         VBox both = new VBox(8, Nodes.grow(Card.of(Text.of("advisor.effects"), effects)), second);
-        Node settings = new SettingsView(model, kit, page).node();
+        Node settings = new SettingsView(model, controller, kit, page).node();
+        Node applied = new AppliedView(model, controller, kit, page).node();
         model.part.subscribe(p -> body.getChildren().setAll(switch (p) {
             case INDEXES -> indexes;
             case STATEMENTS -> both;
             case SETTINGS -> settings;
+            case APPLIED -> applied;
         }));
+        model.ask.subscribe(a -> ask(a, environment));
         follow();
     }
 
     Parent root() {
         return page.root();
+    }
+
+    private void ask(AdvisorModel.@Nullable Ask ask, Environment environment) {
+        if (ask != null) {
+            Question q = Question.of(ask.text(), ask.consequence(), ask.doIt(), environment);
+            page.confirm().ask(ask.typed() == null ? q : q.typing(ask.typed()), () -> ask.yes().accept(ask.typed() == null ? "" : ask.typed()));
+        }
     }
 
     private void follow() {

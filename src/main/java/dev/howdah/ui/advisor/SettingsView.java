@@ -2,6 +2,7 @@ package dev.howdah.ui.advisor;
 
 import dev.howdah.engine.advise.Host;
 import dev.howdah.engine.advise.SettingAdvice;
+import dev.howdah.engine.apply.Remedy;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Card;
 import dev.howdah.ui.kit.Kit;
@@ -11,6 +12,7 @@ import dev.howdah.ui.kit.Table;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Unit;
 import java.util.List;
+import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -25,11 +27,13 @@ final class SettingsView {
     private static final double GB = 1024.0 * 1024 * 1024;
 
     private final AdvisorModel model;
+    private final AdvisorController controller;
     private final Kit kit;
     private final Page page;
 
-    SettingsView(AdvisorModel model, Kit kit, Page page) {
+    SettingsView(AdvisorModel model, AdvisorController controller, Kit kit, Page page) {
         this.model = model;
+        this.controller = controller;
         this.kit = kit;
         this.page = page;
     }
@@ -81,6 +85,12 @@ final class SettingsView {
         return Nodes.row(title, memory, storage);
     }
 
+    /** The job loads the configuration again by itself. */
+    private static Remedy remedy(SettingAdvice a) {
+        String statement = a.act().lines().findFirst().orElse("").replaceFirst(";$", "");
+        return new Remedy(statement, statement, a.changed().stream().map(SettingAdvice.Change::id).toList(), Map.of(), Remedy.Aim.FASTER);
+    }
+
     /** 0 for what is no number. */
     private static long gigabytes(String text) {
         try {
@@ -90,13 +100,16 @@ final class SettingsView {
         }
     }
 
-    private static Node detail(SettingAdvice a) {
+    private Node detail(SettingAdvice a) {
         VBox box = Nodes.column(
                 Nodes.paragraph(Text.of("advisor.setting-claim", a.name(), a.now(), a.proposed()), "lead"),
                 Nodes.paragraph(a.reason()),
                 Nodes.row(Nodes.tag(Text.of("advisor.trust-of", Text.of("advisor.trust." + a.confidence())), AdvisorView.trust(a.confidence()))),
                 Nodes.label(Text.of("advisor.act"), "card-title"), AdviceDetail.sql(a.act()),
                 Nodes.label(Text.of("advisor.undo"), "card-title"), AdviceDetail.sql(a.undo()));
+        if (!a.restart()) {
+            box.getChildren().add(new ApplyBar(remedy(a), controller).node());
+        }
         List<SettingAdvice.Change> changed = a.changed();
         if (!changed.isEmpty()) {
             box.getChildren().add(Nodes.label(Text.of("advisor.changed", changed.size()), "card-title"));

@@ -1,8 +1,14 @@
 package dev.howdah.ui.advisor;
 
 import dev.howdah.engine.advise.Advising;
+import dev.howdah.engine.apply.Applying;
+import dev.howdah.engine.apply.Measuring;
+import dev.howdah.engine.apply.Remedy;
+import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
+import dev.howdah.engine.job.JobRunner;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Files;
 import dev.howdah.ui.kit.Fx;
@@ -14,7 +20,11 @@ import dev.howdah.ui.kit.Studio;
 import dev.howdah.ui.kit.Theme;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import javafx.application.Platform;
 import javafx.scene.control.Button;
@@ -34,10 +44,16 @@ public final class AdvisorGallery {
         Kit kit = new Kit(Fx.live(), Memory.brief(), Files.dialogs(), Notices.silent(), Clock.systemUTC());
         Target target = Servers.newDatabase();
         AdvisorTabTest.fill(target);
+        JobRunner jobs = new JobRunner(target, Audits.scratch(), Clock.systemUTC());
+        Applying applying = new Applying(jobs, Servers.db(target), out.resolve("advice"), Clock.systemUTC());
+        Servers.execute(target, "CREATE TABLE public.parts (id int, name text)", "INSERT INTO parts SELECT g, 'p' || g FROM generate_series(1, 30000) g",
+                "ANALYZE parts");
+        applied(target, applying, "CREATE INDEX CONCURRENTLY parts_id ON public.parts (id)");
+        applied(target, applying, "CREATE INDEX CONCURRENTLY parts_name ON public.parts (name)");
         try (Advising advising = new Advising(Servers.binaries(), out.resolve("twins"), Servers.db(target, SessionSpec.interactive()), Clock.systemUTC())) {
             CompletableFuture<Screen> opened = new CompletableFuture<>();
             Platform.runLater(() -> {
-                Screen screen = new AdvisorTab(advising, kit).open();
+                Screen screen = new AdvisorTab(advising, applying, Environment.STAGING, kit).open();
                 screen.shown(true);
                 opened.complete(screen);
             });
@@ -59,10 +75,32 @@ public final class AdvisorGallery {
                     part(screen, 2);
                     open(screen);
                 });
+                picture(studio, screen, theme, out, "advisor-applied", () -> {
+                    part(screen, 3);
+                    open(screen);
+                });
                 Platform.runLater(() -> part(screen, 0));
+                picture(studio, screen, theme, out, "advisor-question", () -> {
+                    open(screen);
+                    ((Button) screen.root().lookup("#advisor-apply")).fire();
+                });
             }
         }
         System.exit(0);
+    }
+
+    /** Applies it while a client asks for single parts. */
+    private static void applied(Target target, Applying applying, String statement) {
+        AtomicBoolean over = new AtomicBoolean();
+        Thread client = Thread.ofVirtual().start(() -> {
+            while (!over.get()) {
+                Servers.execute(target, "SELECT * FROM parts WHERE id = 17");
+            }
+        });
+        Remedy remedy = new Remedy(statement, statement, List.of(), Map.of(), Remedy.Aim.FASTER);
+        applying.apply(applying.prepare(remedy, Measuring.of(Duration.ofSeconds(3))).id(), Servers.db(target).target().database(), a -> { });
+        over.set(true);
+        client.interrupt();
     }
 
     private static void part(Screen screen, int number) {

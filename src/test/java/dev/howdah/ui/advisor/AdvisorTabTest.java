@@ -3,8 +3,12 @@ package dev.howdah.ui.advisor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.howdah.engine.advise.Advising;
+import dev.howdah.engine.apply.Applying;
+import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
+import dev.howdah.engine.job.JobRunner;
+import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.FxWindow;
 import dev.howdah.testing.Leaks;
@@ -62,7 +66,9 @@ class AdvisorTabTest {
         FxWindow.start();
         Kit kit = new Kit(Fx.live(), Memory.brief(), Files.dialogs(), Notices.silent(), Clock.systemUTC());
         try (Advising advising = new Advising(Servers.binaries(), folder, Servers.db(target, SessionSpec.interactive()), Clock.systemUTC())) {
-            AdvisorTab tab = new AdvisorTab(advising, kit);
+            JobRunner jobs = new JobRunner(target, Audits.scratch(), Clock.systemUTC());
+            Applying applying = new Applying(jobs, Servers.db(target), folder.resolve("advice"), Clock.systemUTC());
+            AdvisorTab tab = new AdvisorTab(advising, applying, Environment.SANDBOX, kit);
             try (FxWindow window = FxWindow.show(() -> tab.open().root())) {
                 FxWindow.run(() -> ((Button) node(window, "#advisor-ask")).fire());
                 Await.until("proposals", LONG, () -> FxWindow.call(() -> table(window).getItems().stream()
@@ -70,14 +76,19 @@ class AdvisorTabTest {
                 assertThat(FxWindow.call(() -> table(window).getItems().stream().filter(r -> ((AdviceRow) r).drop()).toList())).isNotEmpty();
                 enter(window);
                 Await.until("the proposal with its undo", LONG, () -> shows(window, "Undo"));
+                press(window, "#advisor-apply");
+                Await.until("the question", LONG, () -> FxWindow.call(() -> node(window, "#confirm-yes") != null));
+                assertThat(applying.all()).isEmpty();
+                press(window, "#confirm-no");
                 FxWindow.run(() -> ((ToggleButton) window.stage().getScene().getRoot().lookupAll(".segments .toggle-button").toArray()[1]).fire());
                 Await.until("the statements", LONG, () -> FxWindow.call(() -> !table(window).getItems().isEmpty()));
                 enter(window);
                 Await.until("both plans", LONG, () -> shows(window, "Plan with the advice") && shows(window, "Plan now"));
             }
+            jobs.close();
             assertThat(Leaks.heldAfterClosing(() -> tab.open().root())).isZero();
         }
-        assertThat(folder).isEmptyDirectory();
+        assertThat(folder.toFile().list((d, name) -> name.startsWith("twin"))).isEmpty();
     }
 
     private static void enter(FxWindow window) {
@@ -86,6 +97,10 @@ class AdvisorTabTest {
             table.getSelectionModel().select(0);
             table.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false));
         });
+    }
+
+    private static void press(FxWindow window, String button) {
+        FxWindow.run(() -> ((Button) node(window, button)).fire());
     }
 
     private static Node node(FxWindow window, String selector) {
