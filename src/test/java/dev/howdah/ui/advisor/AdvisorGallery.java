@@ -53,7 +53,7 @@ public final class AdvisorGallery {
         try (Advising advising = new Advising(Servers.binaries(), out.resolve("twins"), Servers.db(target, SessionSpec.interactive()), Clock.systemUTC())) {
             CompletableFuture<Screen> opened = new CompletableFuture<>();
             Platform.runLater(() -> {
-                Screen screen = new AdvisorTab(advising, applying, Environment.STAGING, kit).open();
+                Screen screen = new AdvisorTab(new AdvisorTab.Parts(advising, applying), Environment.STAGING, kit).open();
                 screen.shown(true);
                 opened.complete(screen);
             });
