@@ -125,7 +125,7 @@ final class BundleCommand implements Callable<Integer> {
                     engine.audit());
             try (ReportReader reader = new ReportReader(parts, wiring.clock())) {
                 Thread.sleep(Duration.ofSeconds(Math.max(1, seconds)));
-                report(bundle, reader.read(Checkup.of(wiring)));
+                report(bundle, reader.read(Checkup.of(wiring, engine.target())));
             }
             bundle.facts("cost.json", Text.of("cli.bundle.cost"), Json.of(engine.sampler().cost()));
         } catch (DbException e) {

@@ -1,8 +1,8 @@
 package dev.howdah.app;
 
+import dev.howdah.engine.db.Target;
 import dev.howdah.engine.health.Checks;
 import dev.howdah.engine.health.HealthMemory;
-import dev.howdah.engine.health.HealthMutes;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,10 +15,9 @@ final class Checkup {
     private Checkup() {}
 
     /** Null when they cannot be read, which is no reason against a report of the rest. */
-    static @Nullable Checks of(Wiring wiring) {
+    static @Nullable Checks of(Wiring wiring, Target target) {
         try {
-            return new Checks(Checks.all(), HealthMemory.ofThisProcess(),
-                    new HealthMutes(wiring.folders().data().resolve("health-mutes.tsv"), wiring.clock()), wiring.clock());
+            return new Checks(Checks.all(), HealthMemory.ofThisProcess(), wiring.mutes(target), wiring.clock());
         } catch (UncheckedIOException e) {
             LOG.warn("the checks cannot be read", e);
             return null;

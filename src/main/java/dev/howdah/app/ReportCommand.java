@@ -136,7 +136,7 @@ final class ReportCommand implements Callable<Integer> {
                 engine.audit());
         try (ReportReader reader = new ReportReader(parts, wiring.clock())) {
             Thread.sleep(Duration.ofSeconds(seconds));
-            return reader.read(unchecked ? null : Checkup.of(wiring));
+            return reader.read(unchecked ? null : Checkup.of(wiring, engine.target()));
         }
     }
 

@@ -37,7 +37,7 @@ final class AppliedView {
     Node node() {
         Table<Applied> table = kit.<Applied>table("advisor.applied")
                 .time("advisor.begun", Applied::begunAt).width(150)
-                .tag("advisor.stage", a -> Text.of("apply.stage." + a.stage()), AppliedView::tone).width(128)
+                .tag("advisor.stage", AppliedView::stands, AppliedView::tone).width(128)
                 .code("advisor.what", a -> a.remedy().title()).width(220).grows()
                 .number("advisor.before", a -> of(a, Verdict::beforeMs), Unit.COUNT).width(96).tip("advisor.before-tip")
                 .number("advisor.after", a -> of(a, Verdict::afterMs), Unit.COUNT).width(96)
@@ -63,6 +63,11 @@ final class AppliedView {
         return a.verdict() == null ? Double.NaN : figure.applyAsDouble(a.verdict());
     }
 
+    private static String stands(Applied a) {
+        Verdict v = a.verdict();
+        return a.stage() == Stage.DECIDED && v != null ? Text.of("advisor.verdict." + v.kind()) : Text.of("apply.stage." + a.stage());
+    }
+
     private static Tone tone(Applied a) {
         Verdict v = a.verdict();
         return switch (a.stage()) {
@@ -74,7 +79,7 @@ final class AppliedView {
 
     private void open(Applied a) {
         shown = a;
-        page.detail(Text.of("apply.stage." + a.stage()), detail(a));
+        page.detail(stands(a), detail(a));
     }
 
     private Node detail(Applied a) {
