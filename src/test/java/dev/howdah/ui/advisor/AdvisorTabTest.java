@@ -51,7 +51,7 @@ class AdvisorTabTest {
                         + "FROM generate_series(1, 200000) g",
                 "VACUUM ANALYZE customers", "VACUUM ANALYZE orders",
                 // filling the tables is no part of the workload
-                "SELECT pg_stat_statements_reset(), pg_stat_reset()");
+                "SELECT pg_stat_statements_reset(0, oid, 0), pg_stat_reset() FROM pg_database WHERE datname = current_database()");
         for (int i = 0; i < 20; i++) {
             Servers.execute(target, "SELECT * FROM orders WHERE customer = " + i,
                     "SELECT c.email, sum(o.total) FROM customers c JOIN orders o ON o.customer = c.id WHERE c.email = 'user" + i + "@example.org' GROUP BY 1",
