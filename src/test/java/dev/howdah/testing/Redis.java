@@ -18,6 +18,8 @@ import redis.embedded.RedisServer;
 
 /** A real Redis on loopback that can be stopped, started again on its port, and held still. */
 public final class Redis implements AutoCloseable {
+    private static final int ATTEMPTS = 5;
+
     private final int port;
     private final String[] settings;
     private RedisServer server;
@@ -33,9 +35,18 @@ public final class Redis implements AutoCloseable {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        Redis redis = new Redis(port, settings);
-        redis.server.start();
-        return redis;
+        for (int attempt = 1;; attempt++) {
+            Redis redis = new Redis(port, settings);
+            try {
+                redis.server.start();
+                return redis;
+            } catch (IOException e) {
+                // a process forked at this instant by another test still holds the unpacked program open for writing
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private RedisServer build() {
