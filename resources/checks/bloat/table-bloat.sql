@@ -34,7 +34,7 @@ WITH widths AS MATERIALIZED (
 SELECT format('%I.%I', nspname, relname) AS object, (1 - least(needed, relpages) / relpages)::float8 AS value,
        ((relpages - least(needed, relpages)) * block)::float8 AS wasted, relpages::bigint * block AS size, reltuples::bigint AS rows,
        CASE WHEN coalesce(columns, 0) < attributes THEN 'unseen' END AS level,
-       CASE WHEN coalesce(columns, 0) < attributes THEN format('ANALYZE %I.%I; -- and GRANT SELECT ON %1$I.%2$I TO %I;', nspname, relname, current_user) END AS fix
+       CASE WHEN coalesce(columns, 0) < attributes THEN format('GRANT SELECT ON %I.%I TO %I; ANALYZE %1$I.%2$I;', nspname, relname, current_user) END AS fix
 FROM sized
 WHERE coalesce(columns, 0) < attributes OR (relpages - needed) * block >= 4194304
 ORDER BY 3 DESC NULLS LAST

@@ -8,7 +8,7 @@
 -- timeout: 10
 -- tab: data
 WITH i AS MATERIALIZED (
-    SELECT i.indexrelid, i.indrelid, c.relname, n.nspname, c.relkind, c.relpages, c.relam, i.indisunique, i.indisprimary, i.indisreplident,
+    SELECT i.indexrelid, i.indrelid, c.relname, n.nspname, c.relkind, c.relpages, c.relam, i.indisunique, i.indisprimary, i.indimmediate, i.indisreplident,
            i.indisclustered, i.indkey, i.indnkeyatts, i.indclass, i.indcollation, i.indoption,
            coalesce(pg_get_expr(i.indexprs, i.indrelid), '') AS exprs, coalesce(pg_get_expr(i.indpred, i.indrelid), '') AS pred,
            coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::bool, false) AS nnd,
@@ -25,12 +25,13 @@ SELECT DISTINCT ON (a.indexrelid) format('%I.%I', a.nspname, a.relname) AS objec
        format('%I.%I', b.nspname, b.relname) AS kept, pg_get_indexdef(a.indexrelid) AS definition,
        CASE WHEN NOT a.bound THEN
            format('DROP INDEX %s%I.%I;', CASE WHEN a.relkind = 'i' THEN 'CONCURRENTLY ' ELSE '' END, a.nspname, a.relname) END AS fix,
-       CASE WHEN NOT a.bound THEN pg_get_indexdef(a.indexrelid) || ';' END AS undo
+       CASE WHEN NOT a.bound THEN CASE WHEN a.relkind = 'i' THEN regexp_replace(pg_get_indexdef(a.indexrelid), '^CREATE (UNIQUE )?INDEX ', 'CREATE \1INDEX CONCURRENTLY ')
+            ELSE pg_get_indexdef(a.indexrelid) END || ';' END AS undo
 FROM i a
 JOIN i b ON a.indrelid = b.indrelid AND a.indexrelid <> b.indexrelid AND a.relam = b.relam AND a.indkey::text = b.indkey::text
         AND a.indnkeyatts = b.indnkeyatts AND a.indclass::text = b.indclass::text AND a.indcollation::text = b.indcollation::text
         AND a.indoption::text = b.indoption::text AND a.exprs = b.exprs AND a.pred = b.pred
-        AND (NOT a.indisunique OR (b.indisunique AND a.nnd = b.nnd))
+        AND (NOT a.indisunique OR (b.indisunique AND b.indimmediate >= a.indimmediate AND a.nnd = b.nnd))
         -- of two, the one goes that does less; of equals the younger
         AND (a.indisprimary::int * 16 + a.indisreplident::int * 8 + a.bound::int * 4 + a.indisunique::int * 2 + a.indisclustered::int,
              -a.indexrelid::bigint)

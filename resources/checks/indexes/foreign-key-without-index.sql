@@ -23,7 +23,7 @@ CROSS JOIN LATERAL (
     SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY x.o) AS list, string_agg(a.attname, '_' ORDER BY x.o) AS word
     FROM unnest(k.conkey) WITH ORDINALITY AS x (attnum, o)
     JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = x.attnum) AS cols
-CROSS JOIN LATERAL (SELECT left(c.relname, 24) || '_' || left(cols.word, 24) || '_idx' AS index) AS names
+CROSS JOIN LATERAL (SELECT 'fk' || k.oid || '_' || left(c.relname, 16) || '_' || left(cols.word, 16) AS index) AS names
 WHERE k.contype = 'f' AND k.conparentid = 0 AND n.nspname !~ '^pg_'
   AND NOT EXISTS (
       SELECT FROM pg_index i

@@ -16,6 +16,8 @@ WITH age AS MATERIALIZED (
     SELECT 'replica ' || coalesce(nullif(application_name, ''), pid::text) AS name FROM pg_stat_replication WHERE state IS DISTINCT FROM 'backup'
     UNION
     SELECT 'replica of slot ' || slot_name FROM pg_replication_slots WHERE slot_type = 'physical'
+    UNION
+    SELECT 'the primary of this standby' WHERE pg_is_in_recovery()
 ), leaves AS (
     -- a partitioned index is used when one of its partitions is
     SELECT i.indexrelid AS root, i.indexrelid AS leaf FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE c.relkind = 'i' AND NOT c.relispartition
@@ -30,9 +32,13 @@ WITH age AS MATERIALIZED (
 )
 SELECT format('%I.%I', n.nspname, c.relname) AS object, u.size::float8 AS value, a.since::date::text AS since,
        format('%I.%I', tn.nspname, t.relname) AS on_table, pg_get_indexdef(c.oid) AS definition, NULL AS level,
-       CASE WHEN NOT EXISTS (SELECT FROM replicas) THEN
+       CASE WHEN NOT EXISTS (SELECT FROM replicas)
+                 -- of two that begin alike, "the same" and "covered" say which may go
+                 AND NOT EXISTS (SELECT FROM pg_index o WHERE o.indrelid = i.indrelid AND o.indexrelid <> i.indexrelid
+                                 AND o.indisvalid AND NOT o.indisunique AND o.indkey[0] = i.indkey[0]) THEN
            format('DROP INDEX %s%I.%I;', CASE WHEN c.relkind = 'i' THEN 'CONCURRENTLY ' ELSE '' END, n.nspname, c.relname) END AS fix,
-       pg_get_indexdef(c.oid) || ';' AS undo
+       CASE WHEN c.relkind = 'i' THEN regexp_replace(pg_get_indexdef(c.oid), '^CREATE (UNIQUE )?INDEX ', 'CREATE \1INDEX CONCURRENTLY ')
+            ELSE pg_get_indexdef(c.oid) END || ';' AS undo
 FROM used u
 CROSS JOIN age a
 JOIN pg_class c ON c.oid = u.root

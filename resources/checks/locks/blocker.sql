@@ -16,7 +16,8 @@ WITH waiting AS MATERIALIZED (
 )
 SELECT w.blocker::text AS object, count(DISTINCT w.pid) AS value, coalesce(nullif(a.application_name, ''), a.usename, 'unknown') AS who,
        coalesce(a.state, 'a prepared transaction') AS state, left(a.query, 200) AS statement, a.xact_start::text AS xact_start,
-       format('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = %s AND backend_start = %L;', a.pid, a.backend_start) AS fix
+       CASE WHEN a.pid IS NOT NULL THEN
+           format('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = %s AND backend_start = %L;', a.pid, a.backend_start) END AS fix
 FROM waiting w
 LEFT JOIN pg_stat_activity a ON a.pid = w.blocker
 WHERE w.blocker NOT IN (SELECT pid FROM waiting)

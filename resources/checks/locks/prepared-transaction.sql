@@ -8,6 +8,6 @@
 -- tab: activity
 SELECT quote_literal(gid) AS object, extract(epoch FROM clock_timestamp() - prepared)::float8 AS value,
        owner::text AS owner, database::text AS database, age(transaction) AS transactions_since,
-       format('ROLLBACK PREPARED %L; -- in database %I', gid, database) AS fix
+       format('ROLLBACK PREPARED %L; -- in database %s', gid, translate(quote_ident(database), E'\n\r', '  ')) AS fix
 FROM pg_prepared_xacts
 ORDER BY 2 DESC

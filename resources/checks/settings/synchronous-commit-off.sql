@@ -5,6 +5,10 @@
 -- points: 2
 -- interval: 300
 -- tab: overview
--- fix: ALTER SYSTEM SET synchronous_commit = on; SELECT pg_reload_conf();
--- undo: ALTER SYSTEM SET synchronous_commit = off; SELECT pg_reload_conf();
-SELECT setting, source FROM pg_settings WHERE name = 'synchronous_commit' AND setting = 'off' AND source <> 'session'
+SELECT setting, source,
+       CASE source WHEN 'configuration file' THEN 'ALTER SYSTEM SET synchronous_commit = on; SELECT pg_reload_conf();'
+                   WHEN 'database' THEN format('ALTER DATABASE %I RESET synchronous_commit;', current_database()) END AS fix,
+       CASE source WHEN 'configuration file' THEN 'ALTER SYSTEM SET synchronous_commit = off; SELECT pg_reload_conf();'
+                   WHEN 'database' THEN format('ALTER DATABASE %I SET synchronous_commit = off;', current_database()) END AS undo
+FROM pg_settings
+WHERE name = 'synchronous_commit' AND setting = 'off' AND source <> 'session'

@@ -8,6 +8,6 @@
 -- interval: 300
 -- tab: jobs
 SELECT quote_ident(datname) AS object, age(datfrozenxid) / 2144483648.0::float8 AS value, age(datfrozenxid) AS age,
-       'VACUUM (FREEZE); -- in database ' || quote_ident(datname) AS fix
+       'VACUUM (FREEZE); -- in database ' || translate(quote_ident(datname), E'\n\r', '  ') AS fix
 FROM pg_database
 ORDER BY 2 DESC

@@ -4,5 +4,5 @@ SELECT name::text, coalesce(reset_val, '') || coalesce(' ' || nullif(unit, ''), 
 FROM pg_catalog.pg_settings
 WHERE name NOT IN ('application_name', 'in_hot_standby', 'transaction_read_only', 'default_transaction_read_only', 'transaction_isolation',
                    'transaction_deferrable', 'statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'client_encoding',
-                   'DateStyle', 'TimeZone', 'extra_float_digits', 'search_path')
+                   'DateStyle', 'TimeZone', 'extra_float_digits', 'search_path', 'primary_conninfo', 'ssl_passphrase_command')
   AND context <> 'internal'

@@ -8,7 +8,11 @@ SELECT i.indexrelid::bigint AS id, i.indrelid::bigint AS table_id, n.nspname::te
        i.indkey::text AS columns, i.indnkeyatts::int AS key_columns, i.indoption::text AS options,
        i.indclass::text AS classes, i.indcollation::text AS collations,
        pg_catalog.pg_get_expr(i.indpred, i.indrelid) AS predicate, i.indexprs IS NOT NULL AS has_expressions,
-       pg_catalog.pg_stat_get_numscans(c.oid) AS scans
+       -- what replicas read is not counted here: with one, nothing is known to be unused
+       CASE WHEN pg_catalog.pg_is_in_recovery()
+                 OR EXISTS (SELECT FROM pg_catalog.pg_stat_replication r WHERE r.state IS DISTINCT FROM 'backup')
+                 OR EXISTS (SELECT FROM pg_catalog.pg_replication_slots r WHERE r.slot_type = 'physical')
+            THEN greatest(pg_catalog.pg_stat_get_numscans(c.oid), 1) ELSE pg_catalog.pg_stat_get_numscans(c.oid) END AS scans
 FROM pg_catalog.pg_index i
 JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
 JOIN pg_catalog.pg_class t ON t.oid = i.indrelid

@@ -38,6 +38,7 @@ public final class Advising implements AutoCloseable {
     private final InstantSource clock;
     private final Map<String, Integer> handles = new HashMap<>();
     private @Nullable Planner planner;
+    private volatile boolean closed;
 
     /**
      * @param folder where twins are made and removed; made when it is missing
@@ -87,22 +88,23 @@ public final class Advising implements AutoCloseable {
      * @throws dev.howdah.engine.cluster.ClusterException when there is no planner to ask
      */
     public synchronized Told ask(AdviceOptions options, Host host, Consumer<Stage> stage, BooleanSupplier cancelled) {
+        BooleanSupplier stop = () -> closed || cancelled.getAsBoolean();
         forget();
         stage.accept(new Stage(Step.READING, null));
         Capsule capsule = new CapsuleReader(clock).read(db);
         Workload workload = Workload.of(capsule);
         SettingAdvisor settings = new SettingAdvisor(Setting.read(db), host);
         if (workload.items().isEmpty()) {
-            return new Told(null, settings.advise(workload, null, cancelled), capsule.lacks(), capsule.source().major());
+            return new Told(null, settings.advise(workload, null, stop), capsule.lacks(), capsule.source().major());
         }
         stage.accept(new Stage(Step.BUILDING, null));
         Planner made = Planner.open(binaries, fresh(), capsule, db.target(), 0);
         planner = made;
         stage.accept(new Stage(Step.SEARCHING, null));
         IndexAdvice advice = new Advisor(capsule, made.whatIf(), LANES)
-                .advise(workload, options, p -> stage.accept(new Stage(Step.SEARCHING, p)), cancelled);
+                .advise(workload, options, p -> stage.accept(new Stage(Step.SEARCHING, p)), stop);
         stage.accept(new Stage(Step.SETTINGS, null));
-        return new Told(advice, settings.advise(workload, made.whatIf(), cancelled), made.lacks(), made.major());
+        return new Told(advice, settings.advise(workload, made.whatIf(), stop), made.lacks(), made.major());
     }
 
     /**
@@ -145,9 +147,12 @@ public final class Advising implements AutoCloseable {
         }
     }
 
-    /** Removes what was made; a question that is under way ends first. */
+    /** Removes what was made; a question that is under way ends soon, and first. */
     @Override
-    public synchronized void close() {
-        forget();
+    public void close() {
+        closed = true;
+        synchronized (this) {
+            forget();
+        }
     }
 }

@@ -185,6 +185,7 @@ final class Answer {
     private List<IndexAdvice.Drop> drops(BitSet chosen) {
         List<IndexAdvice.Drop> drops = new ArrayList<>();
         Set<String> gone = new HashSet<>();
+        Set<String> kept = new HashSet<>();
         List<Capsule.Index> all = catalog.capsule().indexes();
         double seconds = catalog.capsule().source().windowSeconds();
         for (Capsule.Index i : all) {
@@ -193,9 +194,12 @@ final class Answer {
             }
             Capsule.Index instead = Subsumption.replacement(i, all.stream().filter(o -> !gone.contains(o.qualified())).toList());
             String by = instead != null ? instead.qualified() : replacedByProposal(i, chosen);
-            boolean unused = i.scans() == 0 && seconds > LONG_ENOUGH && !supportsForeignKey(i);
+            boolean unused = i.scans() == 0 && !kept.contains(i.qualified()) && seconds > LONG_ENOUGH && !supportsForeignKey(i);
             if ((by != null || unused) && harmless(i, chosen, gone)) {
                 gone.add(i.qualified());
+                if (instead != null) {
+                    kept.add(instead.qualified());
+                }
                 String reason = by != null ? Text.of("advise.redundant", by) : Text.of("advise.unused", Math.round(seconds / DAY));
                 drops.add(new IndexAdvice.Drop(
                         i.qualified(), "DROP INDEX CONCURRENTLY " + i.qualified() + ";", i.definition() + ";", i.bytes(), by, reason));

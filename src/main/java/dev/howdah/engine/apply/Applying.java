@@ -106,7 +106,9 @@ public final class Applying {
         try {
             return work(a.saying(null, ProcessHandle.current().pid()), work, watch);
         } catch (RuntimeException e) {
-            stopped(known(id), String.valueOf(e.getMessage()), watch);
+            Applied left = known(id);
+            // Once measured, the job may have changed the server: it must stay possible to go on or to take it back.
+            now(left.saying(String.valueOf(e.getMessage()), 0), left.before() == null ? Stage.STOPPED : Stage.INTERRUPTED, watch);
             throw e;
         } finally {
             works.remove(id);
@@ -126,6 +128,9 @@ public final class Applying {
         if (a.after() == null) {
             a = now(a, Stage.RUNNING, watch);
             JobStatus status = run(a.run(), a.remedy().statement(), work);
+            if (status.phase() == Phase.INTERRUPTED || (status.phase() != Phase.DONE && status.rows() > 0)) {
+                return now(a.saying(status.message(), 0), Stage.INTERRUPTED, watch);
+            }
             if (status.phase() != Phase.DONE) {
                 cleanUp(a);
                 return stopped(a, status.message() == null ? Text.of("apply.cancelled") : status.message(), watch);

@@ -115,6 +115,8 @@ final class RunLoop {
         if (p == null) {
             p = begin(c);
             progression = p;
+            // what runs step by step has another limit of time
+            c = connected();
         }
         return p.next(c);
     }

@@ -181,7 +181,8 @@ public final class QueryProfiler {
         return recent;
     }
 
-    private static ProfilerReport masked(ProfilerReport r) {
+    /** The same without what errors quote: for whoever is not at this screen. */
+    public static ProfilerReport masked(ProfilerReport r) {
         List<ProfilerReport.Execution> recent = r.recent().stream().map(e -> new ProfilerReport.Execution(e.at(), e.fingerprint(), e.text(), e.ms(), e.session(),
                 e.error() == null ? null : QUOTED.matcher(e.error()).replaceAll("..."))).toList();
         return new ProfilerReport(r.since(), r.until(), r.executions(), r.failures(), r.slow(), r.critical(), r.totalMs(), r.statements(), recent,

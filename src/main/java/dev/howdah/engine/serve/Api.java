@@ -56,7 +56,9 @@ final class Api implements Function<Request, Reply> {
     }
 
     private Reply guarded(Request request) {
-        long wait = limits.secondsToWait(request.client());
+        // who has the token does not pay for who has not
+        boolean known = token.opens(request.header("authorization"));
+        long wait = limits.secondsToWait(known ? request.client() : "? " + request.client());
         if (wait > 0) {
             limited.increment();
             return Reply.fault(429, Text.of("serve.too-many", perMinute), Text.of("serve.too-many-hint", wait))
@@ -67,7 +69,7 @@ final class Api implements Function<Request, Reply> {
         }
         List<Route> there = routes.stream().filter(r -> r.is(request.path())).toList();
         Route route = there.stream().filter(r -> fits(r, request.method())).findFirst().orElse(null);
-        if ((route == null || !route.open()) && !token.opens(request.header("authorization"))) {
+        if ((route == null || !route.open()) && !known) {
             return Reply.fault(401, Text.of("serve.no-token"), Text.of("serve.no-token-hint")).with("WWW-Authenticate", "Bearer realm=\"howdah\"");
         }
         if (there.isEmpty()) {

@@ -8,6 +8,7 @@ import dev.howdah.engine.pool.PoolAdvice;
 import dev.howdah.engine.pool.PoolStats;
 import dev.howdah.engine.pool.RecentStats;
 import dev.howdah.engine.profile.ProfilerReport;
+import dev.howdah.engine.profile.QueryProfiler;
 import dev.howdah.engine.sample.Link;
 import dev.howdah.engine.sample.Reading;
 import dev.howdah.engine.systems.trainingmonkey.Tokens;
@@ -134,7 +135,7 @@ final class Desk implements AutoCloseable {
     Views.SlowQueries slow(Kept.Look<List<Running.Statement>> look) {
         var limits = served.profiler().limits();
         double slow = limits.slow().toMillis();
-        ProfilerReport report = served.profiler().report();
+        ProfilerReport report = QueryProfiler.masked(served.profiler().report());
         return new Views.SlowQueries(slow, limits.critical().toMillis(), report.recent().stream().filter(e -> e.ms() >= slow).toList(), look.value());
     }
 

@@ -11,6 +11,7 @@ import dev.howdah.engine.profile.StatementKey;
 import dev.howdah.engine.profile.StatementSnapshot;
 import dev.howdah.engine.profile.Statements;
 import dev.howdah.engine.sample.Probe;
+import dev.howdah.engine.sqltext.Literals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -104,6 +105,7 @@ final class TopStatements implements Probe<TopStatements.Top> {
         double calls = c.get(Measure.CALLS);
         double total = c.get(Measure.EXEC_MS);
         return new Row(Long.toString(key.queryId()), statements.role(key.userId()), statements.database(key.databaseId()), calls, total,
-                calls > 0 ? total / calls : Double.NaN, c.get(Measure.ROWS), texts.get(key.queryId()));
+                calls > 0 ? total / calls : Double.NaN, c.get(Measure.ROWS),
+                texts.containsKey(key.queryId()) ? Literals.mask(texts.get(key.queryId())) : null);
     }
 }

@@ -21,6 +21,7 @@ public final class Recording implements AutoCloseable {
     private final List<String> figures;
     private volatile boolean closed;
     private volatile @Nullable Integer id;
+    private volatile Entry.@Nullable Facts facts;
     private long middle = Long.MIN_VALUE;
     private long coarse = Long.MIN_VALUE;
 
@@ -43,6 +44,11 @@ public final class Recording implements AutoCloseable {
         return closed;
     }
 
+    /** What answered at the last connect; null before the first. */
+    Entry.@Nullable Facts facts() {
+        return facts;
+    }
+
     /** The target's number in the repository; null until it was written there once. */
     public @Nullable Integer id() {
         return id;
@@ -54,7 +60,9 @@ public final class Recording implements AutoCloseable {
 
     /** What answers at the target's address, at each connect: a restart, a failover or another server is seen by it. */
     public void connected(Instant at, Server server) {
-        add(new Entry.Facts(this, at, TargetFacts.of(target, server)));
+        Entry.Facts now = new Entry.Facts(this, at, TargetFacts.of(target, server));
+        facts = now;
+        add(now);
     }
 
     /** @param values in the order of the figures' names; NaN for what is not known */

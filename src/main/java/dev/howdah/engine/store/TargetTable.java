@@ -122,6 +122,15 @@ final class TargetTable {
 
     /** The number of a list of figures' names. */
     int figures(Connection c, List<String> names) throws SQLException {
+        try (PreparedStatement s = c.prepareStatement("SELECT id FROM howdah_store.figures WHERE names = ?")) {
+            s.setArray(1, c.createArrayOf("text", names.toArray()));
+            try (ResultSet r = s.executeQuery()) {
+                if (r.next()) {
+                    return r.getInt(1);
+                }
+            }
+        }
+        // An insert takes a number even when there is a conflict, and there are few.
         try (PreparedStatement s = c.prepareStatement("INSERT INTO howdah_store.figures (names) VALUES (?)"
                 + " ON CONFLICT (names) DO UPDATE SET names = excluded.names RETURNING id")) {
             s.setArray(1, c.createArrayOf("text", names.toArray()));

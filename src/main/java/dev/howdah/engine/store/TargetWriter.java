@@ -74,6 +74,12 @@ final class TargetWriter {
             memory.factsAt = f.at();
             known = false;
         }
+        Entry.Facts last = recording.facts();
+        if (memory.facts == null && last != null) {
+            // the buffer was full, and its oldest entries went
+            memory.facts = last.facts();
+            memory.factsAt = last.at();
+        }
         if (memory.facts == null || !ready(c)) {
             if (entry instanceof Entry.Sample s) {
                 await(s);

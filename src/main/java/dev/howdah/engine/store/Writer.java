@@ -45,6 +45,10 @@ final class Writer implements AutoCloseable {
         this.connection = Connections.open(repository.target(), Repository.SESSION);
         this.mayDropAt = openedAt + SETTLED.toNanos();
         try {
+            try (Statement s = connection.createStatement()) {
+                // The server must soon notice that we are gone: the session holds the locks of our targets.
+                s.execute("SET tcp_keepalives_idle = 15; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3");
+            }
             partitions = new Partitions(connection);
             connection.setAutoCommit(false);
         } catch (SQLException e) {

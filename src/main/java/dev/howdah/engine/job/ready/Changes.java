@@ -38,6 +38,9 @@ public final class Changes {
     private static final Pattern UPKEEP = pattern("(VACUUM|ANALYZE)\\s*(\\([^)]*\\))?\\s*(ANALYZE\\s+)?(" + QNAME + ")\\s*(\\([^)]*\\))?");
     // Waiting for SHARE UPDATE EXCLUSIVE holds neither readers nor writers up, and a build that is begun anew costs more than the wait.
     private static final String PATIENT = "SET lock_timeout = '60s'";
+    // The last wait of a build is for old transactions, after all the work: nobody waits behind it, and a new build costs more.
+    private static final String BUILDING = "SET lock_timeout = '30min'";
+
     private static final String INVALID = """
             SELECT '1' FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass(?) AND NOT indisvalid""";
 
@@ -95,7 +98,11 @@ public final class Changes {
         List<String> undo = new ArrayList<>();
         for (String sql : SqlPieces.of(a.text(STATEMENT))) {
             Draft d = one(db, sql);
-            steps.addAll(((dev.howdah.engine.job.Work.Steps) d.work()).steps());
+            for (Step step : ((dev.howdah.engine.job.Work.Steps) d.work()).steps()) {
+                // A run notes its steps by title: of equal ones, a reload or an ANALYZE, the last one counts.
+                steps.removeIf(s -> s.title().equals(step.title()));
+                steps.add(step);
+            }
             locks.addAll(d.locks());
             objects.addAll(d.objects());
             if (d.undo() != null) {
@@ -165,9 +172,11 @@ public final class Changes {
         // A build that was broken off leaves an invalid index of this name, which IF NOT EXISTS would take for done.
         dropInvalid(c, index);
         try {
+            Maintenance.run(c, BUILDING);
             Maintenance.run(c, sql);
         } catch (SQLException e) {
             try {
+                Maintenance.run(c, PATIENT);
                 dropInvalid(c, index);
             } catch (SQLException again) {
                 e.addSuppressed(again);

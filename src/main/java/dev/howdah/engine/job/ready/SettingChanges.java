@@ -1,6 +1,8 @@
 package dev.howdah.engine.job.ready;
 
 import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.DbException;
+import dev.howdah.engine.db.DbProblem;
 import dev.howdah.engine.db.Identifiers;
 import dev.howdah.engine.job.ready.ReadyJob.Draft;
 import java.util.ArrayList;
@@ -60,10 +62,23 @@ final class SettingChanges {
         if (context.equals("postmaster") || context.equals("internal")) {
             throw Changes.refused("jobs.change-restart", name);
         }
-        List<String> before = Facts.column(db, "SELECT CASE WHEN sourcefile LIKE '%postgresql.auto.conf'"
-                + " THEN pg_catalog.quote_literal(pg_catalog.current_setting(name)) END FROM pg_catalog.pg_settings WHERE name = lower(?)", name);
+        List<String> before = byAlterSystem(db, name);
         String undo = before.isEmpty() || before.getFirst() == null ? "ALTER SYSTEM RESET " + name : "ALTER SYSTEM SET " + name + " = " + before.getFirst();
         return Changes.plain(List.of(sql, "SELECT pg_catalog.pg_reload_conf()"), "-", name, undo);
+    }
+
+    /** From the file itself: a session shows no file for what its role, its database or the console overrides. */
+    private static List<String> byAlterSystem(Db db, String name) {
+        try {
+            return Facts.column(db, "SELECT pg_catalog.quote_literal(setting) FROM pg_catalog.pg_file_settings"
+                    + " WHERE sourcefile LIKE '%postgresql.auto.conf' AND name = lower(?) ORDER BY seqno DESC LIMIT 1", name);
+        } catch (DbException e) {
+            if (!(e.problem() instanceof DbProblem.Denied)) {
+                throw e;
+            }
+            return Facts.column(db, "SELECT CASE WHEN sourcefile LIKE '%postgresql.auto.conf'"
+                    + " THEN pg_catalog.quote_literal(pg_catalog.current_setting(name)) END FROM pg_catalog.pg_settings WHERE name = lower(?)", name);
+        }
     }
 
     private static Draft database(Db db, String sql, String database, String name) {
