@@ -7,6 +7,8 @@ import dev.howdah.engine.db.Identifiers;
 import dev.howdah.engine.job.ready.ReadyJob.Draft;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,9 @@ final class SettingChanges {
     private static final Pattern CREATE_STATISTICS =
             pattern("CREATE\\s+STATISTICS\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?(" + QNAME + ")\\s*(.+?\\sFROM\\s+(" + QNAME + "))");
     private static final Pattern DROP_STATISTICS = pattern("DROP\\s+STATISTICS\\s+(?:IF\\s+EXISTS\\s+)?(" + QNAME + ")");
+
+    private static final Set<String> LISTS = Set.of("search_path", "temp_tablespaces", "session_preload_libraries", "local_preload_libraries",
+            "shared_preload_libraries", "unix_socket_directories", "listen_addresses", "log_destination", "synchronous_standby_names");
 
     private SettingChanges() {}
 
@@ -58,6 +63,7 @@ final class SettingChanges {
     }
 
     private static Draft system(Db db, String sql, String name) {
+        refuseLists(sql, name);
         String context = Changes.first(db, "SELECT context FROM pg_catalog.pg_settings WHERE name = lower(?)", name, "jobs.change-no-setting");
         if (context.equals("postmaster") || context.equals("internal")) {
             throw Changes.refused("jobs.change-restart", name);
@@ -65,6 +71,13 @@ final class SettingChanges {
         List<String> before = byAlterSystem(db, name);
         String undo = before.isEmpty() || before.getFirst() == null ? "ALTER SYSTEM RESET " + name : "ALTER SYSTEM SET " + name + " = " + before.getFirst();
         return Changes.plain(List.of(sql, "SELECT pg_catalog.pg_reload_conf()"), "-", name, undo);
+    }
+
+    /** What these had before cannot be told from one name with commas in it, so there would be no sure way back. */
+    private static void refuseLists(String sql, String name) {
+        if (LISTS.contains(name.toLowerCase(Locale.ROOT))) {
+            throw Changes.refused("jobs.change-unknown", sql);
+        }
     }
 
     /** From the file itself: a session shows no file for what its role, its database or the console overrides. */
@@ -82,6 +95,7 @@ final class SettingChanges {
     }
 
     private static Draft database(Db db, String sql, String database, String name) {
+        refuseLists(sql, name);
         List<String> before = Facts.column(db, "SELECT pg_catalog.quote_literal(substr(o, strpos(o, '=') + 1))"
                 + " FROM pg_catalog.pg_db_role_setting s JOIN pg_catalog.pg_database d ON d.oid = s.setdatabase AND s.setrole = 0"
                 + " CROSS JOIN LATERAL unnest(s.setconfig) o WHERE pg_catalog.quote_ident(d.datname) = ? AND split_part(o, '=', 1) = lower(?)",
