@@ -148,6 +148,11 @@ final class TargetWriter {
 
     private void add(Connection c, Entry.Sample s) throws SQLException {
         long second = s.at().getEpochSecond();
+        if (newest == Long.MIN_VALUE) {
+            // what is stored may lie in a future that a wrong clock wrote
+            Objects.requireNonNull(middle).back(second);
+            Objects.requireNonNull(coarse).back(second);
+        }
         if (newest != Long.MIN_VALUE && second < newest - 2) {
             annotate(c, s.at(), Annotation.Kind.CLOCK, Text.of("store.clock-back", newest - second), "");
             Objects.requireNonNull(middle).back(second);
