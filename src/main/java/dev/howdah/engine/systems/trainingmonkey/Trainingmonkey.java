@@ -30,7 +30,7 @@ public final class Trainingmonkey implements SampleSystem {
     private static final SeedTable TOKENS = new SeedTable("oauth_tokens",
             List.of("id", "user_id", "provider", "access_token", "refresh_token", "expires_at"), List.of("user_id", "provider"), 3, 200,
             (n, random, spec) -> new Object[] {
-                n, n, "strava", "access-" + n, "refresh-" + n, spec.asOf().plusSeconds(random.nextLong(-3_600, 86_400L * 2))
+                n, n, "strava", "access-" + n, "refresh-" + n, spec.asOf().plusSeconds(random.nextLong(86_400L * 2))
             });
 
     private static final Operation DASHBOARD = Operation.same("dashboard", 20, s -> {
