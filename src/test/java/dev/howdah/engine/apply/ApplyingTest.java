@@ -122,6 +122,11 @@ class ApplyingTest {
         }
     }
 
+    private long building() {
+        return Servers.db(target).call(h -> h.createQuery("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                + " AND state = 'active' AND query LIKE 'CREATE INDEX%'").mapTo(Long.class).one());
+    }
+
     @Test
     void aCancelledBuildLeavesNothing() throws Exception {
         table();
@@ -134,6 +139,8 @@ class ApplyingTest {
                 Await.until("the build waits", () -> index("slow").equals("invalid"));
                 asked.set(true);
                 applying.cancel(id);
+                // sooner, the build could still end well
+                Await.until("it is broken off", () -> building() == 0);
                 rollback(old);
             });
             Applied stopped = applying.apply(id, "", a -> {});
