@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,24 +73,30 @@ public final class Checks {
         return finish(db);
     }
 
-    /**
+     * Runs the checks whose time has come, the longest waiting first, until the budget is spent, and one of them however small
+     * the budget; the rest is due at the next call.
      * Runs the checks whose time has come, until the budget is spent; the rest is due at the next call.
      *
      * @throws DbException when the connection is lost
      */
     public synchronized HealthReport due(Db db, Duration budget) {
         long start = System.nanoTime();
-        for (Check check : checks) {
-            long now = System.nanoTime();
-            if (now - start > budget.toNanos()) {
+        int ran = 0;
+        for (Check check : longestWaiting(start)) {
+            if (ran > 0 && System.nanoTime() - start > budget.toNanos()) {
                 break;
             }
-            Long at = due.get(check.id());
-            if (at == null || at - now <= 0) {
-                keep(runner.run(check, db));
-            }
+            keep(runner.run(check, db));
+            ran++;
         }
         return finish(db);
+    }
+
+    private List<Check> longestWaiting(long now) {
+        return checks.stream()
+                .filter(c -> !due.containsKey(c.id()) || due.get(c.id()) - now <= 0)
+                .sorted(Comparator.comparingLong(c -> due.containsKey(c.id()) ? due.get(c.id()) - now : Long.MIN_VALUE))
+                .toList();
     }
 
     /** Lets the checks of findings that were muted or unmuted run at the next call of {@link #due}. */

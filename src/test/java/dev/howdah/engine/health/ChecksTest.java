@@ -178,9 +178,15 @@ class ChecksTest {
         assertThat(object(second, "cheap")).isNotEqualTo(object(first, "cheap"));
         checks.again("dear");
         assertThat(object(checks.due(db, Duration.ofMinutes(1)), "dear")).isNotEqualTo(object(first, "dear"));
-        Checks hurried = checks(check("a", "-- warn: any\n", "SELECT pg_sleep(0.01)"), check("b", "-- warn: any\n", "SELECT 1"));
-        assertThat(hurried.due(db, Duration.ofMillis(1)).outcomes()).hasSize(1);
-        assertThat(hurried.due(db, Duration.ofMillis(1)).outcomes()).hasSize(2);
+    }
+
+    @Test
+    void runsOneCheckHoweverSmallTheBudgetAndTheLongestWaitingFirst() {
+        String always = "-- warn: any\n-- interval: 0\n";
+        Checks hurried = checks(check("a", always, "SELECT 1"), check("b", always, "SELECT 1"), check("c", always, "SELECT 1"));
+        assertThat(hurried.due(db, Duration.ZERO).outcomes()).hasSize(1);
+        assertThat(hurried.due(db, Duration.ZERO).outcomes()).hasSize(2);
+        assertThat(hurried.due(db, Duration.ZERO).outcomes()).hasSize(3);
     }
 
     @Test
