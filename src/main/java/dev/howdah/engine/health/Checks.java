@@ -73,9 +73,9 @@ public final class Checks {
         return finish(db);
     }
 
+    /**
      * Runs the checks whose time has come, the longest waiting first, until the budget is spent, and one of them however small
      * the budget; the rest is due at the next call.
-     * Runs the checks whose time has come, until the budget is spent; the rest is due at the next call.
      *
      * @throws DbException when the connection is lost
      */
