@@ -4,38 +4,18 @@ import dev.howdah.engine.activity.Blocking;
 import dev.howdah.engine.activity.Session;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DbException;
-import dev.howdah.engine.db.Lack;
-import dev.howdah.engine.sample.Probe;
+import dev.howdah.engine.sample.OwnProbe;
 import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
-import org.jspecify.annotations.Nullable;
 
 /** Sessions that do something and, when one of them waits for a lock, who waits for whom; every 5 s. */
-final class ActivityProbe implements Probe<ActivityProbe.Activity> {
-    private static final Duration INTERVAL = Duration.ofSeconds(5);
-
+final class ActivityProbe extends OwnProbe<ActivityProbe.Activity> {
     /** Who did what, and who waited. */
     record Activity(List<Session> sessions, List<Blocking> waits) {}
 
-    @Override
-    public String name() {
-        return "fleet/activity";
-    }
-
-    @Override
-    public Duration interval(Db db) {
-        return INTERVAL;
-    }
-
-    @Override
-    public @Nullable Lack missing(Db db) {
-        return null;
-    }
-
-    @Override
-    public List<Lack> partial(Db db) {
-        return db.sql(Session.PROBE.name()).partial(db.server());
+    ActivityProbe() {
+        super("fleet/activity", Duration.ofSeconds(5), Session.PROBE);
     }
 
     @Override

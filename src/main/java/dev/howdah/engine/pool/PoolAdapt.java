@@ -1,12 +1,10 @@
 package dev.howdah.engine.pool;
 
 import dev.howdah.engine.db.Db;
-import dev.howdah.engine.db.Lack;
-import dev.howdah.engine.sample.Probe;
+import dev.howdah.engine.sample.OwnProbe;
 import dev.howdah.engine.sample.Sampler;
 import dev.howdah.engine.sample.Subscription;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -90,25 +88,14 @@ public final class PoolAdapt {
     }
 
     /** Looks at the pool instead of at the server. */
-    private record Look(EnginePool pool, PoolAdapt adapt) implements Probe<PoolStats> {
-        @Override
-        public String name() {
-            return "pool/adapt " + pool.name();
-        }
+    private static final class Look extends OwnProbe<PoolStats> {
+        private final EnginePool pool;
+        private final PoolAdapt adapt;
 
-        @Override
-        public Duration interval(Db db) {
-            return Duration.ofSeconds(1);
-        }
-
-        @Override
-        public @Nullable Lack missing(Db db) {
-            return null;
-        }
-
-        @Override
-        public List<Lack> partial(Db db) {
-            return List.of();
+        Look(EnginePool pool, PoolAdapt adapt) {
+            super("pool/adapt " + pool.name(), Duration.ofSeconds(1));
+            this.pool = pool;
+            this.adapt = adapt;
         }
 
         @Override

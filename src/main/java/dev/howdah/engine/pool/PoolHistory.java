@@ -1,14 +1,12 @@
 package dev.howdah.engine.pool;
 
 import dev.howdah.engine.db.Db;
-import dev.howdah.engine.db.Lack;
-import dev.howdah.engine.sample.Probe;
+import dev.howdah.engine.sample.OwnProbe;
 import dev.howdah.engine.sample.Sampler;
 import dev.howdah.engine.sample.Series;
 import dev.howdah.engine.sample.Subscription;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -114,25 +112,12 @@ public final class PoolHistory implements AutoCloseable {
     }
 
     /** Asks the pool, not the server. */
-    private record Look(PoolHistory history) implements Probe<PoolStats> {
-        @Override
-        public String name() {
-            return "pool/look " + history.pool.name();
-        }
+    private static final class Look extends OwnProbe<PoolStats> {
+        private final PoolHistory history;
 
-        @Override
-        public Duration interval(Db db) {
-            return Duration.ofSeconds(1);
-        }
-
-        @Override
-        public @Nullable Lack missing(Db db) {
-            return null;
-        }
-
-        @Override
-        public List<Lack> partial(Db db) {
-            return List.of();
+        Look(PoolHistory history) {
+            super("pool/look " + history.pool.name(), Duration.ofSeconds(1));
+            this.history = history;
         }
 
         @Override

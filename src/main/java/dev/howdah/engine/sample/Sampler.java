@@ -4,19 +4,15 @@ import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.DbProblem;
 import dev.howdah.engine.db.Lack;
-import dev.howdah.engine.db.Ledger;
 import dev.howdah.engine.db.Server;
 import dev.howdah.engine.db.Spent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -35,16 +31,12 @@ public final class Sampler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
 
     private static final Duration SERVER_AGE = Duration.ofMinutes(1);
-    private static final Duration LONGEST_REST = Duration.ofSeconds(10);
-    private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final long LONGEST_SLEEP = 60_000_000_000L;
 
     private final Db db;
     private final InstantSource clock;
-    private final CostMeter meter = new CostMeter(System.nanoTime());
     private final Rhythm rhythm;
-    private final Pacer pacer;
-    private final Map<String, Ledger> ledgers = new ConcurrentHashMap<>();
+    private final Accounts accounts;
     private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
     private final List<Consumer<Link>> linkListeners = new CopyOnWriteArrayList<>();
     private final Map<String, Feed<?>> feeds = new LinkedHashMap<>();
@@ -68,7 +60,7 @@ public final class Sampler implements AutoCloseable {
         this.db = db;
         this.clock = clock;
         this.rhythm = rhythm;
-        this.pacer = new Pacer(rhythm.budget(), System.nanoTime());
+        this.accounts = new Accounts(rhythm.budget(), System.nanoTime());
         this.thread = Thread.ofVirtual().name("sampler " + db.target().name()).start(this::run);
     }
 
@@ -112,17 +104,17 @@ public final class Sampler implements AutoCloseable {
 
     /** What sampling cost the target within the last minute. */
     public Cost cost() {
-        return meter.cost(System.nanoTime());
+        return accounts.cost(System.nanoTime());
     }
 
     /** Whether sampling is slowed down to keep its budget. */
     public Pace pace() {
-        return pacer.pace();
+        return accounts.pace();
     }
 
     /** What each probe did on the target since the sampler was made, the dearest first; parts are named {@code sampler/<probe>}. */
     public List<Spent> spent() {
-        return ledgers.values().stream().map(Ledger::spent).sorted(Comparator.comparing(Spent::time).reversed()).toList();
+        return accounts.spent();
     }
 
     /** Rests: no probe runs and nothing is connected, until it is told to go on; then all run at once. */
@@ -239,10 +231,8 @@ public final class Sampler implements AutoCloseable {
             serverReadAt = System.nanoTime();
         }
         db.forgetServer();
-        Server server = meterRun("server", SERVER_AGE.toNanos(), db::server);
-        long start = System.nanoTime();
-        meterRun("way", SERVER_AGE.toNanos(), () -> db.call(h -> h.execute("SELECT 1")));
-        pacer.way(System.nanoTime() - start);
+        Server server = accounts.run("server", SERVER_AGE.toNanos(), db::server);
+        accounts.way(SERVER_AGE.toNanos(), () -> db.call(h -> h.execute("SELECT 1")));
         return server;
     }
 
@@ -266,7 +256,7 @@ public final class Sampler implements AutoCloseable {
         try {
             renewServer();
             long interval = Math.max(feed.probe.interval(db).toNanos(), rhythm.shortest().toNanos());
-            feed.schedule(start, Duration.ofNanos(pacer.stretched(interval)));
+            feed.schedule(start, Duration.ofNanos(accounts.stretched(interval)));
             feed.publish(read(feed.probe, at, interval));
         } catch (RuntimeException | Error e) {
             if (isClosed()) {
@@ -291,7 +281,7 @@ public final class Sampler implements AutoCloseable {
         }
         List<Lack> partial = probe.partial(db);
         long start = System.nanoTime();
-        T value = meterRun(probe.name(), interval, () -> probe.read(db));
+        T value = accounts.run(probe.name(), interval, () -> probe.read(db));
         return new Reading.Value<>(at, value, Duration.ofNanos(System.nanoTime() - start), partial);
     }
 
@@ -309,21 +299,6 @@ public final class Sampler implements AutoCloseable {
             LOG.error("a probe of {} failed", db.target().name(), e);
         }
         return problem;
-    }
-
-    private <T> T meterRun(String part, long interval, java.util.function.Supplier<T> work) {
-        Ledger ledger = ledgers.computeIfAbsent(part, p -> new Ledger("sampler/" + p));
-        long start = System.nanoTime();
-        try {
-            T result = work.get();
-            ledger.rows(result instanceof Collection<?> c ? c.size() : 1);
-            return result;
-        } finally {
-            long end = System.nanoTime();
-            meter.ran(end, end - start);
-            ledger.ran(end - start);
-            pacer.ran(part, interval, end, end - start);
-        }
     }
 
     private void lost(DbProblem problem) {
@@ -344,66 +319,7 @@ public final class Sampler implements AutoCloseable {
     private void setLink(Link now) {
         synchronized (linkOrder) {
             link = now;
-            linkListeners.forEach(l -> tell(l, now));
-        }
-    }
-
-    private static <T> void tell(Consumer<T> consumer, T value) {
-        try {
-            consumer.accept(value);
-        } catch (RuntimeException | Error e) {
-            LOG.error("a subscriber failed", e);
-        }
-    }
-
-    /** One probe with its subscribers. Consumers come and go under the sampler's lock, readings go out in order under its own. */
-    private static final class Feed<T> {
-        final Probe<T> probe;
-        final List<Consumer<Reading<T>>> consumers = new CopyOnWriteArrayList<>();
-        volatile long due = System.nanoTime();
-        volatile long askedAt = due;
-        private @Nullable Reading<T> last;
-
-        Feed(Probe<T> probe) {
-            this.probe = probe;
-        }
-
-        synchronized void tellLast(Consumer<Reading<T>> consumer) {
-            if (last != null) {
-                tell(consumer, last);
-            }
-        }
-
-        /** As soon as possible, also when a run that began before is still going on. */
-        void ask() {
-            askedAt = System.nanoTime();
-            due = askedAt;
-        }
-
-        void schedule(long start, Duration interval) {
-            due = start + interval.toNanos();
-        }
-
-        /** A probe that takes long, or fails before its interval is known, rests at least as long as it took. */
-        void rest(long start, long end) {
-            due = Math.max(due, end + Math.min(end - start, LONGEST_REST.toNanos()));
-            if (due - start < SHORTEST.toNanos()) {
-                due = start + SHORTEST.toNanos();
-            }
-            if (askedAt - start > 0) {
-                due = askedAt;
-            }
-        }
-
-        synchronized <R> void publish(Reading<R> reading) {
-            @SuppressWarnings("unchecked") // a failure carries no value, and values come from this feed's own probe
-            Reading<T> mine = (Reading<T>) reading;
-            last = mine;
-            for (Consumer<Reading<T>> c : consumers) {
-                if (consumers.contains(c)) {
-                    tell(c, mine);
-                }
-            }
+            linkListeners.forEach(l -> Feed.tell(l, now));
         }
     }
 }

@@ -33,7 +33,7 @@ final class Desk implements AutoCloseable {
         vitals = new Kept<>(sampler, Vitals.PROBE, Duration.ofSeconds(1), clock);
         databases = new Kept<>(sampler, BufferCache.DATABASES, Duration.ofSeconds(10), clock);
         statements = new Kept<>(sampler, new TopStatements(served.audit()), TopStatements.INTERVAL, clock);
-        running = new Kept<>(sampler, new Running(), Running.INTERVAL, clock);
+        running = new Kept<>(sampler, new Running(() -> served.profiler().limits()), Running.INTERVAL, clock);
         tokens = new Kept<>(sampler, new TokenHealth(), TokenHealth.INTERVAL, clock);
         pools = served.pools().stream().map(RecentStats::new).toList();
     }

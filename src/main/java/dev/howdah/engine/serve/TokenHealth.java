@@ -2,26 +2,19 @@ package dev.howdah.engine.serve;
 
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.Lack;
-import dev.howdah.engine.sample.Probe;
+import dev.howdah.engine.sample.OwnProbe;
 import dev.howdah.engine.systems.trainingmonkey.Tokens;
 import dev.howdah.engine.text.Text;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How the OAuth tokens of trainingmonkey are; skipped where its table is not. Stateless. */
-final class TokenHealth implements Probe<Tokens.Health> {
+final class TokenHealth extends OwnProbe<Tokens.Health> {
     static final Duration INTERVAL = Duration.ofSeconds(30);
     private static final Duration SOON = Duration.ofHours(24);
 
-    @Override
-    public String name() {
-        return "serve/tokens";
-    }
-
-    @Override
-    public Duration interval(Db db) {
-        return INTERVAL;
+    TokenHealth() {
+        super("serve/tokens", INTERVAL);
     }
 
     @Override
@@ -33,11 +26,6 @@ final class TokenHealth implements Probe<Tokens.Health> {
             }
         });
         return there ? null : new Lack(Text.of("serve.no-tokens"), null);
-    }
-
-    @Override
-    public List<Lack> partial(Db db) {
-        return List.of();
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.howdah.engine.serve;
 
 import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.db.Db;
-import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.profile.Counters;
 import dev.howdah.engine.profile.KeptSnapshots;
@@ -10,7 +9,7 @@ import dev.howdah.engine.profile.Measure;
 import dev.howdah.engine.profile.StatementKey;
 import dev.howdah.engine.profile.StatementSnapshot;
 import dev.howdah.engine.profile.Statements;
-import dev.howdah.engine.sample.Probe;
+import dev.howdah.engine.sample.OwnProbe;
 import dev.howdah.engine.sqltext.Literals;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The server's statements of the greatest total time, with their normalised texts; for one target. Thread-safe. */
-final class TopStatements implements Probe<TopStatements.Top> {
+final class TopStatements extends OwnProbe<TopStatements.Top> {
     static final Duration INTERVAL = Duration.ofSeconds(30);
     private static final int MOST = 100;
 
@@ -28,6 +27,7 @@ final class TopStatements implements Probe<TopStatements.Top> {
     private @Nullable Statements statements;
 
     TopStatements(AuditLog audit) {
+        super("serve/statements", INTERVAL, Statements.PROBE);
         this.audit = audit;
     }
 
@@ -39,26 +39,6 @@ final class TopStatements implements Probe<TopStatements.Top> {
     record Row(String queryId, String user, String database, double calls, double totalMs, double meanMs, double rows, @Nullable String text) {}
 
     record Top(@Nullable Instant resetAt, int entries, double calls, double totalMs, List<Row> statements) {}
-
-    @Override
-    public String name() {
-        return "serve/statements";
-    }
-
-    @Override
-    public Duration interval(Db db) {
-        return INTERVAL;
-    }
-
-    @Override
-    public @Nullable Lack missing(Db db) {
-        return Statements.PROBE.missing(db);
-    }
-
-    @Override
-    public List<Lack> partial(Db db) {
-        return Statements.PROBE.partial(db);
-    }
 
     @Override
     public Top read(Db db) {

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.howdah.engine.audit.Act;
 import dev.howdah.engine.audit.AuditEntry;
 import dev.howdah.engine.audit.Result;
+import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.Environment;
+import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
+import dev.howdah.engine.profile.ProfilerLimits;
 import dev.howdah.engine.serve.http.HttpLimits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -161,6 +167,29 @@ class HealthServerTest {
             Exposition metrics = Exposition.parse(s.get("/metrics").body());
             assertThat(metrics.of("howdah_up")).hasSize(2);
             assertThat(metrics.value("howdah_postgres_sessions", "target", "two")).isNotNegative();
+        }
+    }
+
+    @Test
+    void tellsOfRunningStatementsByTheLimitsOfTheUser() throws Exception {
+        Target target = Servers.newDatabase();
+        try (Serving s = new Serving(FREE, false, target);
+                Connection busy = Connections.open(target, SessionSpec.batch())) {
+            s.engine(0).profiler().limits(new ProfilerLimits(Duration.ofMillis(1), Duration.ofHours(1)));
+            Thread asleep = Thread.ofVirtual().start(() -> {
+                try (var statement = busy.createStatement()) {
+                    statement.execute("SELECT pg_sleep(120)");
+                } catch (SQLException e) {
+                    // cut off by the end of the test
+                }
+            });
+            Await.until("it has run for longer than what is critical by default", Duration.ofSeconds(60), () -> {
+                JsonNode slow = Serving.json(s.get("/api/health/profiling/slow-queries")).get("data");
+                return slow.get("running").values().stream().anyMatch(r -> r.get("text").stringValue().contains("pg_sleep")
+                        && r.get("seconds").doubleValue() > 1 && !r.get("critical").booleanValue());
+            });
+            busy.abort(Runnable::run);
+            asleep.join();
         }
     }
 

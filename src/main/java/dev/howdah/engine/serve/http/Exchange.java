@@ -95,7 +95,7 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
             refuse(ctx, Reply.fault(400, Text.of("serve.host"), Text.of("serve.malformed-hint")));
             return;
         }
-        if (HttpUtil.getContentLength(request, 0L) > limits.body()) {
+        if (HttpUtil.getContentLength(request, 0L) > limits.sizes().body()) {
             refuse(ctx, oversized());
             return;
         }
@@ -107,7 +107,7 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void take(ChannelHandlerContext ctx, HttpContent content) throws IOException {
-        if (body.size() + content.content().readableBytes() > limits.body()) {
+        if (body.size() + content.content().readableBytes() > limits.sizes().body()) {
             refuse(ctx, oversized());
             return;
         }
@@ -193,18 +193,18 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
 
     private void tooSlow() {
         if (context != null && !done) {
-            refuse(context, Reply.fault(408, Text.of("serve.slow", limits.request().toSeconds()), Text.of("serve.slow-hint")));
+            refuse(context, Reply.fault(408, Text.of("serve.slow", limits.times().request().toSeconds()), Text.of("serve.slow-hint")));
         }
     }
 
     private Reply oversized() {
-        return Reply.fault(413, Text.of("serve.oversized", limits.body()), Text.of("serve.oversized-hint"));
+        return Reply.fault(413, Text.of("serve.oversized", limits.sizes().body()), Text.of("serve.oversized-hint"));
     }
 
     private Reply malformed(Throwable cause) {
         return switch (cause) {
-            case TooLongHttpLineException e -> Reply.fault(414, Text.of("serve.long-line", limits.line()), Text.of("serve.oversized-hint"));
-            case TooLongHttpHeaderException e -> Reply.fault(431, Text.of("serve.long-header", limits.header()), Text.of("serve.oversized-hint"));
+            case TooLongHttpLineException e -> Reply.fault(414, Text.of("serve.long-line", limits.sizes().line()), Text.of("serve.oversized-hint"));
+            case TooLongHttpHeaderException e -> Reply.fault(431, Text.of("serve.long-header", limits.sizes().header()), Text.of("serve.oversized-hint"));
             case TooLongFrameException e -> oversized();
             default -> Reply.fault(400, Text.of("serve.malformed"), Text.of("serve.malformed-hint"));
         };

@@ -90,7 +90,7 @@ public final class HttpListener implements AutoCloseable {
                 return;
             }
             Exchange exchange = new Exchange(limits, handler);
-            HttpDecoderConfig strict = new HttpDecoderConfig().setMaxInitialLineLength(limits.line()).setMaxHeaderSize(limits.header());
+            HttpDecoderConfig strict = new HttpDecoderConfig().setMaxInitialLineLength(limits.sizes().line()).setMaxHeaderSize(limits.sizes().header());
             c.pipeline().addLast(exchange.pace(), new HttpServerCodec(strict), new FlowControlHandler(), exchange);
         }
     }

@@ -35,7 +35,7 @@ final class Pace extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object msg) throws Exception {
         if (waiting) {
             waiting = false;
-            set(ctx, limits.request(), tooSlow);
+            set(ctx, limits.times().request(), tooSlow);
         }
         super.channelRead(ctx, msg);
     }
@@ -49,19 +49,19 @@ final class Pace extends ChannelInboundHandlerAdapter {
     /** Nothing is asked for; the next byte begins a request. */
     void rest(ChannelHandlerContext ctx) {
         waiting = true;
-        set(ctx, limits.idle(), () -> hangUp(ctx));
+        set(ctx, limits.times().idle(), () -> hangUp(ctx));
     }
 
     /** The request is whole; {@code late} runs when there is no answer in time. */
     void working(ChannelHandlerContext ctx, Runnable late) {
         waiting = false;
-        set(ctx, limits.answer(), late);
+        set(ctx, limits.times().answer(), late);
     }
 
     /** The answer is on its way; a client that does not take it is dropped. */
     void answering(ChannelHandlerContext ctx) {
         waiting = false;
-        set(ctx, limits.answer(), () -> hangUp(ctx));
+        set(ctx, limits.times().answer(), () -> hangUp(ctx));
     }
 
     /** The last answer is on its way; what still comes in is thrown away. */

@@ -23,7 +23,12 @@ import tools.jackson.databind.JsonNode;
 /** The server against clients that break every rule: each gets JSON or a closed connection, and the next one is served. */
 class HttpListenerTest {
     private static final String GET = "GET /x HTTP/1.1\r\nHost: localhost\r\n";
-    private static final HttpLimits SHORT = HttpLimits.DEFAULT.withRequest(Duration.ofSeconds(1)).withPerMinute(1_000_000);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final HttpLimits SHORT = limits(256, Duration.ofSeconds(1), MINUTE, MINUTE);
+
+    private static HttpLimits limits(int connections, Duration request, Duration answer, Duration idle) {
+        return new HttpLimits(HttpLimits.DEFAULT.sizes(), new HttpLimits.Times(request, answer, idle), connections, 1_000_000);
+    }
 
     @Test
     void answersOneRequestAfterTheOtherOnOneConnection() throws IOException {
@@ -103,7 +108,7 @@ class HttpListenerTest {
     @Test
     void servesOthersWhileManyDawdle() throws IOException {
         List<Socket> loris = new ArrayList<>();
-        try (HttpListener server = echo(SHORT.withRequest(Duration.ofSeconds(30)))) {
+        try (HttpListener server = echo(limits(256, MINUTE, MINUTE, MINUTE))) {
             for (int i = 0; i < 100; i++) {
                 Socket s = connect(server);
                 s.getOutputStream().write("GET /x HT".getBytes(StandardCharsets.US_ASCII));
@@ -119,7 +124,7 @@ class HttpListenerTest {
 
     @Test
     void refusesConnectionsBeyondItsLimitAndTakesThemAgainLater() throws IOException {
-        try (HttpListener server = echo(SHORT.withConnections(2).withRequest(Duration.ofSeconds(30)))) {
+        try (HttpListener server = echo(limits(2, MINUTE, MINUTE, MINUTE))) {
             try (Socket a = connect(server); Socket b = connect(server)) {
                 Await.until("both are in", () -> server.connections() == 2);
                 try (Socket c = connect(server)) {
@@ -134,7 +139,7 @@ class HttpListenerTest {
 
     @Test
     void closesConnectionsThatRest() throws IOException {
-        try (HttpListener server = echo(SHORT.withIdle(Duration.ofMillis(200))); Socket s = connect(server)) {
+        try (HttpListener server = echo(limits(256, MINUTE, MINUTE, Duration.ofMillis(200))); Socket s = connect(server)) {
             assertThat(readAll(s)).isEmpty();
         }
     }
@@ -143,7 +148,7 @@ class HttpListenerTest {
     void doesNotWaitForAnAnswerThatDoesNotCome() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         AtomicInteger asked = new AtomicInteger();
-        try (HttpListener server = HttpListener.open(local(), SHORT.withAnswer(Duration.ofMillis(300)), r -> {
+        try (HttpListener server = HttpListener.open(local(), limits(256, MINUTE, Duration.ofMillis(300), MINUTE), r -> {
             asked.incrementAndGet();
             try {
                 never.await();
@@ -182,7 +187,7 @@ class HttpListenerTest {
     void survivesRandomBytes() throws IOException {
         long seed = 20_261_121;
         Random random = new Random(seed);
-        try (HttpListener server = echo(SHORT.withRequest(Duration.ofMillis(150)).withIdle(Duration.ofMillis(150)))) {
+        try (HttpListener server = echo(limits(256, Duration.ofMillis(150), MINUTE, Duration.ofMillis(150)))) {
             for (int i = 0; i < 300; i++) {
                 byte[] hostile = mutate(random, ("POST /a?b=c HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\nAuthorization: Bearer x\r\n\r\nabcd"));
                 String got = talk(server, hostile);
