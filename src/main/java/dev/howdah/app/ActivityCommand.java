@@ -14,7 +14,6 @@ import dev.howdah.engine.text.Text;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -151,6 +150,6 @@ final class ActivityCommand implements Callable<Integer> {
     }
 
     private static String seconds(@Nullable Double s) {
-        return s == null ? "" : String.format(Locale.ROOT, "%.1f s", s);
+        return s == null ? "" : String.format(Text.locale(), "%.1f s", s);
     }
 }

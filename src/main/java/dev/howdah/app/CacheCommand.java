@@ -137,7 +137,7 @@ final class CacheCommand implements Callable<Integer> {
     private static void print(PrintWriter out, Status s) {
         for (HitRatio r : s.databases()) {
             out.printf("%-32s %s%n", r.name(), Double.isNaN(r.sinceReset())
-                    ? Text.of("cachecli.few") : String.format(Locale.ROOT, "%.2f %%", r.sinceReset() * 100));
+                    ? Text.of("cachecli.few") : String.format(Text.locale(), "%.2f %%", r.sinceReset() * 100));
         }
         BufferCache.Summary b = s.buffers();
         if (b != null) {

@@ -43,11 +43,11 @@ final class LogsText {
     }
 
     static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", Math.floor(share * 1000) / 10);
+        return String.format(Text.locale(), "%.1f %%", Math.floor(share * 1000) / 10);
     }
 
     private static String ms(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
+        return String.format(Text.locale(), "%.3f", value);
     }
 
     private static String line(String text) {
@@ -71,8 +71,8 @@ final class LogsText {
         if (s.first() != null) {
             out.println(Text.of("log.source.span", s.first(), s.last()));
         }
-        out.println(Text.of("log.source.size", s.bytes(), String.format(Locale.ROOT, "%.2f", seconds),
-                String.format(Locale.ROOT, "%.0f", s.bytes() / 1e6 / seconds)));
+        out.println(Text.of("log.source.size", s.bytes(), String.format(Text.locale(), "%.2f", seconds),
+                String.format(Text.locale(), "%.0f", s.bytes() / 1e6 / seconds)));
         out.println(Text.of("log.understood", percent(u.share()), u.entries(), u.strayLines(), u.malformed(), u.cutEntries()));
         u.samples().stream().limit(3).forEach(l -> out.println(Text.of("log.notUnderstood", line(l))));
         for (LogReport.Note note : r.notes()) {
@@ -85,7 +85,7 @@ final class LogsText {
         title("log.title.statements");
         out.println(Text.of("log.columns.statements"));
         for (LogReport.Statement s : statements) {
-            out.printf(Locale.ROOT, "%10.1f %9d %9.3f %9.3f %9.3f  %s%n", s.totalMs(), s.calls(), s.avgMs(), s.p95Ms(), s.maxMs(),
+            out.printf(Text.locale(), "%10.1f %9d %9.3f %9.3f %9.3f  %s%n", s.totalMs(), s.calls(), s.avgMs(), s.p95Ms(), s.maxMs(),
                     line(s.text()));
         }
     }
@@ -135,7 +135,7 @@ final class LogsText {
         title("log.title.hours");
         out.println(Text.of("log.columns.hours"));
         for (LogReport.Hour h : hours) {
-            out.printf(Locale.ROOT, "%s %9d %13.1f %9d %12d%n", h.start(), h.calls(), h.totalMs(), h.errors(), h.connections());
+            out.printf(Text.locale(), "%s %9d %13.1f %9d %12d%n", h.start(), h.calls(), h.totalMs(), h.errors(), h.connections());
         }
     }
 }

@@ -55,7 +55,7 @@ final class OptimizeCommand extends SystemsCommand {
     }
 
     private static String number(int digits, double value) {
-        return String.format(java.util.Locale.ROOT, "%." + digits + "f", value);
+        return String.format(Text.locale(), "%." + digits + "f", value);
     }
 
     private static String percent(double share) {

@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -199,7 +198,7 @@ final class SlowCommand implements Callable<Integer> {
         }
         for (Live l : r.running()) {
             out.println(Text.of(l.critical() ? "slow.cli.critical" : "slow.cli.running", l.pid(), l.application(),
-                    String.format(Locale.ROOT, "%.1f", l.seconds()), l.waits(), line(l.text())));
+                    String.format(Text.locale(), "%.1f", l.seconds()), l.waits(), line(l.text())));
         }
     }
 
@@ -209,11 +208,11 @@ final class SlowCommand implements Callable<Integer> {
     }
 
     private static String ms(@Nullable Double v) {
-        return v == null ? "-" : String.format(Locale.ROOT, v >= 1_000 ? "%,.0f ms" : "%.2f ms", v);
+        return v == null ? "-" : String.format(Text.locale(), v >= 1_000 ? "%,.0f ms" : "%.2f ms", v);
     }
 
     private static String count(@Nullable Double v) {
-        return v == null ? "-" : String.format(Locale.ROOT, "%,.0f", v);
+        return v == null ? "-" : String.format(Text.locale(), "%,.0f", v);
     }
 
     /** Makes the server forget counters; they are kept here first. */

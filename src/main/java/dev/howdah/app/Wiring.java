@@ -25,6 +25,7 @@ import dev.howdah.engine.sandbox.Sandbox;
 import dev.howdah.engine.store.Journal;
 import dev.howdah.engine.store.Retention;
 import dev.howdah.engine.systems.suite.Catalogue;
+import dev.howdah.engine.text.Text;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,10 +34,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Joins the parts: every {@code new} that needs to know where things are stands here. Thread-safe. */
 final class Wiring implements AutoCloseable {
+    private static final String SYSTEM = "system";
+
     private final Surroundings surroundings;
     private final Folders folders;
     private final PgBinaries binaries;
@@ -68,7 +72,17 @@ final class Wiring implements AutoCloseable {
                 Path.of(System.getProperty("user.home")),
                 System.getProperty("user.name"),
                 System.getProperty("os.name"));
-        return new Wiring(here, Path.of(System.getProperty("howdah.postgres", "postgres")));
+        Wiring wiring = new Wiring(here, Path.of(System.getProperty("howdah.postgres", "postgres")));
+        wiring.speak();
+        return wiring;
+    }
+
+    /** In the language of the settings, unless the process was started in one. */
+    private void speak() {
+        String language = settings.word("ui.language", Stream.concat(Stream.of(SYSTEM), Text.LANGUAGES.stream()).toList(), SYSTEM);
+        if (!language.equals(SYSTEM) && System.getProperty(Text.PROPERTY) == null) {
+            System.setProperty(Text.PROPERTY, language);
+        }
     }
 
     /** How caches are set up. */

@@ -3,7 +3,6 @@ package dev.howdah.engine.cache;
 import dev.howdah.engine.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the server's caches say, in sentences. Every figure is of the window between two looks, never since the beginning of time. */
@@ -103,6 +102,6 @@ public final class BufferFindings {
     }
 
     private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", share * 100);
+        return String.format(Text.locale(), "%.1f %%", share * 100);
     }
 }

@@ -2,7 +2,6 @@ package dev.howdah.engine.health;
 
 import dev.howdah.engine.text.Text;
 import java.time.Duration;
-import java.util.Locale;
 
 /** What a check's value counts, and how it reads in a sentence. */
 public enum Unit {
@@ -65,6 +64,6 @@ public enum Unit {
     /** At most one decimal, and none from 100 on. */
     private static String short3(double v) {
         boolean whole = Math.abs(v) >= 100 || v == Math.rint(v);
-        return String.format(Locale.ROOT, whole ? "%,.0f" : Math.abs(v) < 1 ? "%.2f" : "%.1f", v);
+        return String.format(Text.locale(), whole ? "%,.0f" : Math.abs(v) < 1 ? "%.2f" : "%.1f", v);
     }
 }

@@ -245,19 +245,19 @@ final class Findings {
 
     static String count(double v) {
         if (v >= 1e6) {
-            return String.format(Locale.ROOT, "%.1f M", v / 1e6);
+            return String.format(Text.locale(), "%.1f M", v / 1e6);
         }
-        return v >= 10_000 ? String.format(Locale.ROOT, "%.0f k", v / 1e3) : String.valueOf(Math.round(v));
+        return v >= 10_000 ? String.format(Text.locale(), "%.0f k", v / 1e3) : String.valueOf(Math.round(v));
     }
 
     static String ms(double ms) {
         if (ms >= 1_000) {
-            return String.format(Locale.ROOT, "%.1f s", ms / 1e3);
+            return String.format(Text.locale(), "%.1f s", ms / 1e3);
         }
-        return String.format(Locale.ROOT, ms < 1 ? "%.3f ms" : ms < 10 ? "%.1f ms" : "%.0f ms", ms);
+        return String.format(Text.locale(), ms < 1 ? "%.3f ms" : ms < 10 ? "%.1f ms" : "%.0f ms", ms);
     }
 
     private static String size(double kb) {
-        return kb >= 1_024 ? String.format(Locale.ROOT, "%.0f MB", kb / 1_024) : String.format(Locale.ROOT, "%.0f kB", kb);
+        return kb >= 1_024 ? String.format(Text.locale(), "%.0f MB", kb / 1_024) : String.format(Text.locale(), "%.0f kB", kb);
     }
 }

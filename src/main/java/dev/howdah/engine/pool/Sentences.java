@@ -60,7 +60,7 @@ final class Sentences {
         if (Double.isNaN(value)) {
             return "–";
         }
-        return value >= 100 ? String.format(Locale.ROOT, "%.0f", value) : String.format(Locale.ROOT, "%.1f", value);
+        return value >= 100 ? String.format(Text.locale(), "%.0f", value) : String.format(Text.locale(), "%.1f", value);
     }
 
     private static String time(double seconds) {

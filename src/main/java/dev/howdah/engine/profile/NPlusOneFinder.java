@@ -98,7 +98,7 @@ public final class NPlusOneFinder {
         if (Double.isNaN(together) || together < 0.9) {
             return Text.of("slow.nplusone.ratio", percent);
         }
-        String r = String.format(Locale.ROOT, "%.2f", together);
+        String r = String.format(Text.locale(), "%.2f", together);
         return seen > 1 ? Text.of("slow.nplusone.seen", percent, r, seen) : Text.of("slow.nplusone.together", percent, r);
     }
 

@@ -8,7 +8,6 @@ import dev.howdah.engine.text.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /** Turns the profiler's figures into sentences, the most urgent first. */
 final class Recommendations {
@@ -55,7 +54,7 @@ final class Recommendations {
     }
 
     private static String ms(double ms) {
-        return ms >= 10_000 ? String.format(Locale.ROOT, "%.1f s", ms / 1e3) : String.format(Locale.ROOT, ms < 10 ? "%.1f ms" : "%.0f ms", ms);
+        return ms >= 10_000 ? String.format(Text.locale(), "%.1f s", ms / 1e3) : String.format(Text.locale(), ms < 10 ? "%.1f ms" : "%.0f ms", ms);
     }
 
     private static String percent(double share) {

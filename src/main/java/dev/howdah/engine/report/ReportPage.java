@@ -26,7 +26,7 @@ public final class ReportPage {
     private ReportPage(Report report, ZoneId zone) {
         this.report = report;
         this.zone = zone;
-        this.clock = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss z", Locale.ENGLISH).withZone(zone);
+        this.clock = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss z", Text.locale()).withZone(zone);
     }
 
     /** @param zone in which times are written */
@@ -36,7 +36,7 @@ public final class ReportPage {
 
     private String write() {
         Report.Head h = report.head();
-        out.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">")
+        out.append("<!DOCTYPE html>\n<html lang=\"" + Text.language() + "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">")
                 .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>")
                 .append(escape(Text.of("report.title", h.target()))).append("</title><style>").append(ReportStyle.CSS).append("</style></head><body>\n");
         out.append("<header class=\"").append(escape(h.environment())).append("\"><h1>").append(escape(h.target())).append("</h1><p>")
@@ -188,14 +188,14 @@ public final class ReportPage {
     }
 
     private static String ms(double v) {
-        return Double.isNaN(v) ? "–" : String.format(Locale.ROOT, v >= 1_000 ? "%,.0f ms" : "%.2f ms", v);
+        return Double.isNaN(v) ? "–" : String.format(Text.locale(), v >= 1_000 ? "%,.0f ms" : "%.2f ms", v);
     }
 
     private static String count(double v) {
-        return Double.isNaN(v) ? "–" : String.format(Locale.ROOT, "%,.0f", v);
+        return Double.isNaN(v) ? "–" : String.format(Text.locale(), "%,.0f", v);
     }
 
     private static String percent(double v) {
-        return Double.isNaN(v) ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * v);
+        return Double.isNaN(v) ? "–" : String.format(Text.locale(), "%.1f %%", 100 * v);
     }
 }

@@ -30,7 +30,7 @@ final class SvgChart {
         this.from = from.getEpochSecond();
         this.to = Math.max(this.from + 1, to.getEpochSecond());
         this.top = nice(chart.lines().stream().flatMapToDouble(l -> Arrays.stream(l.values())).filter(Double::isFinite).max().orElse(0));
-        this.clock = DateTimeFormatter.ofPattern(this.to - this.from > 172_800 ? "d MMM HH:mm" : "HH:mm:ss", Locale.ROOT).withZone(zone);
+        this.clock = DateTimeFormatter.ofPattern(this.to - this.from > 172_800 ? "d MMM HH:mm" : "HH:mm:ss", Text.locale()).withZone(zone);
     }
 
     static String of(Chart chart, Instant from, Instant to, ZoneId zone) {
@@ -126,6 +126,6 @@ final class SvgChart {
     }
 
     private static String trimmed(double value) {
-        return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.1f", value).replaceFirst("\\.?0+$", "");
+        return String.format(Text.locale(), value < 10 ? "%.2f" : "%.1f", value).replaceFirst("[.,]?0+$", "");
     }
 }

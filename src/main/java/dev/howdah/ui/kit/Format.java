@@ -1,5 +1,6 @@
 package dev.howdah.ui.kit;
 
+import dev.howdah.engine.text.Text;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -32,7 +33,12 @@ public final class Format {
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(SIGNIFICANT, RoundingMode.HALF_UP));
         BigDecimal plain = rounded.scale() > 3 ? rounded.setScale(3, RoundingMode.HALF_UP) : rounded;
         String text = plain.signum() == 0 ? "0" : plain.stripTrailingZeros().toPlainString();
-        return text.startsWith("-") ? "−" + text.substring(1) : text;
+        String signed = text.startsWith("-") ? "−" + text.substring(1) : text;
+        return signed.replace('.', symbols().getDecimalSeparator());
+    }
+
+    private static DecimalFormatSymbols symbols() {
+        return DecimalFormatSymbols.getInstance(Text.locale());
     }
 
     static Figure scaled(double value, double step, List<String> prefixes, String suffix) {
@@ -86,7 +92,7 @@ public final class Format {
 
     /** All digits, grouped by thousands, at most six behind the point. */
     public static String exact(double value) {
-        return new DecimalFormat("#,##0.######", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
+        return new DecimalFormat("#,##0.######", symbols()).format(value);
     }
 
     /** A count in full: 1,284. */

@@ -16,6 +16,8 @@ public enum Icons {
     DATA(Feather.DATABASE),
     SERVERS(Feather.SERVER),
     SEARCH(Feather.SEARCH),
+    LARGER(Feather.ZOOM_IN),
+    SMALLER(Feather.ZOOM_OUT),
     REFRESH(Feather.REFRESH_CW),
     COPY(Feather.COPY),
     EXPORT(Feather.DOWNLOAD),

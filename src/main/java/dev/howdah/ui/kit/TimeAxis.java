@@ -1,5 +1,6 @@
 package dev.howdah.ui.kit;
 
+import dev.howdah.engine.text.Text;
 import io.fair_acc.chartfx.axes.spi.AxisRange;
 import io.fair_acc.chartfx.axes.spi.DefaultNumericAxis;
 import io.fair_acc.dataset.spi.fastutil.DoubleArrayList;
@@ -66,6 +67,6 @@ final class TimeAxis extends DefaultNumericAxis {
     private String label(long second) {
         int step = step();
         DateTimeFormatter format = step < 60 ? SECONDS : step < 86_400 ? MINUTES : DAYS;
-        return format.format(Instant.ofEpochSecond(second).atZone(ZoneId.systemDefault()));
+        return format.withLocale(Text.locale()).format(Instant.ofEpochSecond(second).atZone(ZoneId.systemDefault()));
     }
 }

@@ -29,6 +29,9 @@ public final class Shell {
     private static final KeyCombination RAIL = new KeyCodeCombination(KeyCode.B, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination THEME =
             new KeyCodeCombination(KeyCode.L, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
+    private static final KeyCombination LARGER = new KeyCodeCombination(KeyCode.PLUS, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination SMALLER = new KeyCodeCombination(KeyCode.MINUS, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination NORMAL = new KeyCodeCombination(KeyCode.DIGIT0, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination REFRESH = new KeyCodeCombination(KeyCode.F5);
 
     private final ShellModel model = new ShellModel();
@@ -38,6 +41,7 @@ public final class Shell {
     private final PaletteView palette;
     private final Supplier<ConnectView> sheet;
     private @Nullable ConnectView connect;
+    private final Zoom zoom;
     private final Screen screen;
 
     public Shell(Servers servers, Kit kit) {
@@ -48,13 +52,15 @@ public final class Shell {
         };
         palette = new PaletteView(this::actions, overlay::close);
         view = new ShellView(model, controller, overlay, this::connect, this::search);
-        screen = Screen.of(view.root(), controller::onShow, controller::onHide);
+        zoom = new Zoom(view.root());
+        model.scale.subscribe(s -> zoom.percent(s.intValue()));
+        screen = Screen.of(zoom, controller::onShow, controller::onHide);
         view.root().addEventHandler(OpenTab.TYPE, e -> tab(e.id()));
         view.root().addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     }
 
     public Parent root() {
-        return view.root();
+        return zoom;
     }
 
     /** For pictures and tests: the shell without a window. */
@@ -73,6 +79,11 @@ public final class Shell {
     /** What all tabs of this window look back over. */
     public ObservableValue<TimeRange> range() {
         return model.range;
+    }
+
+    /** Draws everything so large, in per cent of the usual size. */
+    public void scale(int percent) {
+        controller.onScale(Math.clamp(percent, Zoom.SMALLEST, Zoom.LARGEST));
     }
 
     /** Looks back so far. */
@@ -134,6 +145,9 @@ public final class Shell {
 
     private void key(KeyEvent e) {
         Runnable action = null;
+        if (e.isShortcutDown() && !e.isAltDown()) {
+            action = scaling(e.getCode());
+        }
         if (SEARCH.match(e)) {
             action = this::search;
         } else if (CONNECT.match(e)) {
@@ -152,6 +166,16 @@ public final class Shell {
             action.run();
             e.consume();
         }
+    }
+
+    /** The keys for plus and minus are others on most keyboards: all are taken. */
+    private @Nullable Runnable scaling(KeyCode code) {
+        return switch (code) {
+            case PLUS, EQUALS, ADD -> controller::onLarger;
+            case MINUS, SUBTRACT -> controller::onSmaller;
+            case DIGIT0, NUMPAD0 -> () -> controller.onScale(Zoom.NORMAL);
+            default -> null;
+        };
     }
 
     private List<Action> actions() {
@@ -174,6 +198,9 @@ public final class Shell {
         all.add(new Action("refresh", Text.of("shell.refresh"), Icons.REFRESH, REFRESH, controller::onRefresh));
         all.add(new Action("theme", Text.of("shell.theme"), Icons.THEME, THEME, controller::onTheme));
         all.add(new Action("rail", Text.of("shell.rail"), Icons.WIDEN, RAIL, controller::onRail));
+        all.add(new Action("larger", Text.of("shell.larger"), Icons.LARGER, LARGER, controller::onLarger));
+        all.add(new Action("smaller", Text.of("shell.smaller"), Icons.SMALLER, SMALLER, controller::onSmaller));
+        all.add(new Action("normal", Text.of("shell.normal"), Icons.SEARCH, NORMAL, () -> controller.onScale(Zoom.NORMAL)));
         for (TimeRange range : TimeRange.values()) {
             all.add(new Action(
                     "range." + range, Text.of("shell.action.range", range.title()), Icons.TIME, () -> model.range.set(range)));

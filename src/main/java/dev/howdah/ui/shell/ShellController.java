@@ -26,6 +26,8 @@ final class ShellController {
     private static final String RANGE = "shell.range";
     private static final String RAIL = "shell.rail-wide";
     private static final String THEME = "shell.theme";
+    private static final String SCALE = "shell.scale";
+    private static final List<Integer> SCALES = List.of(80, 90, 100, 110, 125, 150, 175, 200);
 
     private final ShellModel model;
     private final Servers servers;
@@ -42,6 +44,7 @@ final class ShellController {
         model.wideRail.set(kit.memory().get(RAIL, "").equals("1"));
         model.range.set(TimeRange.valueOf(known(kit.memory().get(RANGE, ""))));
         model.range.subscribe(r -> kit.memory().put(RANGE, r.name()));
+        model.scale.set(scale(kit.memory().get(SCALE, "")));
         String theme = kit.memory().get(THEME, "");
         model.theme.set(theme.isEmpty() ? Theme.ofSystem() : theme.equals("LIGHT") ? Theme.LIGHT : Theme.DARK);
     }
@@ -127,6 +130,22 @@ final class ShellController {
         kit.memory().put(RAIL, model.wideRail.get() ? "1" : "0");
     }
 
+    /** One step larger. */
+    void onLarger() {
+        onScale(SCALES.stream().filter(s -> s > model.scale.get()).findFirst().orElse(Zoom.LARGEST));
+    }
+
+    /** One step smaller. */
+    void onSmaller() {
+        onScale(SCALES.reversed().stream().filter(s -> s < model.scale.get()).findFirst().orElse(Zoom.SMALLEST));
+    }
+
+    /** @param percent of the usual size */
+    void onScale(int percent) {
+        model.scale.set(percent);
+        kit.memory().put(SCALE, String.valueOf(percent));
+    }
+
     void onTheme() {
         model.theme.set(model.theme.get().other());
         kit.memory().put(THEME, model.theme.get().name());
@@ -173,6 +192,10 @@ final class ShellController {
             model.jobs.set(now.jobsRunning());
             model.age.set(newest == null ? null : Duration.between(newest, kit.clock().instant()));
         }
+    }
+
+    private static int scale(String kept) {
+        return kept.matches("\\d{2,3}") ? Math.clamp(Integer.parseInt(kept), Zoom.SMALLEST, Zoom.LARGEST) : Zoom.NORMAL;
     }
 
     private static String known(String range) {

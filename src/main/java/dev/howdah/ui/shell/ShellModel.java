@@ -36,6 +36,9 @@ final class ShellModel {
 
     final IntegerProperty jobs = new SimpleIntegerProperty();
     final BooleanProperty wideRail = new SimpleBooleanProperty();
+    /** How large everything is drawn, in per cent. */
+    final IntegerProperty scale = new SimpleIntegerProperty(Zoom.NORMAL);
+
     final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.DARK);
 
     List<TabSpec> tabs() {

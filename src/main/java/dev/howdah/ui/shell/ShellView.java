@@ -15,6 +15,7 @@ import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -24,12 +25,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The frame around the chosen tab. A tab that is not chosen is not in the scene. */
 final class ShellView {
+    /** The room that a tab needs: that of a window of 1280 x 800. */
+    private static final double LEAST_WIDTH = 1216;
+
+    private static final double LEAST_HEIGHT = 700;
+
     private final ShellModel model;
     private final ShellController controller;
     private final Runnable connect;
     private final Region stripe = new Region();
     private final VBox banner = new VBox();
     private final StackPane place = new StackPane();
+    private final ScrollPane room = new ScrollPane();
     private final Map<String, Screen> screens = new HashMap<>();
     private final StackPane root;
 
@@ -40,8 +47,13 @@ final class ShellView {
         stripe.setMinHeight(4);
         place.getStyleClass().add("tab-place");
         HBox middle = new HBox(new RailView(model, controller).root(), place);
+        model.scale.subscribe(s -> scaled(middle, s.intValue()));
         HBox.setHgrow(place, Priority.ALWAYS);
         place.setMinWidth(0);
+        room.setFitToWidth(true);
+        room.setFitToHeight(true);
+        room.getStyleClass().add("tab-room");
+        HBox.setHgrow(room, Priority.ALWAYS);
         VBox.setVgrow(middle, Priority.ALWAYS);
         Node header = new HeaderView(model, controller, connect, search).root();
         VBox frame = new VBox(stripe, header, banner, middle, new FooterView(model).root());
@@ -60,6 +72,18 @@ final class ShellView {
 
     Parent root() {
         return root;
+    }
+
+    /** What is drawn large may no longer fit the window: then it scrolls, rather than being squeezed. */
+    private void scaled(HBox middle, int percent) {
+        boolean large = percent > Zoom.NORMAL;
+        if (large == place.getParent() instanceof HBox) {
+            middle.getChildren().removeLast();
+            room.setContent(null);
+            middle.getChildren().add(large ? room : place);
+            room.setContent(large ? place : null);
+        }
+        place.setMinSize(large ? LEAST_WIDTH : 0, large ? LEAST_HEIGHT : 0);
     }
 
     private void tab() {
