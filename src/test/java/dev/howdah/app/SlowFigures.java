@@ -9,6 +9,7 @@ import dev.howdah.engine.profile.ProfilerLimits;
 import dev.howdah.engine.profile.QueryProfiler;
 import dev.howdah.engine.profile.StatementWatch;
 import dev.howdah.engine.sample.Sampler;
+import dev.howdah.testing.Pictures;
 import dev.howdah.testing.Servers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -119,6 +120,7 @@ public final class SlowFigures {
     }
 
     private static void sampler(Target target) throws Exception {
+        double seconds;
         try (Connection keep = Connections.open(target, SessionSpec.sampler())) {
             DataSource one = new PGSimpleDataSource() {
                 @Override
@@ -128,7 +130,9 @@ public final class SlowFigures {
             };
             Sampler sampler = new Sampler(new dev.howdah.engine.db.Db(target, one), Clock.systemUTC());
             try (StatementWatch watch = new StatementWatch(sampler); var sessions = sampler.subscribe(Session.PROBE, watch.repeats())) {
-                Thread.sleep(60_000);
+                long begun = System.nanoTime();
+                Pictures.readings(sampler, Session.PROBE, 60);
+                seconds = (System.nanoTime() - begun) / 1e9;
                 System.out.printf(Locale.ROOT, "sampler (statements every 10 s, waits and sessions every second): %.2f ms/s waited, %.1f statements/s%n",
                         sampler.cost().millisPerSecond(), sampler.cost().statementsPerSecond());
             }
@@ -138,7 +142,7 @@ public final class SlowFigures {
                 + " WHERE d.datname = current_database() AND (query LIKE '%pg_stat_activity%' OR query LIKE '%pg_stat_statements%')";
         try (Connection c = Connections.open(target, SessionSpec.interactive()); var rs = c.createStatement().executeQuery(sum)) {
             rs.next();
-            System.out.printf(Locale.ROOT, "the same by the server's own count: %.2f ms of execution a second%n", rs.getDouble(1) / 60);
+            System.out.printf(Locale.ROOT, "the same by the server's own count: %.2f ms of execution a second%n", rs.getDouble(1) / seconds);
         }
     }
 

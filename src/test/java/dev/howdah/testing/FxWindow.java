@@ -95,7 +95,7 @@ public final class FxWindow implements AutoCloseable {
         return call(() -> says(stage.getScene().getRoot(), words));
     }
 
-    private static boolean says(Node node, String words) {
+    static boolean says(Node node, String words) {
         if (!node.isVisible()) {
             return false;
         }

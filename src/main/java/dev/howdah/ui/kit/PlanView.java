@@ -28,6 +28,7 @@ public final class PlanView {
         this.table = table(kit);
         table.rows(sheet.steps());
         Region view = (Region) table.node();
+        view.getStyleClass().add("plan-steps");
         view.setPrefHeight(Math.min(420, 34 + 28.0 * sheet.steps().size() + 18));
         view.setMinHeight(140);
         Label lines = Nodes.paragraph("", "mono", "text-muted");

@@ -78,6 +78,7 @@ final class LogView {
         follow.setTooltip(Nodes.tip(Text.of("slow.log.follow-tip")));
         follow.disableProperty().bind(model.doing.isNotEqualTo(Doing.NOTHING));
         Button stop = Nodes.button(Text.of("slow.stop"), Icons.STOP, controller::onStop);
+        stop.setId("log-stop");
         stop.visibleProperty().bind(model.doing.isNotEqualTo(Doing.NOTHING));
         stop.managedProperty().bind(stop.visibleProperty());
         CheckBox mask = new CheckBox(Text.of("slow.log.mask"));

@@ -1,6 +1,7 @@
 package dev.howdah.ui.cache;
 
 import dev.howdah.engine.Engine;
+import dev.howdah.engine.activity.Session;
 import dev.howdah.engine.cache.CachedQuery;
 import dev.howdah.engine.cache.Tier;
 import dev.howdah.engine.db.Environment;
@@ -8,48 +9,32 @@ import dev.howdah.engine.db.Target;
 import dev.howdah.engine.db.Tls;
 import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.testing.Audits;
+import dev.howdah.testing.FxWindow;
+import dev.howdah.testing.Pictures;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.data.DataGallery;
-import dev.howdah.ui.kit.Files;
-import dev.howdah.ui.kit.Fx;
-import dev.howdah.ui.kit.Kit;
-import dev.howdah.ui.kit.Memory;
-import dev.howdah.ui.kit.Notices;
 import dev.howdah.ui.kit.Screen;
-import dev.howdah.ui.kit.Studio;
-import dev.howdah.ui.kit.TabSpec;
-import dev.howdah.ui.kit.Theme;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
-import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 
 /** Pictures of the Cache and Data tabs in their states, both themes: run it and look at the folder it is given. */
 public final class CacheGallery {
-    private final Path out;
-    private final Studio studio;
-    private final Fx fx = Fx.live();
-    private final Kit kit = new Kit(fx, Memory.brief(), Files.dialogs(), Notices.silent(), Clock.systemUTC());
+    private final Pictures pictures;
 
-    private CacheGallery(Path out, Studio studio) {
-        this.out = out;
-        this.studio = studio;
+    private CacheGallery(Pictures pictures) {
+        this.pictures = pictures;
     }
 
     public static void main(String[] args) throws Exception {
-        CompletableFuture<Studio> studio = new CompletableFuture<>();
-        Platform.startup(() -> studio.complete(new Studio(1544, 920)));
-        CacheGallery g = new CacheGallery(Path.of(args.length > 0 ? args[0] : "target/gallery"), studio.get());
-        g.run();
+        new CacheGallery(Pictures.start(args)).run();
         System.exit(0);
     }
 
@@ -62,41 +47,47 @@ public final class CacheGallery {
                 "CREATE INDEX ON posts (client, created_at)", "VACUUM ANALYZE posts");
         try (Engine engine = Engine.open(target, spec, Audits.scratch(), Clock.systemUTC())) {
             CacheTab tab = tab(engine);
-            on(() -> { tab.actions().get(0).run().run(); return 0; });
-            show(tab, "cache-engine-empty", 3, r -> {});
+            open(tab, Part.ENGINE);
+            pictures.shoot("cache-engine-empty");
             AtomicBoolean stop = new AtomicBoolean();
             Thread work = Thread.startVirtualThread(() -> work(engine, stop));
             for (Part p : Part.values()) {
-                on(() -> { tab.actions().get(p.ordinal()).run().run(); return 0; });
-                show(tab, "cache-" + p.name().toLowerCase(java.util.Locale.ROOT) + "-busy", p == Part.ENGINE ? 25 : 12, r -> fire(r, p));
+                Screen screen = open(tab, p);
+                Pictures.readings(engine.sampler(), Session.PROBE, p == Part.ENGINE ? 25 : 12);
+                if (p == Part.BUFFERS) {
+                    Pictures.with(screen, CacheGallery::list);
+                    Pictures.untilRows(screen, 0);
+                }
+                pictures.shoot("cache-" + p.name().toLowerCase(java.util.Locale.ROOT) + "-busy");
             }
-            on(() -> { tab.actions().getFirst().run().run(); return 0; });
-            show(tab, "cache-changes", 4, r -> ((javafx.scene.control.Button) r.lookup("#cache-changes")).fire());
+            Screen screen = open(tab, Part.ENGINE);
+            Pictures.with(screen, r -> Pictures.press(r, "#cache-changes"));
+            pictures.shoot("cache-changes");
             stop.set(true);
             work.join();
-            DataGallery.run(engine, kit, (t, name, then) -> show(t, name, 3, then));
+            DataGallery.run(engine, pictures);
         }
         Target poor = Servers.unprivileged(target);
         try (Engine engine = Engine.open(poor, spec, Audits.scratch(), Clock.systemUTC())) {
-            CacheTab tab = tab(engine);
-            on(() -> { tab.actions().get(Part.BUFFERS.ordinal()).run().run(); return 0; });
-            show(tab, "cache-buffers-noprivilege", 5, r -> {});
-            DataGallery.poor(engine, kit, (t, name, then) -> show(t, name, 3, then));
+            Screen screen = open(tab(engine), Part.BUFFERS);
+            Pictures.untilShows(screen, ".lack, .problem");
+            pictures.shoot("cache-buffers-noprivilege");
+            DataGallery.poor(engine, pictures);
         }
         Target away = new Target("away", List.of(new Target.Host("127.0.0.1", 1)), "orders", "app", null, Tls.disable(), Environment.PRODUCTION, Map.of());
         try (Engine engine = Engine.open(away, spec, Audits.scratch(), Clock.systemUTC())) {
-            CacheTab tab = tab(engine);
-            on(() -> { tab.actions().get(Part.RATIOS.ordinal()).run().run(); return 0; });
-            show(tab, "cache-ratios-failing", 5, r -> {});
+            Pictures.untilShows(open(tab(engine), Part.RATIOS), ".problem");
+            pictures.shoot("cache-ratios-failing");
         }
     }
 
-    private static void fire(Parent root, Part part) {
-        if (part == Part.BUFFERS) {
-            root.lookupAll(".button").stream()
-                    .filter(n -> n instanceof javafx.scene.control.Button b && b.getText().startsWith("List"))
-                    .forEach(n -> ((javafx.scene.control.Button) n).fire());
-        }
+    private Screen open(CacheTab tab, Part part) {
+        FxWindow.run(() -> tab.actions().get(part.ordinal()).run().run());
+        return pictures.open(tab);
+    }
+
+    private static void list(Parent root) {
+        root.lookupAll(".button").stream().filter(n -> n instanceof Button b && b.getText().startsWith("List")).forEach(n -> ((Button) n).fire());
     }
 
     private static void work(Engine engine, AtomicBoolean stop) {
@@ -119,50 +110,6 @@ public final class CacheGallery {
     }
 
     private CacheTab tab(Engine engine) {
-        return new CacheTab(engine.caching(), engine.sampler(), engine.interactive(), new SimpleObjectProperty<>(Duration.ofMinutes(1)), table -> {}, kit);
-    }
-
-    private void show(TabSpec tab, String name, int seconds, Consumer<Parent> then) {
-        try {
-            Screen screen = on(() -> {
-                Screen s = tab.open();
-                studio.theme(Theme.DARK);
-                studio.show(s.root());
-                return s;
-            });
-            wait(seconds);
-            on(() -> {
-                then.accept(screen.root());
-                return 0;
-            });
-            wait(4);
-            for (Theme theme : Theme.values()) {
-                on(() -> {
-                    studio.theme(theme);
-                    return studio.shoot(out.resolve(name + "-" + theme.name().toLowerCase(java.util.Locale.ROOT) + ".png"), 20);
-                }).get();
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void wait(int seconds) {
-        long end = System.nanoTime() + seconds * 1_000_000_000L;
-        while (System.nanoTime() < end) {
-            LockSupport.parkNanos(50_000_000);
-        }
-    }
-
-    private <T> T on(java.util.concurrent.Callable<T> call) throws Exception {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        fx.later(() -> {
-            try {
-                done.complete(call.call());
-            } catch (Throwable t) {
-                done.completeExceptionally(t);
-            }
-        });
-        return done.get();
+        return new CacheTab(engine.caching(), engine.sampler(), engine.interactive(), new SimpleObjectProperty<>(Duration.ofMinutes(1)), table -> {}, pictures.kit());
     }
 }

@@ -1,26 +1,18 @@
 package dev.howdah.ui.data;
 
 import dev.howdah.engine.Engine;
+import dev.howdah.testing.Pictures;
 import dev.howdah.testing.Servers;
-import dev.howdah.ui.kit.Kit;
-import dev.howdah.ui.kit.TabSpec;
-import java.util.function.Consumer;
+import dev.howdah.ui.kit.Screen;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
-import javafx.scene.control.TextArea;
-import javafx.scene.control.TextField;
 
 /** The Data tab's states, for {@link dev.howdah.ui.cache.CacheGallery}. */
 public final class DataGallery {
     private DataGallery() {}
 
-    /** Takes a picture. */
-    public interface Show {
-        void show(TabSpec tab, String name, Consumer<Parent> then);
-    }
-
-    public static void run(Engine engine, Kit kit, Show show) {
+    public static void run(Engine engine, Pictures pictures) {
         Servers.execute(engine.target(),
                 "CREATE TABLE all_types (id int PRIMARY KEY, price numeric(10,2), seen timestamptz, ok bool, tags text[], span int4range, doc jsonb, raw bytea, "
                         + "place point, note text)",
@@ -28,31 +20,49 @@ public final class DataGallery {
                         + "jsonb_build_object('name', 'n' || g, 'list', jsonb_build_array(1, 2, NULL)), decode('00ff', 'hex'), point(g, 2), "
                         + "CASE g % 4 WHEN 0 THEN NULL WHEN 1 THEN '' ELSE repeat('A very long note שלום 🐘 ', g) END FROM generate_series(1, 3000) g",
                 "VACUUM ANALYZE all_types");
-        show.show(new DataTab(engine.browse(), kit), "data-empty", r -> {});
-        show.show(new DataTab(engine.browse(), kit), "data-types", r -> select(r, "TABLE all_types", "id"));
-        show.show(new DataTab(engine.browse(), kit), "data-many", r -> {
-            select(r, "SELECT id, client, created_at, title, body FROM posts", "id");
-            ((TextField) r.lookup("#data-jump")).setText("150,000");
-        });
+        pictures.open(tab(engine, pictures));
+        pictures.shoot("data-empty");
+        asked(engine, pictures, "data-types", "TABLE all_types", "id");
+        Screen many = asked(engine, pictures, "data-many", "SELECT id, client, created_at, title, body FROM posts", "id");
+        Pictures.with(many, r -> Pictures.type(r, "#data-jump", "150,000"));
+        pictures.shoot("data-many");
         Servers.execute(engine.target(), "SELECT id, title FROM posts ORDER BY created_at DESC LIMIT 20 OFFSET 2000",
                 "SELECT id FROM posts WHERE client = 7 ORDER BY title LIMIT 20 OFFSET 40");
-        show.show(new DataTab(engine.browse(), kit), "data-advice", r -> r.lookupAll(".button").stream()
-                .filter(n -> n instanceof Button b && b.getText().startsWith("OFFSET"))
+        Screen advice = pictures.open(tab(engine, pictures));
+        Pictures.with(advice, r -> r.lookupAll(".button").stream().filter(n -> n instanceof Button b && b.getText().startsWith("OFFSET"))
                 .forEach(n -> ((Button) n).fire()));
-        show.show(new DataTab(engine.browse(), kit), "data-failing", r -> select(r, "SELECT 1 / (id - 5) AS x, id FROM posts", "id"));
-        show.show(new DataTab(engine.browse(), kit), "data-refused", r -> select(r, "DELETE FROM posts", ""));
+        Pictures.untilRows(advice, 0);
+        pictures.shoot("data-advice");
+        refused(engine, pictures, "data-failing", "SELECT 1 / (id - 5) AS x, id FROM posts", "id");
+        refused(engine, pictures, "data-refused", "DELETE FROM posts", "");
     }
 
-    public static void poor(Engine engine, Kit kit, Show show) {
-        show.show(new DataTab(engine.browse(), kit), "data-noprivilege", r -> select(r, "TABLE posts", "id"));
+    public static void poor(Engine engine, Pictures pictures) {
+        refused(engine, pictures, "data-noprivilege", "TABLE posts", "id");
     }
 
-    private static void select(Parent root, String sql, String key) {
-        ((TextArea) root.lookup("#data-sql")).setText(sql);
-        ((TextField) root.lookup("#data-key")).setText(key);
-        ((Button) root.lookup("#data-run")).fire();
-        if (root.lookup("#data-grid") instanceof TableView<?> grid) {
-            grid.scrollTo(0);
-        }
+    private static DataTab tab(Engine engine, Pictures pictures) {
+        return new DataTab(engine.browse(), pictures.kit());
+    }
+
+    private static Screen asked(Engine engine, Pictures pictures, String name, String sql, String key) {
+        Screen screen = pictures.open(tab(engine, pictures));
+        Pictures.with(screen, r -> ask(r, sql, key));
+        Pictures.until(screen, "rows", r -> r.lookup("#data-grid") instanceof TableView<?> grid && !grid.getItems().isEmpty());
+        pictures.shoot(name);
+        return screen;
+    }
+
+    private static void refused(Engine engine, Pictures pictures, String name, String sql, String key) {
+        Screen screen = pictures.open(tab(engine, pictures));
+        Pictures.with(screen, r -> ask(r, sql, key));
+        Pictures.untilShows(screen, ".problem");
+        pictures.shoot(name);
+    }
+
+    private static void ask(Parent root, String sql, String key) {
+        Pictures.type(root, "#data-sql", sql);
+        Pictures.type(root, "#data-key", key);
+        Pictures.press(root, "#data-run");
     }
 }

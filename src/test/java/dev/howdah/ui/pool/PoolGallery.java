@@ -1,6 +1,7 @@
 package dev.howdah.ui.pool;
 
 import dev.howdah.engine.Engine;
+import dev.howdah.engine.activity.Session;
 import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.SessionSpec;
@@ -9,16 +10,10 @@ import dev.howdah.engine.db.Tls;
 import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.engine.pool.sources.RealPgBouncer;
 import dev.howdah.testing.Audits;
-import dev.howdah.testing.Await;
+import dev.howdah.testing.FxWindow;
+import dev.howdah.testing.Pictures;
 import dev.howdah.testing.Servers;
-import dev.howdah.ui.kit.Files;
-import dev.howdah.ui.kit.Fx;
-import dev.howdah.ui.kit.Kit;
-import dev.howdah.ui.kit.Memory;
-import dev.howdah.ui.kit.Notices;
 import dev.howdah.ui.kit.Screen;
-import dev.howdah.ui.kit.Studio;
-import dev.howdah.ui.kit.Theme;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,29 +22,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
 
 /** Pictures of the Pool tab on a real server in its states, both themes: run it and look at the folder it is given. */
 public final class PoolGallery {
-    private final Path out;
-    private final Fx fx = Fx.live();
-    private final Kit kit = new Kit(fx, Memory.brief(), Files.dialogs(), Notices.silent(), Clock.systemUTC());
-    private final Studio studio;
+    private final Pictures pictures;
 
-    private PoolGallery(Path out, Studio studio) {
-        this.out = out;
-        this.studio = studio;
+    private PoolGallery(Pictures pictures) {
+        this.pictures = pictures;
     }
 
     public static void main(String[] args) throws Exception {
-        CompletableFuture<Studio> studio = new CompletableFuture<>();
-        Platform.startup(() -> studio.complete(new Studio(1544, 920)));
-        PoolGallery gallery = new PoolGallery(Path.of(args.length > 0 ? args[0] : "target/gallery"), studio.get());
+        PoolGallery gallery = new PoolGallery(Pictures.start(args));
         gallery.empty();
         gallery.busy();
         gallery.unprivileged();
@@ -60,11 +46,10 @@ public final class PoolGallery {
     private void empty() throws Exception {
         Target target = Servers.newDatabase();
         try (Engine engine = Engine.open(target, PoolSpec.of(5, 10, Duration.ofHours(1), true), Audits.scratch(), Clock.systemUTC())) {
-            PoolTab tab = tab(engine);
-            show(tab, Part.ENGINE, "empty-engine", Duration.ofSeconds(3));
-            show(tab, Part.BOUNCER, "empty-bouncer", Duration.ofSeconds(1));
-            show(tab, Part.APPLICATIONS, "empty-applications", Duration.ofSeconds(2));
-            show(tab, Part.PATH, "empty-path", Duration.ofSeconds(2));
+            show(engine, Part.ENGINE, "empty-engine", 3);
+            show(engine, Part.BOUNCER, "empty-bouncer", 1);
+            show(engine, Part.APPLICATIONS, "empty-applications", 2);
+            show(engine, Part.PATH, "empty-path", 2);
         }
     }
 
@@ -95,12 +80,11 @@ public final class PoolGallery {
                 }
             }
             Connection leak = engine.pool().dataSource().getConnection();
-            PoolTab tab = tab(engine);
-            show(tab, Part.ENGINE, "busy-engine", Duration.ofSeconds(25));
-            show(tab, Part.SERVER, "busy-server", Duration.ofSeconds(3));
+            show(engine, Part.ENGINE, "busy-engine", 25);
+            show(engine, Part.SERVER, "busy-server", 3);
             Thread locked = Thread.ofVirtual().name("checkout-locked").start(() -> lock(engine));
-            show(tab, Part.PATH, "busy-path", Duration.ofSeconds(6));
-            bouncer(tab, target);
+            show(engine, Part.PATH, "busy-path", 6);
+            bouncer(tab(engine), target);
             stop.set(true);
             leak.close();
             open.getFirst().rollback();
@@ -126,17 +110,16 @@ public final class PoolGallery {
                 });
             }
             Target console = real.console(RealPgBouncer.ADMIN);
-            show(tab, Part.BOUNCER, "busy-bouncer", Duration.ofSeconds(1), root -> {
-                text(root, "bouncer-address", console.address());
-                text(root, "bouncer-user", console.user());
-                text(root, "bouncer-password", "pw");
-                ((javafx.scene.control.Button) root.lookup("#bouncer-connect")).fire();
+            Screen screen = open(tab, Part.BOUNCER);
+            Pictures.with(screen, root -> {
+                Pictures.type(root, "#bouncer-address", console.address());
+                Pictures.type(root, "#bouncer-user", console.user());
+                Pictures.type(root, "#bouncer-password", "pw");
+                Pictures.press(root, "#bouncer-connect");
             });
+            Pictures.untilRows(screen, 0);
+            pictures.shoot("busy-bouncer");
         }
-    }
-
-    private static void text(javafx.scene.Parent root, String id, String value) {
-        ((javafx.scene.control.TextField) root.lookup("#" + id)).setText(value);
     }
 
     private static void work(Engine engine, int n, AtomicBoolean stop) {
@@ -163,7 +146,7 @@ public final class PoolGallery {
     private void unprivileged() throws Exception {
         Target target = Servers.unprivileged(Servers.newDatabase());
         try (Engine engine = Engine.open(target, PoolSpec.of(2, 0, Duration.ZERO, true), Audits.scratch(), Clock.systemUTC())) {
-            show(tab(engine), Part.SERVER, "noprivilege-server", Duration.ofSeconds(4));
+            show(engine, Part.SERVER, "noprivilege-server", 2);
         }
     }
 
@@ -173,57 +156,35 @@ public final class PoolGallery {
         PoolSpec spec = PoolSpec.of(2, 0, Duration.ZERO, true).withTimeout(Duration.ofSeconds(1));
         try (Engine engine = Engine.open(away, spec, Audits.scratch(), Clock.systemUTC())) {
             Thread.ofVirtual().start(() -> lock(engine));
-            PoolTab tab = tab(engine);
-            show(tab, Part.ENGINE, "failing-engine", Duration.ofSeconds(4));
-            show(tab, Part.SERVER, "failing-server", Duration.ofSeconds(6));
-            show(tab, Part.PATH, "failing-path", Duration.ofSeconds(12));
+            failing(engine, Part.ENGINE, ".page");
+            failing(engine, Part.SERVER, ".problem");
+            failing(engine, Part.PATH, ".problem");
         }
     }
 
     private PoolTab tab(Engine engine) {
         return new PoolTab(engine.poolHistory(), engine.sampler(), engine.interactive(), engine.audit(),
-                new SimpleObjectProperty<>(Duration.ofMinutes(2)), kit);
+                new SimpleObjectProperty<>(Duration.ofMinutes(2)), pictures.kit());
     }
 
-    private void show(PoolTab tab, Part part, String name, Duration settle) throws Exception {
-        show(tab, part, name, settle, root -> {});
+    /** After so many readings of the sessions. */
+    private void show(Engine engine, Part part, String name, int readings) {
+        PoolTab tab = tab(engine);
+        Screen screen = open(tab, part);
+        Pictures.readings(engine.sampler(), Session.PROBE, readings);
+        Pictures.until(screen, name, r -> true);
+        pictures.shoot(name);
     }
 
-    private void show(PoolTab tab, Part part, String name, Duration settle,
-            java.util.function.Consumer<javafx.scene.Parent> then) throws Exception {
-        Screen screen = on(() -> {
-            tab.actions().get(part.ordinal()).run().run();
-            Screen s = tab.open();
-            studio.theme(Theme.DARK);
-            studio.show(s.root());
-            return s;
-        });
-        long start = System.nanoTime();
-        Await.until("settled", Duration.ofMinutes(3), () -> System.nanoTime() - start > settle.toNanos());
-        on(() -> {
-            then.accept(screen.root());
-            return 0;
-        });
-        long again = System.nanoTime();
-        Await.until("settled", Duration.ofMinutes(3), () -> System.nanoTime() - again > 3_000_000_000L);
-        for (Theme theme : Theme.values()) {
-            CompletableFuture<Path> picture = on(() -> {
-                studio.theme(theme);
-                return studio.shoot(out.resolve(name + "-" + theme.name().toLowerCase(java.util.Locale.ROOT) + ".png"), 20);
-            });
-            picture.get();
-        }
+    /** Without a server: once it says so. */
+    private void failing(Engine engine, Part part, String selector) {
+        Screen screen = open(tab(engine), part);
+        Pictures.untilShows(screen, selector);
+        pictures.shoot("failing-" + part.name().toLowerCase(java.util.Locale.ROOT));
     }
 
-    private <T> T on(Callable<T> call) throws Exception {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        fx.later(() -> {
-            try {
-                done.complete(call.call());
-            } catch (Throwable t) {
-                done.completeExceptionally(t);
-            }
-        });
-        return done.get();
+    private Screen open(PoolTab tab, Part part) {
+        FxWindow.run(() -> tab.actions().get(part.ordinal()).run().run());
+        return pictures.open(tab);
     }
 }

@@ -68,15 +68,9 @@ class SlowTabsTest {
     void opensEverySectionAndLetsGo() throws Exception {
         Target target = Servers.newDatabase();
         Servers.execute(target, "CREATE EXTENSION pg_stat_statements");
-        Db db = Servers.db(target);
-        Sampler sampler = new Sampler(Servers.db(target, SessionSpec.sampler()), Clock.systemUTC());
-        StatementWatch watch = new StatementWatch(sampler);
-        Kit kit = new Kit(Fx.live(), Memory.brief(), Files.dialogs(), Notices.silent(), Clock.systemUTC());
-        SimpleObjectProperty<Duration> range = new SimpleObjectProperty<>(Duration.ofMinutes(5));
-        SlowParts parts = new SlowParts(sampler, watch, new Statements(db, new SnapshotFiles(folder), Audits.scratch()), new Explain(db), new PlanHistory(),
-                new Mutes(folder.resolve("mutes")), new ServerLog(db), new Signals(db, Audits.scratch()), new QueryProfiler(Clock.systemUTC(), ProfilerLimits.DEFAULT), Environment.DEVELOPMENT);
-        TabSpec slow = new SlowTab(parts, range, kit);
-        TabSpec activity = new ActivityTab(new ActivityParts(sampler, watch, parts.statements(), parts.signals(), Environment.DEVELOPMENT), range, kit);
+        SlowDesk desk = new SlowDesk(target, folder, kit());
+        TabSpec slow = desk.slow();
+        TabSpec activity = desk.activity();
         for (TabSpec tab : new TabSpec[] {slow, activity}) {
             Stage[] stage = new Stage[1];
             Parent[] root = new Parent[1];
@@ -111,25 +105,25 @@ class SlowTabsTest {
                 return gone.get() == null;
             });
         }
-        watch.close();
-        sampler.close();
+        desk.close();
+    }
+
+    private static Kit kit() {
+        return new Kit(Fx.live(), Memory.brief(), Files.dialogs(), Notices.silent(), Clock.systemUTC());
     }
 
     /** Nothing of a plan is read on the window's thread: its answer never comes within the turn that asked for it. */
     @Test
     void readsPlansWhereNoFrameWaits() throws Exception {
         String text = plan(5_000);
-        Db db = Servers.db(Servers.newDatabase());
-        Kit kit = new Kit(Fx.live(), Memory.brief(), Files.dialogs(), Notices.silent(), Clock.systemUTC());
-        PlanHistory plans = new PlanHistory();
+        Kit kit = kit();
+        SlowDesk desk = new SlowDesk(Servers.newDatabase(), folder, kit);
+        SlowParts parts = desk.parts();
+        PlanHistory plans = parts.plans();
         plans.add(5, dev.howdah.engine.plan.Plan.parse(text), java.time.Instant.EPOCH, PlanHistory.Source.PASTED);
-        Sampler sampler = new Sampler(db, Clock.systemUTC());
-        StatementWatch watch = new StatementWatch(sampler);
-        SlowParts parts = new SlowParts(sampler, watch, new Statements(db, new SnapshotFiles(folder), Audits.scratch()), new Explain(db), plans,
-                new Mutes(folder.resolve("mutes")), new ServerLog(db), new Signals(db, Audits.scratch()), new QueryProfiler(Clock.systemUTC(), ProfilerLimits.DEFAULT), Environment.DEVELOPMENT);
         SlowModel model = new SlowModel();
         onFx(() -> {
-            SlowController controller = new SlowController(model, parts, new SimpleObjectProperty<>(Duration.ofMinutes(5)), kit);
+            SlowController controller = new SlowController(model, parts, desk.range(), kit);
             LogController logs = new LogController(new LogModel(), parts.log(), plans, (id, name) -> {}, kit);
             controller.onPaste(text, text);
             controller.onShowPlan(plans.of(5).getFirst());
@@ -139,8 +133,7 @@ class SlowTabsTest {
             return 0;
         });
         Await.until("both are read", () -> model.pasted.get().sheet() != null && model.planned.get().sheet() != null);
-        watch.close();
-        sampler.close();
+        desk.close();
     }
 
     /** What the window's thread has to do for a plan that is read; the rows that nobody sees make no cell. */
