@@ -51,8 +51,14 @@ public final class Journal implements AutoCloseable {
         /** It was not reached yet. */
         record Opening() implements State {}
 
-        /** @param newest when the newest entry that is written was made; null before the first */
-        record Writing(Target repository, @Nullable Instant newest) implements State {}
+        /**
+         * It is written.
+         *
+         * @param newest when the newest entry that is written was made; null before the first
+         * @param ahead how far the clock of this machine, by which samples stand, is ahead of the repository's; negative when it is
+         *     behind, zero when the two agree
+         */
+        record Writing(Target repository, @Nullable Instant newest, Duration ahead) implements State {}
 
         /**
          * It cannot be written now.
@@ -159,7 +165,7 @@ public final class Journal implements AutoCloseable {
             try {
                 cycle();
                 failures = 0;
-                tell(new State.Writing(opened().target(), writer == null ? null : writer.newest()));
+                tell(writing());
             } catch (NewerRepository e) {
                 broken();
                 tell(new State.Refused(String.valueOf(e.getMessage())));
@@ -169,6 +175,11 @@ public final class Journal implements AutoCloseable {
             }
         }
         broken();
+    }
+
+    private State.Writing writing() {
+        Writer now = writer;
+        return new State.Writing(opened().target(), now == null ? null : now.newest(), now == null ? Duration.ZERO : now.ahead());
     }
 
     private void away(RuntimeException e) {
@@ -229,6 +240,9 @@ public final class Journal implements AutoCloseable {
     private void write(Writer open, List<Entry> batch) {
         try {
             open.write(batch);
+        } catch (NewerRepository e) {
+            buffer.back(batch);
+            throw e;
         } catch (DbException e) {
             if (!open.refuses(e.problem()) || batch.size() < 2) {
                 if (!open.refuses(e.problem())) {

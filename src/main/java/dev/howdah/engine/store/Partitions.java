@@ -25,7 +25,11 @@ final class Partitions {
     private final boolean timescale;
 
     /** A partition and the time at which it ends. */
-    private record Part(String name, Level level, boolean snapshots, Instant end) {}
+    private record Part(String name, Level level, boolean snapshots, Instant end) {
+        Instant begin() {
+            return end.minus(level.width());
+        }
+    }
 
     Partitions(Connection c) throws SQLException {
         try (Statement s = c.createStatement();
@@ -73,11 +77,11 @@ final class Partitions {
         there.clear();
     }
 
-    /** Drops what is older than its level wants; how many partitions that were. */
-    int dropOld(Connection c, Instant now) throws SQLException {
+    /** Drops what its level does not want any more; how many partitions that were. */
+    int dropOld(Connection c, Clocks now) throws SQLException {
         int dropped = 0;
         for (Part p : all(c)) {
-            if (p.end().isBefore(now.minus(p.level().kept()))) {
+            if (now.over(p.begin(), p.end(), p.level().kept())) {
                 drop(c, p);
                 dropped++;
             }
@@ -90,10 +94,10 @@ final class Partitions {
      *
      * @return how many partitions were dropped
      */
-    int dropOver(Connection c, long ceiling, Instant now) throws SQLException {
+    int dropOver(Connection c, long ceiling, Clocks now) throws SQLException {
         int dropped = 0;
         List<Part> parts = new ArrayList<>(all(c));
-        parts.removeIf(p -> p.end().isAfter(now));
+        parts.removeIf(p -> p.end().isAfter(now.earlier()));
         parts.sort(java.util.Comparator.comparing((Part p) -> !p.snapshots()).thenComparing(Part::end));
         for (Part p : parts) {
             if (bytes(c) <= ceiling) {

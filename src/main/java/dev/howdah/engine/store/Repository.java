@@ -22,11 +22,15 @@ import org.jspecify.annotations.Nullable;
  * one. It is read through one connection of its own. Thread-safe.
  *
  * <p>Two versions of Howdah on one repository: migrations that only add things leave {@code layout} as it is, and both go on. One
- * that changes what is there raises the number, and an older Howdah then neither reads nor writes, see {@link #check}.
+ * that changes what is there begins by taking {@link #LAYOUT_LOCK} and raises the number, and an older Howdah then neither reads nor
+ * writes, see {@link #check}: each of its writes holds that lock and looks at the number first.
  */
 public final class Repository implements AutoCloseable {
     /** The newest layout that this Howdah knows. */
     public static final int LAYOUT = 1;
+
+    /** An advisory lock, by {@code hashtext} of this: shared while something is written, exclusive while the layout is changed. */
+    static final String LAYOUT_LOCK = "howdah_store.layout";
 
     static final SessionSpec SESSION =
             new SessionSpec("history", false, Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(60));
@@ -101,9 +105,14 @@ public final class Repository implements AutoCloseable {
     public void check() {
         if (exists("layout")) {
             int layout = db.call(h -> h.createQuery("SELECT max(number) FROM howdah_store.layout").mapTo(Integer.class).one());
-            if (layout > LAYOUT) {
-                throw new NewerRepository(target.address(), layout, LAYOUT);
-            }
+            check(layout);
+        }
+    }
+
+    /** @throws NewerRepository for a layout that this Howdah does not know */
+    void check(int layout) {
+        if (layout > LAYOUT) {
+            throw new NewerRepository(target.address(), layout, LAYOUT);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.howdah.engine.store;
 import dev.howdah.engine.text.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class TargetWriter {
         private final Allowance texts;
         private TargetFacts facts;
         private Instant factsAt;
+        private Duration ahead = Duration.ZERO;
         private long leftOut;
 
         @SuppressWarnings("NullAway.Init") // the first entry of a recording are its facts
@@ -213,6 +215,16 @@ final class TargetWriter {
 
     private void annotate(Connection c, Instant at, Annotation.Kind kind, String text, String author) throws SQLException {
         table.annotate(c, new Annotation(at, kind, text, author, id));
+    }
+
+    /** Notes that the clock by which samples stand is not the repository's, or is again. */
+    void clock(Connection c, Instant at, Duration ahead) throws SQLException {
+        if (writes && ahead.minus(memory.ahead).abs().compareTo(Clocks.WRONG) >= 0) {
+            memory.ahead = ahead;
+            String text = ahead.isZero() ? Text.of("store.clock-right")
+                    : Text.of(ahead.isNegative() ? "store.clock-behind" : "store.clock-ahead", Clocks.words(ahead.abs()));
+            annotate(c, at, Annotation.Kind.CLOCK, text, "");
+        }
     }
 
     /** Writes the samples of this batch and rolls up what is whole. */

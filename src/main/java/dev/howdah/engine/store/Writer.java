@@ -4,6 +4,7 @@ import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.DbProblem;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -36,6 +37,7 @@ final class Writer implements AutoCloseable {
     private @Nullable Instant turnWall;
     private long mayDropAt;
     private long turns;
+    private Duration ahead = Duration.ZERO;
     private @Nullable Instant newest;
 
     Writer(Repository repository, Retention retention, Memories memories) {
@@ -76,6 +78,7 @@ final class Writer implements AutoCloseable {
             return;
         }
         try {
+            hold();
             for (Entry e : batch) {
                 target(e.owner()).accept(connection, e);
             }
@@ -86,6 +89,20 @@ final class Writer implements AutoCloseable {
             newest = batch.getLast().at();
         } catch (SQLException e) {
             throw failed(e);
+        }
+    }
+
+    /**
+     * No migration that changes what is there begins before this transaction is over, see {@link Repository}; and when there was one
+     * since the last look, nothing is written.
+     */
+    private void hold() throws SQLException {
+        try (Statement s = connection.createStatement()) {
+            s.execute("SELECT pg_advisory_xact_lock_shared(hashtext('" + Repository.LAYOUT_LOCK + "'))");
+            try (ResultSet r = s.executeQuery("SELECT max(number) FROM howdah_store.layout")) {
+                r.next();
+                repository.check(r.getInt(1));
+            }
         }
     }
 
@@ -130,14 +147,29 @@ final class Writer implements AutoCloseable {
             for (Level level : Level.values()) {
                 partitions.ensure(connection, level, now.plus(level.width()));
             }
+            Clocks clocks = Clocks.read(connection, now);
+            tell(clocks);
             connection.commit();
-            if (mayDrop(now, nano, ran)) {
-                shorten(now);
+            if (mayDrop(clocks.earlier(), nano, ran)) {
+                shorten(clocks);
             }
         } catch (SQLException e) {
             throw failed(e);
         }
         turns++;
+    }
+
+    /** A clock that differs from the repository's is noted once with every target that is written here, and once when it agrees again. */
+    private void tell(Clocks clocks) throws SQLException {
+        ahead = clocks.ahead();
+        for (TargetWriter t : targets.values()) {
+            t.clock(connection, clocks.mine(), ahead);
+        }
+    }
+
+    /** How far the clock of this machine is ahead of the repository's, as it was last seen; zero when they agree. */
+    Duration ahead() {
+        return ahead;
     }
 
     /**
@@ -168,13 +200,13 @@ final class Writer implements AutoCloseable {
     void shortenNow(Instant now) {
         try {
             turns = 0;
-            shorten(now);
+            shorten(Clocks.same(now));
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
-    private void shorten(Instant now) throws SQLException {
+    private void shorten(Clocks now) throws SQLException {
         try (Statement s = connection.createStatement()) {
             int dropped = partitions.dropOld(connection, now);
             connection.commit();
