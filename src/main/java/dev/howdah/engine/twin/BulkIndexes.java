@@ -36,7 +36,7 @@ final class BulkIndexes {
     }
 
     /** Ids of the indexes that were made. */
-    Set<Long> make(Connection connection, CatalogIndexes.Shelf shelf, int major) throws SQLException, IOException {
+    Set<Long> make(Connection connection, Places places, int major) throws SQLException, IOException {
         Map<Capsule.Index, IndexDef> plain = new HashMap<>();
         for (Capsule.Index i : capsule.indexes()) {
             IndexDef def = plain(i);
@@ -48,7 +48,7 @@ final class BulkIndexes {
             return Set.of();
         }
         Set<Long> tables = plain.values().stream().map(IndexDef::tableId).collect(Collectors.toSet());
-        CatalogIndexes catalog = new CatalogIndexes(connection, shelf, major, tables);
+        CatalogIndexes catalog = new CatalogIndexes(connection, places, major, tables);
         Map<Long, Long> made = new HashMap<>();
         // an index that is tried later must have a higher number, as it would have there: of two that cost the same the planner takes one by it
         long number = catalog.lastNumber();
@@ -58,23 +58,24 @@ final class BulkIndexes {
                 long pages = Math.max(1, i.bytes() / IndexPages.PAGE);
                 SizeModel.Size size = new SizeModel.Size(pages, i.tuples(), pages > 1 ? sizes.height(i) : 0);
                 number++;
-                catalog.make(def, new CatalogIndexes.Role(i.name(), i.isUnique(), i.isPrimary(), i.isValid()), size, number);
+                RelationFile file = catalog.make(def, new CatalogIndexes.Role(i.name(), i.isUnique(), i.isPrimary(), i.isValid(), true), size, number);
+                places.put(i.id(), new Places.Place(number, file, false));
                 made.put(i.id(), number);
             }
         }
         catalog.write();
-        constraints(connection, shelf, major, made);
+        constraints(connection, places, major, made);
         return made.keySet();
     }
 
-    private void constraints(Connection connection, CatalogIndexes.Shelf shelf, int major, Map<Long, Long> made) throws SQLException {
+    private void constraints(Connection connection, Places places, int major, Map<Long, Long> made) throws SQLException {
         List<Object[]> rows = new ArrayList<>();
         for (Map.Entry<Long, Long> e : made.entrySet()) {
             Capsule.Constraint owner = owners.get(e.getKey());
-            TwinDatabase.Place table = owner == null ? null : shelf.place(owner.tableId());
+            Places.Place table = owner == null ? null : places.place(owner.tableId());
             if (owner != null && table != null) {
                 rows.add(new Object[] {
-                    shelf.nextOid(), owner.name(), owner.kind(), table.oid(), e.getValue(), String.valueOf(owner.columns()).replace(' ', ',')
+                    places.nextOid(), owner.name(), owner.kind(), table.oid(), e.getValue(), String.valueOf(owner.columns()).replace(' ', ',')
                 });
             }
         }

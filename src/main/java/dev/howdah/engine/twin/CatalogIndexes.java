@@ -30,7 +30,7 @@ final class CatalogIndexes {
 
     private static final List<String> NAMELESS = List.of("attidentity", "attgenerated");
 
-    private final Shelf shelf;
+    private final Places places;
     private final int major;
     private final Map<String, Kind> kinds = new HashMap<>();
     private final Map<String, Map<String, @Nullable String>> columns = new HashMap<>();
@@ -38,35 +38,30 @@ final class CatalogIndexes {
     private final Map<String, @Nullable String> key;
     private final Map<String, Long> patterns = new HashMap<>();
     private final List<Row> rows = new ArrayList<>();
+    private final Map<String, RelationFile> shapes = new HashMap<>();
     private final Connection connection;
     private final RelationFile beside;
     private final byte[] firstPage;
 
-    /** Where a twin keeps its relations. */
-    interface Shelf {
-        TwinDatabase.@Nullable Place place(long id);
-
-        RelationFile file(String relativePath);
-
-        /** A number that no relation has. */
-        long nextOid();
-    }
-
     /** How a column stands in a b-tree's key. */
     private record Kind(int number, long collation, long operatorClass) {}
 
-    /** What an index is besides its columns. */
-    record Role(String name, boolean unique, boolean primary, boolean valid) {}
+    /**
+     * What an index is besides its columns.
+     *
+     * @param lasting never dropped by itself, so that it may share its file with others of its size: dropping would empty that
+     */
+    record Role(String name, boolean unique, boolean primary, boolean valid, boolean lasting) {}
 
     private record Row(long oid, Role role, long table, int keys, SizeModel.Size size, List<Kind> kinds, String options, @Nullable Long pattern) {}
 
     /** @param tables ids in the capsule of those that get indexes */
-    CatalogIndexes(Connection connection, Shelf shelf, int major, Collection<Long> tables) throws SQLException, IOException {
+    CatalogIndexes(Connection connection, Places places, int major, Collection<Long> tables) throws SQLException, IOException {
         this.connection = connection;
-        this.shelf = shelf;
+        this.places = places;
         this.major = major;
         String oids = tables.stream()
-                .map(shelf::place)
+                .map(places::place)
                 .filter(Objects::nonNull)
                 .map(p -> String.valueOf(p.oid()))
                 .distinct()
@@ -81,7 +76,7 @@ final class CatalogIndexes {
         for (Map<String, @Nullable String> k : rows("index_kinds", oids)) {
             kinds.put(k.get("table_oid") + "." + k.get("name"), new Kind(number(k, "number").intValue(), number(k, "sorting"), number(k, "class")));
         }
-        this.beside = shelf.file(String.valueOf(rows("index_file", "").getFirst().get("file")));
+        this.beside = places.file(String.valueOf(rows("index_file", "").getFirst().get("file")));
         this.firstPage = beside.firstPage();
     }
 
@@ -107,7 +102,7 @@ final class CatalogIndexes {
 
     /** Whether this one can be made so, once it is known what its predicate means. */
     boolean takes(IndexDef index) {
-        TwinDatabase.Place table = shelf.place(index.tableId());
+        Places.Place table = places.place(index.tableId());
         return table != null
                 && !table.partitioned()
                 && index.method().equals("btree")
@@ -134,8 +129,8 @@ final class CatalogIndexes {
 
     /** One to try, without effect until it is switched on. */
     TwinIndexes.Made make(IndexDef index, String name, int handle, SizeModel.Size size) throws IOException {
-        long oid = shelf.nextOid();
-        make(index, new Role(name, false, false, false), size, oid);
+        long oid = places.nextOid();
+        make(index, new Role(name, false, false, false, false), size, oid);
         return new TwinIndexes.Made(new WhatIf.Hypothetical(index, handle, name, size.bytes(), null), List.of(oid), List.of(name), null);
     }
 
@@ -145,21 +140,28 @@ final class CatalogIndexes {
     }
 
     /** One that {@link #takes} said it takes, under this number. */
-    void make(IndexDef index, Role role, SizeModel.Size size, long oid) throws IOException {
-        long table = Objects.requireNonNull(shelf.place(index.tableId())).oid();
+    RelationFile make(IndexDef index, Role role, SizeModel.Size size, long oid) throws IOException {
+        long table = Objects.requireNonNull(places.place(index.tableId())).oid();
         List<Kind> found = new ArrayList<>();
         index.keys().forEach(k -> found.add(kind(table, k.column())));
         for (String column : index.include()) {
             found.add(new Kind(kind(table, column).number(), 0, 0));
         }
         RelationFile file = beside.sibling(oid);
-        file.create(firstPage);
-        if (size.pages() > 1) {
-            file.btreeHeight((int) Math.min(size.height(), size.pages() - 2));
+        RelationFile same = role.lasting() ? shapes.get(size.pages() + " " + size.height()) : null;
+        if (same == null || !file.link(same)) {
+            file.create(firstPage);
+            if (size.pages() > 1) {
+                file.btreeHeight((int) Math.min(size.height(), size.pages() - 2));
+            }
+            file.extend(size.bytes());
+            if (role.lasting()) {
+                shapes.put(size.pages() + " " + size.height(), file);
+            }
         }
-        file.extend(size.bytes());
         rows.add(new Row(oid, role, table, index.keys().size(), size, found, options(index),
                 index.predicate() == null ? null : patterns.get(rows(index))));
+        return file;
     }
 
     private Kind kind(long table, @Nullable String column) {

@@ -42,6 +42,19 @@ final class RelationFile {
         return new RelationFile(first.resolveSibling(String.valueOf(number)));
     }
 
+    /** Lets this be another name of a file of one segment; false where that cannot be. */
+    boolean link(RelationFile other) {
+        try {
+            if (Files.exists(other.first.resolveSibling(other.first.getFileName() + ".1"))) {
+                return false;
+            }
+            Files.createLink(first, other.first);
+            return true;
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
     /** Makes the first segment with this in it. */
     void create(byte[] content) throws IOException {
         Files.write(first, content);

@@ -44,7 +44,7 @@ final class TwinIndexes {
         guessShares(indexes);
         @Nullable Made[] result = new Made[indexes.size()];
         try (Connection c = twin.connect(database)) {
-            CatalogIndexes quick = new CatalogIndexes(c, database, twin.major(), indexes.stream().map(IndexDef::tableId).distinct().toList());
+            CatalogIndexes quick = new CatalogIndexes(c, database.places(), twin.major(), indexes.stream().map(IndexDef::tableId).distinct().toList());
             quickly(quick, indexes, firstHandle, result);
             slowly(quick, indexes, patterns(quick, indexes, result), firstHandle, result);
             quickly(quick, indexes, firstHandle, result);
@@ -121,7 +121,7 @@ final class TwinIndexes {
         try (Connection c = twin.connect(database)) {
             try {
                 for (Long id : all) {
-                    TwinDatabase.Place place = database.place(id);
+                    Places.Place place = database.place(id);
                     Capsule.Relation r = relation(id);
                     if (place != null && r != null && r.bytes() > 0) {
                         place.file().hide(0);
@@ -133,7 +133,7 @@ final class TwinIndexes {
                 TwinWhatIf.execute(c, "COMMIT");
             } finally {
                 for (Long id : all) {
-                    TwinDatabase.Place place = database.place(id);
+                    Places.Place place = database.place(id);
                     Capsule.Relation r = relation(id);
                     if (place != null && r != null && r.bytes() > 0) {
                         place.file().extend(r.bytes());
@@ -186,7 +186,7 @@ final class TwinIndexes {
     private void restoreSizes(Connection c, Set<Long> tables) throws SQLException {
         StringBuilder sql = new StringBuilder();
         for (Long id : tables) {
-            TwinDatabase.Place place = database.place(id);
+            Places.Place place = database.place(id);
             Capsule.Relation r = relation(id);
             if (place != null && r != null && !r.kind().equals("p")) {
                 sql.append("UPDATE pg_catalog.pg_class SET relpages = ").append(r.pages()).append(", reltuples = ").append(r.tuples())
@@ -226,10 +226,10 @@ final class TwinIndexes {
 
     private record Leaf(long oid, String name, @Nullable String file, long tableOid, String method, String columns, int keys) {}
 
-    private static final String NOT_WRITTEN = "indexrelid < " + TwinDatabase.FIRST_OID;
+    private static final String NOT_WRITTEN = "indexrelid < " + Places.FIRST_OID;
 
     private static String newer(long than) {
-        return "c.oid > " + than + " AND c.oid < " + TwinDatabase.FIRST_OID;
+        return "c.oid > " + than + " AND c.oid < " + Places.FIRST_OID;
     }
 
     private static long newestIndex(Connection c) throws SQLException {
@@ -242,7 +242,7 @@ final class TwinIndexes {
 
     /** Its table has no partitions. */
     private boolean alone(IndexDef index) {
-        TwinDatabase.Place table = database.place(index.tableId());
+        Places.Place table = database.place(index.tableId());
         return table != null && !table.partitioned();
     }
 
@@ -271,7 +271,7 @@ final class TwinIndexes {
         }
         IndexDef own = index.tableId() == table.id() ? index : described(c, leaf, table);
         SizeModel.Size size = sizes.of(own, own.predicate() == null ? 1 : shares.getOrDefault(table.id() + own.predicate(), Double.NaN));
-        RelationFile file = database.file(leaf.file());
+        RelationFile file = database.places().file(leaf.file());
         if (leaf.method().equals("btree") && size.pages() > 1) {
             file.btreeHeight(Math.min(size.height(), (int) Math.min(100, size.pages() - 2)));
         } else if (leaf.method().equals("brin")) {
@@ -290,7 +290,7 @@ final class TwinIndexes {
         if (ids == null) {
             ids = new HashMap<>();
             for (Capsule.Relation r : database.capsule().relations()) {
-                TwinDatabase.Place place = database.place(r.id());
+                Places.Place place = database.place(r.id());
                 if (place != null) {
                     ids.put(place.oid(), r.id());
                 }

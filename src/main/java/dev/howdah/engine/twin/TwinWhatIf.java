@@ -50,7 +50,7 @@ public final class TwinWhatIf implements WhatIf {
     private void findExisting() {
         existing.clear();
         for (Capsule.Index i : database.capsule().indexes()) {
-            TwinDatabase.Place place = database.place(i.id());
+            Places.Place place = database.place(i.id());
             if (place != null) {
                 existing.put(i.qualified(), place.oid());
             }
