@@ -114,9 +114,11 @@ final class AdvisorView {
                 megabytes(100), megabytes(250), megabytes(500), megabytes(1024), megabytes(5 * 1024), megabytes(20 * 1024));
         budget.setValue(budget.getItems().getFirst());
         budget.setId("advisor-budget");
+        budget.setAccessibleText(Text.of("advisor.budget"));
         patience.getItems().setAll(List.of(2, 10, 60, 600).stream().map(s -> new Choice<>(Unit.SECONDS.text(s), s)).toList());
         patience.setValue(patience.getItems().get(1));
         patience.setId("advisor-patience");
+        patience.setAccessibleText(Text.of("advisor.patience"));
         Button ask = Nodes.primary(Text.of("advisor.ask"), Icons.SEARCH, this::ask);
         ask.setId("advisor-ask");
         Button stop = Nodes.button(Text.of("advisor.stop"), Icons.STOP, controller::onStop);

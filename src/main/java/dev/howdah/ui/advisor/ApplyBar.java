@@ -30,6 +30,7 @@ final class ApplyBar {
         time.getItems().setAll(SECONDS);
         time.setValue(SECONDS.get(1));
         time.setId("advisor-measure");
+        time.setAccessibleText(Text.of("advisor.measure"));
         time.setConverter(new StringConverter<>() {
             @Override
             public String toString(@Nullable Integer s) {

@@ -60,9 +60,11 @@ final class SettingsView {
         TextField memory = new TextField();
         memory.setPrefColumnCount(5);
         memory.setId("advisor-memory");
+        memory.setAccessibleText(Text.of("advisor.memory"));
         memory.setPromptText(Text.of("advisor.memory-unknown"));
         ComboBox<Host.Storage> storage = new ComboBox<>();
         storage.getItems().setAll(Host.Storage.values());
+        storage.setAccessibleText(Text.of("advisor.storage"));
         storage.setConverter(new StringConverter<>() {
             @Override
             public String toString(Host.@Nullable Storage s) {

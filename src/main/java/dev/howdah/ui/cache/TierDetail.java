@@ -36,12 +36,12 @@ final class TierDetail {
         }
         TierSpec spec = stats.of(tier).spec();
         boolean inBytes = spec.limit() instanceof TierSpec.Limit.Bytes;
-        TextField ttl = field(String.valueOf(spec.ttl().toSeconds()), "tier-ttl");
-        TextField limit = field(String.valueOf(inBytes ? spec.limit().value() >> 20 : spec.limit().value()), "tier-limit");
+        TextField ttl = field("cachetab.detail.ttl", String.valueOf(spec.ttl().toSeconds()), "tier-ttl");
+        TextField limit = field("cachetab.detail.limit", String.valueOf(inBytes ? spec.limit().value() >> 20 : spec.limit().value()), "tier-limit");
         CheckBox bytes = new CheckBox(Text.of("cachetab.detail.in-bytes"));
         bytes.setSelected(inBytes);
-        TextField negative = field(String.valueOf(spec.negativeTtl().toSeconds()), "tier-negative");
-        TextField refresh = field(String.valueOf(Math.round(spec.refreshAhead() * 100)), "tier-refresh");
+        TextField negative = field("cachetab.detail.negative", String.valueOf(spec.negativeTtl().toSeconds()), "tier-negative");
+        TextField refresh = field("cachetab.detail.refresh", String.valueOf(Math.round(spec.refreshAhead() * 100)), "tier-refresh");
         Label wrong = Nodes.paragraph("", "tone-bad");
         GridPane form = new GridPane(8, 8);
         form.addRow(0, Nodes.label(Text.of("cachetab.detail.ttl")), ttl);
@@ -67,8 +67,9 @@ final class TierDetail {
         return now == null ? 0 : now.of(tier).entries();
     }
 
-    private static TextField field(String text, String id) {
+    private static TextField field(String name, String text, String id) {
         TextField field = new TextField(text);
+        field.setAccessibleText(Text.of(name));
         field.setId(id);
         field.setPrefColumnCount(10);
         return field;

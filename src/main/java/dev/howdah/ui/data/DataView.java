@@ -116,11 +116,13 @@ final class DataView {
         });
         TextArea sql = new TextArea();
         sql.setId("data-sql");
+        sql.setAccessibleText(Text.of("datatab.select"));
         sql.setPromptText(Text.of("datatab.sql.prompt"));
         sql.setPrefRowCount(5);
         sql.getStyleClass().add("mono");
         TextField key = new TextField();
         key.setId("data-key");
+        key.setAccessibleText(Text.of("datatab.key.prompt"));
         key.setPromptText(Text.of("datatab.key.prompt"));
         Runnable run = () -> controller.onSelect(sql.getText(), key.getText());
         sql.setOnKeyPressed(e -> {
@@ -166,9 +168,11 @@ final class DataView {
     private Node filters() {
         ComboBox<String> column = new ComboBox<>();
         column.setId("filter-column");
+        column.setAccessibleText(Text.of("datatab.filter.column"));
         ComboBox<Filter.Op> op = new ComboBox<>();
         op.getItems().setAll(Filter.Op.values());
         op.setValue(Filter.Op.EQUAL);
+        op.setAccessibleText(Text.of("datatab.filter.op"));
         op.setConverter(new javafx.util.StringConverter<>() {
             @Override
             public String toString(Filter.@Nullable Op o) {
@@ -182,6 +186,7 @@ final class DataView {
         });
         TextField value = new TextField();
         value.setId("filter-value");
+        value.setAccessibleText(Text.of("datatab.filter.value"));
         value.setPromptText(Text.of("datatab.filter.value"));
         Runnable add = () -> {
             if (column.getValue() != null) {

@@ -35,6 +35,7 @@ final class Grid {
         view.setItems(model.rows);
         view.setPlaceholder(Nodes.empty(Text.of("datatab.nothing"), Text.of("datatab.nothing-hint")));
         view.setId("data-grid");
+        view.setAccessibleText(Text.of("datatab.rows"));
         view.setPrefWidth(1);
         view.setRowFactory(v -> {
             TableRow<GridRow> row = new TableRow<>();

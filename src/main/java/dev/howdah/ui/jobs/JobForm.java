@@ -54,6 +54,7 @@ final class JobForm {
             ComboBox<String> box = new ComboBox<>();
             box.getItems().setAll(p.choices());
             box.setValue(p.preset());
+            box.setAccessibleText(p.name());
             box.setId("param-" + p.name());
             box.setMaxWidth(Double.MAX_VALUE);
             values.put(p.name(), () -> box.getValue() == null ? "" : box.getValue());

@@ -141,8 +141,10 @@ final class JobsView {
         });
         kind.setValue(When.NOW);
         kind.setId("job-when");
+        kind.setAccessibleText(Text.of("jobstab.when"));
         TextField detail = new TextField();
         detail.setId("job-when-detail");
+        detail.accessibleTextProperty().bind(kind.valueProperty().map(When::title));
         detail.setPrefColumnCount(11);
         detail.promptTextProperty().bind(kind.valueProperty().map(When::example));
         detail.disableProperty().bind(kind.valueProperty().isEqualTo(When.NOW));

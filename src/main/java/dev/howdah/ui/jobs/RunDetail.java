@@ -37,6 +37,7 @@ final class RunDetail {
         log.setWrapText(true);
         log.getStyleClass().add("mono");
         log.setId("run-log");
+        log.setAccessibleText(Text.of("jobstab.log"));
         log.setPrefRowCount(8);
         VBox.setVgrow(log, Priority.ALWAYS);
         root = new VBox(8, progress, state, message, Nodes.paragraph(arguments(run), "text-muted"), signals);

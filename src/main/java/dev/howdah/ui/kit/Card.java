@@ -47,6 +47,16 @@ public final class Card extends VBox {
         return new Card(title, chart.node()).tools(chart.legend());
     }
 
+    /** The title of the nearest card around a node that has one; empty when there is none. */
+    static String titleAbove(Node node) {
+        for (Node up = node; up != null; up = up.getParent()) {
+            if (up instanceof Card card && !card.title.getText().isEmpty()) {
+                return card.title.getText();
+            }
+        }
+        return "";
+    }
+
     public Label title() {
         return title;
     }

@@ -5,7 +5,10 @@ import io.fair_acc.chartfx.XYChart;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
 
@@ -118,8 +121,28 @@ public final class LiveChart {
         time.set(picture.from(), picture.to());
         value.show(picture.top(), picture.tick());
         renderer.show(picture, palette.mark());
+        say();
         nothing.setVisible(picture.traces().stream().allMatch(t -> t.x().length == 0));
         pointAt(group.moment().get());
+    }
+
+    /** What a screen reader says: the title above it and the newest values. The parts that it is made of cannot be reached by keyboard. */
+    private void say() {
+        unreachable(chart);
+        node.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        node.setAccessibleText(Card.titleAbove(node) + ": " + lines.stream()
+                .map(l -> l.name() + " " + unit.text(Picture.at(l, Double.POSITIVE_INFINITY))).collect(Collectors.joining(", ")));
+    }
+
+    private static void unreachable(Parent part) {
+        if (part.isFocusTraversable()) {
+            part.setFocusTraversable(false);
+        }
+        for (Node child : part.getChildrenUnmodifiable()) {
+            if (child instanceof Parent p) {
+                unreachable(p);
+            }
+        }
     }
 
     private void pointAt(double second) {

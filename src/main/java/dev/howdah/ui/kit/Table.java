@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
@@ -71,8 +72,19 @@ public final class Table<R> {
                 e.consume();
             }
         });
+        view.sceneProperty().subscribe(s -> {
+            if (s != null && view.getAccessibleText() == null) {
+                view.setAccessibleText(name());
+            }
+        });
         tools = TableTools.of(this, filter, count);
         filter.textProperty().subscribe(this::show);
+    }
+
+    /** What a screen reader says: the title of the card around it, else its first columns. */
+    private String name() {
+        String title = Card.titleAbove(view);
+        return title.isEmpty() ? spec.columns.stream().limit(3).map(c -> c.title).collect(Collectors.joining(", ")) : title;
     }
 
     /** The table itself. */

@@ -1,5 +1,6 @@
 package dev.howdah.ui.kit;
 
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One figure with its name, its unit and its recent past. */
 public final class Tile extends VBox {
+    private final String name;
     private final Unit unit;
     private final Label value = Nodes.label(Figure.UNKNOWN.value(), "tile-value");
     private final Label unitLabel = Nodes.label("", "tile-unit");
@@ -17,7 +19,9 @@ public final class Tile extends VBox {
     private Tone tone = Tone.NEUTRAL;
 
     public Tile(String name, Unit unit) {
+        this.name = name;
         this.unit = unit;
+        setAccessibleRole(AccessibleRole.TEXT);
         getStyleClass().addAll("card", "tile");
         HBox figure = new HBox(4, value, unitLabel, Nodes.spring(), note);
         figure.setAlignment(javafx.geometry.Pos.BASELINE_LEFT);
@@ -39,6 +43,7 @@ public final class Tile extends VBox {
         value.setText(figure.value());
         unitLabel.setText(figure.unit());
         tip.setText(unit.exact(now));
+        say();
     }
 
     /** A text in place of a number. */
@@ -46,11 +51,18 @@ public final class Tile extends VBox {
         value.setText(words);
         unitLabel.setText("");
         tip.setText(whole == null ? words : whole);
+        say();
     }
 
     /** Small words at the right: "of 100", "p95". */
     public void note(String words) {
         note.setText(words);
+        say();
+    }
+
+    /** What a screen reader says of the whole tile. */
+    private void say() {
+        setAccessibleText(String.join(" ", name, value.getText(), unitLabel.getText(), note.getText()).strip());
     }
 
     /** The recent past, oldest first; NaN is a gap. */

@@ -126,6 +126,7 @@ final class HealthView {
     private Node mute(HealthRow row) {
         TextField reason = new TextField();
         reason.setId("health-reason");
+        reason.setAccessibleText(Text.of("overview.health.reason"));
         reason.setPromptText(Text.of("overview.health.reason"));
         MenuButton mute = new MenuButton(Text.of("overview.health.mute"));
         mute.setId("health-mute");

@@ -64,10 +64,13 @@ final class AppsView {
         TextField address = new TextField();
         address.setPromptText(Text.of("pooltab.apps.address"));
         address.setId("jmx-address");
+        address.setAccessibleText(Text.of("pooltab.apps.address"));
         TextField user = new TextField();
         user.setPromptText(Text.of("pooltab.apps.user"));
+        user.setAccessibleText(Text.of("pooltab.apps.user"));
         PasswordField password = new PasswordField();
         password.setPromptText(Text.of("pooltab.apps.password"));
+        password.setAccessibleText(Text.of("pooltab.apps.password"));
         Button connect = Nodes.primary(
                 Text.of("pooltab.apps.connect"), Icons.CONNECT,
                 () -> controller.onConnect(address.getText(), user.getText(), password.getText()));
@@ -151,7 +154,9 @@ final class AppsView {
         Spinner<Integer> size = new Spinner<>(1, 10_000, max);
         Spinner<Integer> idle = new Spinner<>(0, 10_000, pool.minIdle() == null ? max : pool.minIdle());
         size.setEditable(true);
+        size.setAccessibleText(Text.of("pooltab.apps.max"));
         idle.setEditable(true);
+        idle.setAccessibleText(Text.of("pooltab.apps.min-idle"));
         GridPane grid = new GridPane(8, 8);
         grid.addRow(0, Nodes.label(Text.of("pooltab.apps.max"), "text-muted"), size);
         grid.addRow(1, Nodes.label(Text.of("pooltab.apps.min-idle"), "text-muted"), idle);

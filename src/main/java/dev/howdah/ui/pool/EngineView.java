@@ -205,6 +205,7 @@ final class EngineView {
                 ? Text.of("pooltab.leak.no-stack")
                 : leak.stack().stream().map(f -> "at " + f).collect(Collectors.joining("\n")));
         stack.setEditable(false);
+        stack.setAccessibleText(Text.of("pooltab.leak.taken"));
         stack.getStyleClass().add("mono");
         String held = Format.duration(leak.held());
         Node box = Nodes.column(

@@ -71,6 +71,7 @@ final class SpecForm {
         });
         box.setMaxWidth(Double.MAX_VALUE);
         box.setId("pool-preset");
+        box.setAccessibleText(Text.of("pooltab.engine.preset"));
         box.valueProperty().subscribe(p -> {
             if (p != null) {
                 controller.onPreset(p);

@@ -1,0 +1,171 @@
+package dev.howdah.app;
+
+import dev.howdah.engine.Engine;
+import dev.howdah.engine.db.Surroundings;
+import dev.howdah.engine.db.Target;
+import dev.howdah.engine.pool.PoolSpec;
+import dev.howdah.testing.Audits;
+import dev.howdah.testing.Await;
+import dev.howdah.testing.FxWindow;
+import dev.howdah.testing.Servers;
+import dev.howdah.ui.kit.Files;
+import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.Memory;
+import dev.howdah.ui.kit.Notices;
+import dev.howdah.ui.kit.Studio;
+import dev.howdah.ui.kit.TabSpec;
+import dev.howdah.ui.kit.Theme;
+import dev.howdah.ui.shell.Connected;
+import dev.howdah.ui.shell.Shell;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.ToggleButton;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The whole window on a real server, off-screen and of any size, walked through tab by tab and part by part. */
+final class WindowWalk implements AutoCloseable {
+    static final int WIDTH = 1600;
+    static final int HEIGHT = 1000;
+
+    private final Wiring wiring;
+    private final Engine engine;
+    private final Studio studio;
+    private final Desk desk;
+    private final Shell shell;
+
+    private WindowWalk(Wiring wiring, Engine engine) {
+        this.wiring = wiring;
+        this.engine = engine;
+        FxWindow.start();
+        Kit kit = FxWindow.call(() -> new Kit(Fx.live(), Memory.brief(), Files.dialogs(), Notices.silent(), Clock.systemUTC()));
+        desk = new Desk(wiring, kit);
+        studio = FxWindow.call(() -> new Studio(WIDTH, HEIGHT));
+        shell = FxWindow.call(() -> {
+            Shell made = new Shell(desk, kit);
+            studio.theme(Theme.DARK);
+            studio.show(made.root());
+            made.show(desk.connected(engine, made.range()));
+            return made;
+        });
+    }
+
+    /** On an own database with a few tables and statements. */
+    static WindowWalk open(Path home) {
+        Target target = Servers.newDatabase();
+        Servers.execute(target, "CREATE EXTENSION pg_stat_statements", "CREATE TABLE orders (id bigint PRIMARY KEY, customer int, note text)",
+                "INSERT INTO orders SELECT i, i % 100, 'note ' || i FROM generate_series(1, 2000) i", "ANALYZE orders",
+                "SELECT count(*) FROM orders WHERE customer = 7");
+        Surroundings here = new Surroundings(Map.of("HOWDAH_HOME", home.toString()), home, "dba", "Linux");
+        Wiring wiring = new Wiring(here, Path.of(System.getProperty("howdah.postgres", "target/postgres")));
+        wiring.settings().set("history.record", false);
+        return new WindowWalk(wiring, Engine.open(target, PoolSpec.of(2, 0, Duration.ofHours(1), true), Audits.scratch(), Clock.systemUTC()));
+    }
+
+    Shell shell() {
+        return shell;
+    }
+
+    /** Shows every part of every tab, and calls with its name and the window's root, on the FX thread. */
+    void each(BiConsumer<String, Parent> look) {
+        Await.until("the window has tabs", () -> !FxWindow.call(this::tabs).isEmpty());
+        for (String tab : FxWindow.call(this::tabs)) {
+            FxWindow.run(() -> shell.tab(tab));
+            settle();
+            look(tab, look);
+            Set<String> seen = new HashSet<>();
+            for (ToggleButton next = unseen(seen); next != null; next = unseen(seen)) {
+                ToggleButton part = next;
+                seen.add(name(part));
+                FxWindow.run(part::fire);
+                settle();
+                look(tab + ", " + name(part), look);
+            }
+        }
+    }
+
+    /** Lays the window out anew. On the FX thread. */
+    void layout(int width, int height, int percent) {
+        shell.scale(percent);
+        Parent root = shell.root();
+        root.resizeRelocate(0, 0, width, height);
+        for (int i = 0; i < 2; i++) {
+            root.applyCss();
+            root.layout();
+        }
+    }
+
+    private void look(String name, BiConsumer<String, Parent> look) {
+        FxWindow.run(() -> {
+            layout(WIDTH, HEIGHT, 100);
+            look.accept(name, shell.root());
+        });
+    }
+
+    private List<String> tabs() {
+        return all(shell.root()).filter(n -> n.getStyleClass().contains("rail-tab")).map(n -> ((TabSpec) n.getUserData()).id()).toList();
+    }
+
+    /** A switch between parts of the tab that was not pressed yet. */
+    private ToggleButton unseen(Set<String> seen) {
+        return FxWindow.call(() -> all(shell.root().lookup(".tab-place"))
+                .filter(n -> n instanceof ToggleButton t && inSegments(t) && !t.isSelected() && !t.isDisabled() && !seen.contains(name(t)))
+                .map(ToggleButton.class::cast)
+                .findFirst()
+                .orElse(null));
+    }
+
+    private static boolean inSegments(Node node) {
+        for (Node up = node.getParent(); up != null; up = up.getParent()) {
+            if (up.getStyleClass().contains("segments")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String name(ToggleButton part) {
+        return part.getText() + "/" + part.getUserData();
+    }
+
+    private static void settle() {
+        WaitForAsyncUtils.waitForFxEvents(5);
+    }
+
+    /** A node that is visible and everything visible in it. */
+    static Stream<Node> all(Node node) {
+        List<Node> found = new ArrayList<>();
+        collect(node, found);
+        return found.stream();
+    }
+
+    private static void collect(Node node, List<Node> found) {
+        if (node == null || !node.isVisible()) {
+            return;
+        }
+        found.add(node);
+        if (node instanceof Parent p) {
+            p.getChildrenUnmodifiable().forEach(c -> collect(c, found));
+        }
+    }
+
+    @Override
+    public void close() {
+        FxWindow.run(() -> {
+            shell.close();
+            studio.close();
+        });
+        engine.close();
+        wiring.close();
+    }
+}
