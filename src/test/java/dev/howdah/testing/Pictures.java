@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -151,7 +152,7 @@ public final class Pictures {
     public static void press(Parent root, String text) {
         List<ButtonBase> found = text.startsWith("#")
                 ? List.of((ButtonBase) root.lookup(text))
-                : root.lookupAll(".button, .toggle-button").stream().filter(ButtonBase.class::isInstance).map(ButtonBase.class::cast)
+                : all(root, ".button, .toggle-button").filter(ButtonBase.class::isInstance).map(ButtonBase.class::cast)
                         .filter(b -> text.equals(b.getText())).toList();
         if (found.isEmpty()) {
             throw new AssertionError("no button says " + text);
@@ -189,9 +190,13 @@ public final class Pictures {
         return FxWindow.says(root, words);
     }
 
-    /** Whether a node of this selector is seen. */
+    /** Whether a node of one of these selectors, divided by commas, is seen. */
     public static boolean shows(Parent root, String selector) {
-        return root.lookupAll(selector).stream().anyMatch(Pictures::seen);
+        return all(root, selector).anyMatch(Pictures::seen);
+    }
+
+    private static Stream<Node> all(Parent root, String selectors) {
+        return Stream.of(selectors.split(", ")).flatMap(s -> root.lookupAll(s).stream());
     }
 
     private static boolean seen(Node node) {

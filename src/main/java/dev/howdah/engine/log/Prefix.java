@@ -252,6 +252,11 @@ public final class Prefix {
     }
 
     private long rest(int i, byte @Nullable [] next, byte[] b, int p, int to, Entry e, Stamp stamp, Words words) {
+        if (escape[i] == 'a') {
+            // what an earlier line or attempt left there must not speak for this one: behind a %q they may be missing
+            e.user.clear();
+            e.database.clear();
+        }
         return next == null ? match(i + 1, b, p, to, e, stamp, words) : match(i + 2, b, p + next.length, to, e, stamp, words);
     }
 

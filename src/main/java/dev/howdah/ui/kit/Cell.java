@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A cell that holds no listener: it draws what its row says, again at each update. */
 final class Cell<R> extends TableCell<R, R> {
-    private static final double INDENT = 16;
+    /** A blank as wide as a capital letter: a padding of its own would have every cell's style looked up again. */
+    private static final String INDENT = "\u2003";
     private static final double PAD = 8;
 
     private final Column<R> column;
@@ -43,12 +44,9 @@ final class Cell<R> extends TableCell<R, R> {
             tone(Tone.NEUTRAL);
             return;
         }
-        setText(column.kind == Column.Kind.FIGURE ? column.figure.apply(row).text() : Format.oneLine(column.text.apply(row)));
+        String text = column.kind == Column.Kind.FIGURE ? column.figure.apply(row).text() : Format.oneLine(column.text.apply(row));
+        setText(INDENT.repeat(column.depth.apply(row)) + text);
         tone(column.tone.apply(row));
-        if (column.tree) {
-            // the style sheet's padding would win over setPadding
-            setStyle("-fx-padding: 0 " + PAD + " 0 " + (PAD + column.depth.apply(row) * INDENT) + ";");
-        }
         if (bar != null) {
             share = column.number.apply(row) / greatest.applyAsDouble(column);
             requestLayout();

@@ -26,7 +26,6 @@ final class Column<R> {
     boolean shownAtFirst = true;
     boolean bar;
     boolean grows;
-    boolean tree;
     /** SQL whose constants stay on this machine. */
     boolean masked;
     String tip = "";

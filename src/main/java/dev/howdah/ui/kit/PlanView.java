@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** A plan: what it took, what costs time in words, the tree, and the chosen step's own lines. */
 public final class PlanView {
     private static final int MOST_FINDINGS = 8;
+    private static final double HEADER = 34;
+    private static final double ROW = 28;
+    private static final double MOST_ROWS = 60;
+    /** Rows that one frame has time for. */
+    private static final int ROWS_A_FRAME = 2;
 
     private final PlanSheet sheet;
     private final Plan plan;
@@ -29,12 +34,24 @@ public final class PlanView {
         table.rows(sheet.steps());
         Region view = (Region) table.node();
         view.getStyleClass().add("plan-steps");
-        view.setPrefHeight(Math.min(420, 34 + 28.0 * sheet.steps().size() + 18));
-        view.setMinHeight(140);
+        view.setPrefHeight(Math.min(420, HEADER + ROW * sheet.steps().size() + 18));
         Label lines = Nodes.paragraph("", "mono", "text-muted");
         table.selected().subscribe(s -> lines.setText(s == null ? "" : lines(s.node())));
-        node = Nodes.column(Nodes.paragraph(summary(), "text-muted"), findings(), view, lines);
+        node = Nodes.column(Nodes.paragraph(summary(), "text-muted"), findings(kit.fx()), view, lines);
         VBox.setVgrow(view, javafx.scene.layout.Priority.ALWAYS);
+        unroll(view, kit.fx(), 0);
+    }
+
+    /** Cells cost the frame that makes them some time: a few rows a frame, and nobody feels a pause. */
+    private static void unroll(Region view, Fx fx, int rows) {
+        if (rows > MOST_ROWS) {
+            view.setMinHeight(140);
+            view.setMaxHeight(Double.MAX_VALUE);
+            return;
+        }
+        view.setMinHeight(HEADER);
+        view.setMaxHeight(HEADER + ROW * rows);
+        fx.paced(() -> unroll(view, fx, rows + ROWS_A_FRAME));
     }
 
     public VBox node() {
@@ -49,24 +66,28 @@ public final class PlanView {
         return Text.of("planview.measured", Unit.MILLIS.text(plan.totalMs()), Unit.MILLIS.text(s.planningMs()), plan.nodes().size());
     }
 
-    private Node findings() {
+    private Node findings(Fx fx) {
         List<PlanIssue> issues = sheet.issues();
         VBox box = new VBox(6);
-        for (PlanIssue i : issues.subList(0, Math.min(MOST_FINDINGS, issues.size()))) {
-            String saving = Double.isNaN(i.savingMs())
-                    ? Text.of("planview.stake", Unit.SHARE.text(i.share()))
-                    : Text.of("planview.saving", Unit.MILLIS.text(i.savingMs()), Unit.SHARE.text(i.share()));
-            Tone tone = i.share() > 0.3 ? Tone.BAD : i.share() > 0.05 ? Tone.LOOK : Tone.INFO;
-            box.getChildren().add(new VBox(2,
-                    Nodes.row(Nodes.tag(i.kind().label(), tone), Nodes.label(saving, "text-muted"), Nodes.spring(),
-                            Nodes.iconButton(Text.of("planview.show"), Icons.RIGHT, () -> table.select(sheet.steps().get(i.node())))),
-                    Nodes.paragraph(i.finding()),
-                    Nodes.paragraph(i.advice(), "text-muted")));
-        }
         if (issues.isEmpty()) {
             box.getChildren().add(Nodes.paragraph(Text.of(plan.analyzed() ? "planview.fine" : "planview.fine-estimated"), "text-muted"));
         }
+        for (PlanIssue i : issues.subList(0, Math.min(MOST_FINDINGS, issues.size()))) {
+            fx.paced(() -> box.getChildren().add(finding(i)));
+        }
         return box;
+    }
+
+    private Node finding(PlanIssue i) {
+        String saving = Double.isNaN(i.savingMs())
+                ? Text.of("planview.stake", Unit.SHARE.text(i.share()))
+                : Text.of("planview.saving", Unit.MILLIS.text(i.savingMs()), Unit.SHARE.text(i.share()));
+        Tone tone = i.share() > 0.3 ? Tone.BAD : i.share() > 0.05 ? Tone.LOOK : Tone.INFO;
+        return new VBox(2,
+                Nodes.row(Nodes.tag(i.kind().label(), tone), Nodes.label(saving, "text-muted"), Nodes.spring(),
+                        Nodes.iconButton(Text.of("planview.show"), Icons.RIGHT, () -> table.select(sheet.steps().get(i.node())))),
+                Nodes.paragraph(i.finding()),
+                Nodes.paragraph(i.advice(), "text-muted"));
     }
 
     private Table<Step> table(Kit kit) {

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class Table<R> {
     private static final double ROW_HEIGHT = 28;
     private static final double SCROLL_BAR = 16;
+    /** JavaFX takes a column of exactly this width for one that nobody gave a width, and measures the cells of 30 rows for it. */
+    private static final double UNDECIDED = 80;
 
     private final TableBuilder<R> spec;
     private final TableView<R> view = new TableView<>();
@@ -158,7 +160,7 @@ public final class Table<R> {
         column.setGraphic(title);
         column.setUserData(c.id);
         column.getStyleClass().add("column-" + c.kind.name().toLowerCase(Locale.ROOT));
-        column.setPrefWidth(c.width);
+        column.setPrefWidth(decided(c.width));
         column.setMinWidth(40);
         column.setVisible(c.shownAtFirst);
         if (!c.grows) {
@@ -170,6 +172,10 @@ public final class Table<R> {
         column.setComparator((a, b) -> c.order.compare(a, b));
         columns.put(column, c);
         return column;
+    }
+
+    static double decided(double width) {
+        return width == UNDECIDED ? UNDECIDED + 1 : width;
     }
 
     /** Gives the growing column what the others leave. */

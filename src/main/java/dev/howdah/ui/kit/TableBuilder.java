@@ -123,7 +123,6 @@ public final class TableBuilder<R> {
     /** Moves the text to the right by the row's depth in a tree. */
     public TableBuilder<R> indent(Function<R, Integer> depth) {
         last().depth = depth;
-        last().tree = true;
         return this;
     }
 

@@ -53,7 +53,7 @@ final class TableMemory<R> {
     private static void apply(TableColumn<?, ?> column, String saved) {
         String[] parts = saved.split(":", -1);
         if (parts.length == 3 && parts[1].matches("\\d{2,4}")) {
-            column.setPrefWidth(Integer.parseInt(parts[1]));
+            column.setPrefWidth(Table.decided(Integer.parseInt(parts[1])));
             column.setVisible(parts[2].equals("1"));
         }
     }

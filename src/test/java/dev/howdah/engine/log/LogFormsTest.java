@@ -81,6 +81,19 @@ class LogFormsTest {
     }
 
     @Test
+    void forgetsTheNamesOfALongerLine() {
+        Prefix prefix = new Prefix("%p %a %q[%u] ");
+        Entry entry = new Entry();
+        Stamp stamp = new Stamp(ZoneId.of("UTC"));
+        byte[] named = ("7 shop [" + "a user ".repeat(9) + "b] LOG:  x").getBytes(StandardCharsets.UTF_8);
+        byte[] unnamed = "8 web app LOG:  y".getBytes(StandardCharsets.UTF_8);
+        assertThat(prefix.match(named, 0, named.length, entry, stamp, Words.ALL)).isNotEqualTo(Words.NONE);
+        assertThat(prefix.match(unnamed, 0, unnamed.length, entry, stamp, Words.ALL)).isNotEqualTo(Words.NONE);
+        assertThat(new String(unnamed, entry.application.from, entry.application.to - entry.application.from, StandardCharsets.UTF_8)).isEqualTo("web app");
+        assertThat(entry.user.isEmpty()).isTrue();
+    }
+
+    @Test
     void learnsPrefixesThatAreNotGiven() {
         for (String prefix : List.of("%m [%p] %q%u@%d/%a ", "%t [%p]: [%l-1] user=%u,db=%d,app=%a,client=%h ", "%t:%r:%u@%d:[%p]:",
                 "%m [%p] ", "%m [%p] %q[user=%u,db=%d,app=%a] ", "%t [%p-%l] %q%u@%d ", "<%m> %p %q(%u@%d) ", "%m|%p|%u@%d|",

@@ -142,7 +142,8 @@ public final class SlowGallery {
 
     /** The same statement with one kind of join. */
     private static String explain(Target target, String join) throws Exception {
-        try (Connection c = Connections.open(target, SessionSpec.interactive()); Statement s = c.createStatement()) {
+        SessionSpec patient = new SessionSpec("gallery", false, Duration.ofSeconds(60), Duration.ZERO, Duration.ZERO);
+        try (Connection c = Connections.open(target, patient); Statement s = c.createStatement()) {
             for (String kind : new String[] {"hashjoin", "nestloop", "mergejoin"}) {
                 s.execute("SET enable_" + kind + " = " + kind.equals(join));
             }

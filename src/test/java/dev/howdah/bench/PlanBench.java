@@ -1,0 +1,119 @@
+package dev.howdah.bench;
+
+import dev.howdah.engine.plan.Plan;
+import dev.howdah.testing.Await;
+import dev.howdah.testing.FxWindow;
+import dev.howdah.ui.kit.Card;
+import dev.howdah.ui.kit.Files;
+import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.Memory;
+import dev.howdah.ui.kit.Notices;
+import dev.howdah.ui.kit.PlanSheet;
+import dev.howdah.ui.kit.PlanView;
+import dev.howdah.ui.kit.Table;
+import dev.howdah.ui.kit.Theme;
+import dev.howdah.ui.kit.Unit;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import javafx.animation.AnimationTimer;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
+
+/**
+ * How long the window does not answer while a plan of 5,001 steps that was read is opened in it, beside one of 51 steps and an empty table of as many
+ * columns, each in turn. Run by the command in {@code docs/perf/slow.md}; argument: rounds.
+ */
+public final class PlanBench {
+    private static final int FRAMES = 40;
+
+    private final Kit kit = new Kit(Fx.live(), Memory.brief(), Files.dialogs(), Notices.silent(), InstantSource.system());
+    private final VBox place = new VBox();
+
+    public static void main(String[] args) {
+        new PlanBench().run(args.length > 0 ? Integer.parseInt(args[0]) : 40);
+        System.exit(0);
+    }
+
+    private void run(int rounds) {
+        PlanSheet great = sheet(5_000);
+        PlanSheet small = sheet(50);
+        FxWindow.start();
+        FxWindow.run(() -> {
+            Stage stage = new Stage();
+            Scene scene = new Scene(new VBox(new Card("Plan", place)), 980, 900);
+            Theme.DARK.apply(scene);
+            stage.setScene(scene);
+            stage.show();
+        });
+        try (StallMeter meter = new StallMeter()) {
+            // the window has shown a table before, as the tab has that a plan is opened from
+            opening(meter, () -> table(List.of(1, 2, 3, 4, 5, 6, 7)));
+            System.out.printf(Locale.ROOT, "%-14s first %.1f ms%n", "5,001 steps", opening(meter, () -> new PlanView(great, kit).node()));
+            List<String> names = List.of("5,001 steps", "51 steps", "empty table", "nothing");
+            double[][] waits = new double[names.size()][rounds];
+            for (int i = -5; i < rounds; i++) {
+                List<Supplier<Node>> makers = List.of(() -> new PlanView(great, kit).node(), () -> new PlanView(small, kit).node(), () -> table(List.of()), VBox::new);
+                for (int m = 0; m < makers.size(); m++) {
+                    double ms = opening(meter, makers.get(m));
+                    if (i >= 0) {
+                        waits[m][i] = ms;
+                    }
+                }
+            }
+            for (int m = 0; m < names.size(); m++) {
+                Arrays.sort(waits[m]);
+                System.out.printf(Locale.ROOT, "%-14s p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, longest %.1f ms of %d%n", names.get(m), waits[m][rounds / 2],
+                        waits[m][rounds * 9 / 10], waits[m][rounds * 99 / 100], waits[m][rounds - 1], rounds);
+            }
+        }
+    }
+
+    private double opening(StallMeter meter, Supplier<Node> maker) {
+        FxWindow.run(() -> place.getChildren().clear());
+        frames();
+        meter.longest();
+        FxWindow.run(() -> place.getChildren().setAll(maker.get()));
+        frames();
+        return meter.longest();
+    }
+
+    /** Lets the window draw. */
+    private static void frames() {
+        AtomicInteger left = new AtomicInteger(FRAMES);
+        AnimationTimer timer = FxWindow.call(() -> new AnimationTimer() {
+            @Override
+            public void handle(long now) {
+                if (left.decrementAndGet() <= 0) {
+                    stop();
+                }
+            }
+        });
+        FxWindow.run(timer::start);
+        Await.until("the window draws", () -> left.get() <= 0);
+    }
+
+    private Node table(List<Integer> rows) {
+        var table = kit.<Integer>table("bench.plan").text("bench.text", i -> "row " + i);
+        for (int c = 0; c < 9; c++) {
+            table.number("bench.value", i -> i, Unit.COUNT);
+        }
+        Table<Integer> built = table.build();
+        built.rows(rows);
+        return built.node();
+    }
+
+    private static PlanSheet sheet(int scans) {
+        StringBuilder s = new StringBuilder("Append  (cost=0.00..1.00 rows=1 width=4) (actual time=0.0..500.0 rows=1 loops=1)\n");
+        for (int i = 0; i < scans; i++) {
+            s.append("  ->  Seq Scan on part_").append(i).append("  (cost=0.00..1.00 rows=1 width=4) (actual time=0.0..0.1 rows=1 loops=1)\n");
+        }
+        return PlanSheet.of(Plan.parse(s.toString()), false);
+    }
+}
