@@ -201,11 +201,11 @@ final class CacheCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), Text.of("cachecli.bad-redis", redis), e);
         }
         String whose = namespace == null ? wiring.caching().namespace(wiring.target(connect.target)) : namespace;
-        return new SecondLevel(wiring.caching().redis(at[0], port, whose).withPatience(Duration.ofSeconds(1), Duration.ofSeconds(1)));
+        return new SecondLevel(wiring.caching().redis(at[0], port, whose).withPatience(Duration.ofSeconds(10), Duration.ofSeconds(1)));
     }
 
     private static SecondLevel.Stats connected(SecondLevel level) throws InterruptedException {
-        for (int i = 0; i < 100 && level.stats().state() == SecondLevel.State.CONNECTING; i++) {
+        for (int i = 0; i < 400 && level.stats().state() == SecondLevel.State.CONNECTING; i++) {
             Thread.sleep(Duration.ofMillis(50));
         }
         return level.stats();

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,7 +67,8 @@ class CacheCommandTest {
     void clearsOneTierOfWhatInstancesShare() throws IOException {
         Target target = Servers.newDatabase();
         try (Redis redis = Redis.start();
-                SecondLevel level = new SecondLevel(RedisSpec.of("127.0.0.1", redis.port(), target.address() + "/" + target.database()))) {
+                SecondLevel level = new SecondLevel(RedisSpec.of("127.0.0.1", redis.port(), target.address() + "/" + target.database())
+                        .withPatience(Duration.ofSeconds(30), Duration.ofSeconds(1)))) {
             Await.until("connected", () -> level.stats().state() == SecondLevel.State.UP);
             AtomicInteger loads = new AtomicInteger();
             assertThat(read(level, Tier.SHORT, loads)).isEqualTo(1);

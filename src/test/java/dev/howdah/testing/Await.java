@@ -9,7 +9,7 @@ public final class Await {
     private Await() {}
 
     public static void until(String what, BooleanSupplier condition) {
-        until(what, Duration.ofSeconds(30), condition);
+        until(what, Duration.ofMinutes(3), condition);
     }
 
     public static void until(String what, Duration limit, BooleanSupplier condition) {

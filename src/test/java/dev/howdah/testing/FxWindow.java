@@ -69,7 +69,7 @@ public final class FxWindow implements AutoCloseable {
             }
         });
         try {
-            return done.get(30, TimeUnit.SECONDS);
+            return done.get(5, TimeUnit.MINUTES);
         } catch (Exception e) {
             throw new AssertionError(e);
         }

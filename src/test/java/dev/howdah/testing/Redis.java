@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import redis.embedded.RedisServer;
 
 /** A real Redis on loopback that can be stopped, started again on its port, and held still. */
@@ -23,6 +23,7 @@ public final class Redis implements AutoCloseable {
     private final int port;
     private final String[] settings;
     private RedisServer server;
+    private long pid;
 
     private Redis(int port, String... settings) {
         this.port = port;
@@ -31,21 +32,23 @@ public final class Redis implements AutoCloseable {
     }
 
     public static Redis start(String... settings) throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
         for (int attempt = 1;; attempt++) {
-            Redis redis = new Redis(port, settings);
+            Redis redis = new Redis(freePort(), settings);
             try {
                 redis.server.start();
                 return redis;
             } catch (IOException e) {
-                // a process forked at this instant by another test still holds the unpacked program open for writing
+                // somebody was quicker at the port, or a process forked at this instant still holds the unpacked program open for writing
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }
             }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
         }
     }
 
@@ -82,44 +85,43 @@ public final class Redis implements AutoCloseable {
         }
     }
 
-    /** Redis stays connected and answers nobody for so long. */
-    public void sleep(int seconds) {
-        try (Socket s = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            s.getOutputStream().write(("DEBUG SLEEP " + seconds + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            s.getOutputStream().flush();
-            // It sleeps once it leaves another connection without an answer.
-            s.setSoTimeout(50);
-            try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                probe.setSoTimeout(100);
-                boolean awake = true;
-                while (awake) {
-                    probe.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
-                    try {
-                        awake = probe.getInputStream().read() >= 0;
-                    } catch (SocketTimeoutException e) {
-                        awake = false;
-                    }
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Redis stays connected and answers nobody until {@link #goOn()}. */
+    public void pause() {
+        pid = Long.parseLong(call(c -> c.sync().info("server")).lines().filter(l -> l.startsWith("process_id:")).findFirst().orElseThrow().substring(11).strip());
+        Signals.send("STOP", pid);
+    }
+
+    public void goOn() {
+        Signals.send("CONT", pid);
+        pid = 0;
+    }
+
+    /** Milliseconds that each key lives on; -1 for those without an end. */
+    public Map<String, Long> lives() {
+        return call(c -> c.sync().keys("*").stream().collect(Collectors.toMap(k -> k, k -> c.sync().pttl(k))));
     }
 
     /** Any command, over a connection of its own. */
     public void command(String name, String... args) {
+        CommandArgs<String, String> all = new CommandArgs<>(StringCodec.UTF8);
+        for (String a : args) {
+            all.add(a);
+        }
+        call(c -> c.sync().dispatch(CommandType.valueOf(name), new StatusOutput<>(StringCodec.UTF8), all));
+    }
+
+    private <T> T call(Function<StatefulRedisConnection<String, String>, T> action) {
         try (RedisClient client = RedisClient.create(RedisURI.create("redis://127.0.0.1:" + port));
                 StatefulRedisConnection<String, String> c = client.connect()) {
-            CommandArgs<String, String> all = new CommandArgs<>(StringCodec.UTF8);
-            for (String a : args) {
-                all.add(a);
-            }
-            c.sync().dispatch(CommandType.valueOf(name), new StatusOutput<>(StringCodec.UTF8), all);
+            return action.apply(c);
         }
     }
 
     @Override
     public void close() {
+        if (pid != 0) {
+            goOn();
+        }
         stop();
     }
 }

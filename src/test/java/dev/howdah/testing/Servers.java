@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +41,12 @@ public final class Servers {
         return RUNNING.computeIfAbsent(major, Servers::start);
     }
 
+    /** The same, waiting longer for a busy machine's answer to a new connection. */
+    public static Target patient(Target t) {
+        return new Target(t.name(), t.hosts(), t.database(), t.user(), t.password(), t.tls(), t.environment(),
+                Map.of("connectTimeout", "180", "loginTimeout", "180"));
+    }
+
     /** A server of the test's own, to be closed by it: for tests that stop, pause or break it. */
     public static PgCluster own(int major, Map<String, String> settings) {
         ClusterSpec spec = spec(major);
@@ -53,8 +60,8 @@ public final class Servers {
     public static Target newDatabase(int major) {
         String name = "t" + NUMBER.incrementAndGet();
         PgCluster server = shared(major);
-        execute(server.target("postgres"), "CREATE DATABASE " + name);
-        return server.target(name);
+        execute(patient(server.target("postgres")), "CREATE DATABASE " + name);
+        return patient(server.target(name));
     }
 
     public static Target newDatabase() {
@@ -70,15 +77,21 @@ public final class Servers {
 
     /** A Db that opens a connection a call. */
     public static Db db(Target target) {
-        return new Db(target, new DirectDataSource(target, SessionSpec.interactive()));
+        return db(target, SessionSpec.interactive());
     }
 
+    /** The time limit for a statement of a usual session is lengthened: a busy machine is no fault of the statement. */
     public static Db db(Target target, SessionSpec session) {
-        return new Db(target, new DirectDataSource(target, session));
+        boolean usual = session.equals(SessionSpec.interactive()) || session.equals(SessionSpec.sampler());
+        return new Db(target, new DirectDataSource(target, usual ? patient(session) : session));
+    }
+
+    private static SessionSpec patient(SessionSpec s) {
+        return new SessionSpec(s.part(), s.readOnly(), Duration.ofMinutes(3), s.lockTimeout(), Duration.ofMinutes(3));
     }
 
     public static void execute(Target target, String... statements) {
-        try (Connection c = Connections.open(target, SessionSpec.interactive());
+        try (Connection c = Connections.open(target, patient(SessionSpec.interactive()));
                 var s = c.createStatement()) {
             for (String statement : statements) {
                 s.execute(statement);

@@ -72,14 +72,17 @@ final class FileSecrets implements Secrets {
         void apply(Map<String, String> entries) throws IOException;
     }
 
-    private synchronized void change(Change change) {
+    private void change(Change change) {
         try {
             Files.createDirectories(folder);
-            try (FileChannel channel = FileChannel.open(ensureKey(), StandardOpenOption.WRITE);
-                    FileLock lock = channel.lock()) {
-                Map<String, String> entries = Files.exists(file) ? entries() : new TreeMap<>();
-                change.apply(entries);
-                write(entries, lock.isValid());
+            // the file's lock keeps other processes out, and no other thread of this one
+            synchronized (FileSecrets.class) {
+                try (FileChannel channel = FileChannel.open(ensureKey(), StandardOpenOption.WRITE);
+                        FileLock lock = channel.lock()) {
+                    Map<String, String> entries = Files.exists(file) ? entries() : new TreeMap<>();
+                    change.apply(entries);
+                    write(entries, lock.isValid());
+                }
             }
         } catch (IOException e) {
             throw new SecretsException("secrets.unwritable", e, folder, Failures.reason(e));

@@ -1,10 +1,7 @@
 package dev.howdah.engine.twin;
 
-import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.Identifiers;
-import dev.howdah.engine.db.SessionSpec;
-import dev.howdah.engine.db.Target;
 import dev.howdah.engine.plan.Plan;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -2,7 +2,6 @@ package dev.howdah.ui.pool;
 
 import dev.howdah.engine.pool.sources.Bouncer;
 import dev.howdah.engine.pool.sources.BouncerRow;
-import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Table;
 import dev.howdah.ui.kit.Tone;

@@ -160,7 +160,7 @@ class AuditLogTest {
         AuditLog audit = new AuditLog(new AuditFiles(folder, 3000), new Who("u", "h", 1), InstantSource.system());
         List<CompletableFuture<Void>> threads = new ArrayList<>();
         for (int t = 0; t < 4; t++) {
-            threads.add(CompletableFuture.runAsync(() -> write(audit, 20)));
+            threads.add(CompletableFuture.runAsync(() -> write(audit, 20), task -> Thread.ofVirtual().start(task)));
         }
         threads.forEach(CompletableFuture::join);
         for (Process p : others) {

@@ -76,13 +76,13 @@ class DbTest {
 
     @Test
     void cancelsEveryWayOfRunning() throws Exception {
-        expectCancelled(() -> db.call(h -> h.createQuery("SELECT pg_sleep(30)").mapToMap().list()));
-        expectCancelled(() -> db.update("SELECT pg_sleep(:s)", Map.of("s", 30)));
+        expectCancelled(() -> db.call(h -> h.createQuery("SELECT pg_sleep(600)").mapToMap().list()));
+        expectCancelled(() -> db.update("SELECT pg_sleep(:s)", Map.of("s", 600)));
         expectCancelled(() -> {
-            db.execute("SELECT pg_sleep(30)");
+            db.execute("SELECT pg_sleep(600)");
             return 0;
         });
-        expectCancelled(() -> db.tx(h -> h.execute("SELECT pg_sleep(30)")));
+        expectCancelled(() -> db.tx(h -> h.execute("SELECT pg_sleep(600)")));
     }
 
     private void expectCancelled(Callable<?> work) throws Exception {
@@ -93,7 +93,7 @@ class DbTest {
             } catch (Exception e) {
                 throw new CompletionException(e);
             }
-        });
+        }, task -> Thread.ofVirtual().start(task));
         Await.until("it runs", () -> sleeping() > 0);
         c.cancel();
         DbException e = (DbException) catchThrowableOfType(java.util.concurrent.ExecutionException.class, running::get).getCause();
@@ -109,12 +109,10 @@ class DbTest {
         for (int i = 0; i < 20; i++) {
             Cancellation c = new Cancellation();
             var running = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
-                    DbException.class, () -> Cancellation.call(c, () -> db.update("SELECT pg_sleep(20)", Map.of()))));
+                    DbException.class, () -> Cancellation.call(c, () -> db.update("SELECT pg_sleep(600)", Map.of()))), task -> Thread.ofVirtual().start(task));
             java.util.concurrent.locks.LockSupport.parkNanos(i * 1_000_000L);
-            long start = System.nanoTime();
             c.cancel();
-            assertThat(running.get(10, java.util.concurrent.TimeUnit.SECONDS).problem()).isInstanceOf(DbProblem.Cancelled.class);
-            assertThat(System.nanoTime() - start).isLessThan(10_000_000_000L);
+            assertThat(running.get(60, java.util.concurrent.TimeUnit.SECONDS).problem()).isInstanceOf(DbProblem.Cancelled.class);
         }
     }
 

@@ -61,7 +61,8 @@ class SecretsTest {
     @Test
     void losesNothingWhenTwoConsolesWriteAtOnce() {
         var all = IntStream.range(0, 16)
-                .mapToObj(i -> CompletableFuture.runAsync(() -> new FileSecrets(folder).put("p" + i, new Secret("s" + i))))
+                .mapToObj(i -> CompletableFuture.runAsync(() -> new FileSecrets(folder).put("p" + i, new Secret("s" + i)),
+                        task -> Thread.ofVirtual().start(task)))
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(all).join();
         assertThat(IntStream.range(0, 16)).allMatch(i -> new Secret("s" + i).equals(new FileSecrets(folder).get("p" + i)));

@@ -12,13 +12,12 @@ import dev.howdah.engine.store.Retention;
 import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
-import java.io.IOException;
+import dev.howdah.testing.Signals;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FleetTest {
@@ -59,8 +58,8 @@ class FleetTest {
             targets(5).forEach(fleet::add);
             fleet.add(paused.target("postgres").withName("paused"));
             Await.until("all answer", PATIENCE, () -> fleet.members().stream().allMatch(m -> m.state() == Member.State.UP));
-            List<Long> stopped = processes(paused);
-            signal("STOP", stopped);
+            List<Long> stopped = Signals.processes(paused);
+            Signals.send("STOP", stopped);
             try {
                 Await.until("it is said", PATIENCE, () -> state(fleet, "paused") == Member.State.LATE || state(fleet, "paused") == Member.State.DOWN);
                 Instant later = InstantSource.system().instant().plusSeconds(3);
@@ -68,7 +67,7 @@ class FleetTest {
                         .allMatch(m -> m.newest() != null && m.newest().isAfter(later)));
                 assertThat(state(fleet, "paused")).isNotEqualTo(Member.State.UP);
             } finally {
-                signal("CONT", stopped);
+                Signals.send("CONT", stopped);
             }
             fleet.refresh();
             Await.until("it is back", PATIENCE, () -> state(fleet, "paused") == Member.State.UP);
@@ -92,16 +91,5 @@ class FleetTest {
 
     private static Member.State state(Fleet fleet, String name) {
         return fleet.members(m -> m.name().equals(name), Member.byName()).getFirst().state();
-    }
-
-    private static List<Long> processes(PgCluster server) {
-        return ProcessHandle.of(server.pid()).stream()
-                .flatMap(p -> Stream.concat(Stream.of(p), p.descendants())).map(ProcessHandle::pid).toList();
-    }
-
-    private static void signal(String name, List<Long> pids) throws IOException, InterruptedException {
-        for (long pid : pids) {
-            new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor();
-        }
     }
 }

@@ -61,7 +61,7 @@ class SampleKillTest {
             worker.destroyForcibly();
         }
         Instant killed = InstantSource.system().instant();
-        assertThat(worker.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(worker.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return Duration.between(Objects.requireNonNull(newest(repository, target)), killed).toMillis();
     }
 

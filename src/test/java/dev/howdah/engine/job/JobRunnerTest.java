@@ -101,7 +101,7 @@ class JobRunnerTest {
     }
 
     @Test
-    void cancelsWithinASecondThoughTheNetworkIsSilent() {
+    void cancelsThoughTheNetworkIsSilent() {
         table(500);
         try (Proxy proxy = new Proxy(target.hosts().getFirst().port())) {
             Target far = new Target("far", List.of(new Target.Host("127.0.0.1", proxy.port())), target.database(), target.user(),
@@ -158,7 +158,7 @@ class JobRunnerTest {
             holder.setAutoCommit(false);
             holder.createStatement().execute("UPDATE t SET n = n WHERE id = 77");
             JobRun run = runner.start(new CounterJob("t"), Arguments.none(),
-                    KNOBS.withTimeouts(Duration.ofSeconds(10), Duration.ofMillis(100)));
+                    KNOBS.withStopRule(10_000, 0).withTimeouts(Duration.ofSeconds(60), Duration.ofMillis(100)));
             Await.until("two attempts", LONG, () -> run.status().retries() >= 2);
             assertThat(run.status().chunkSize()).isLessThan(20);
             holder.commit();
@@ -174,7 +174,7 @@ class JobRunnerTest {
             holder.setAutoCommit(false);
             holder.createStatement().execute("UPDATE t SET n = n WHERE id IN (5, 77, 78, 300)");
             JobRun run = runner.start(new CounterJob("t", true, 20), Arguments.none(),
-                    KNOBS.withTimeouts(Duration.ofSeconds(10), Duration.ofMillis(100)));
+                    KNOBS.withStopRule(10_000, 0).withTimeouts(Duration.ofSeconds(60), Duration.ofMillis(100)));
             Await.until("all others done", LONG, () -> query("SELECT count(*) FROM t WHERE n = 1") == 296);
             holder.commit();
             assertThat(run.await(LONG).phase()).isEqualTo(Phase.DONE);
@@ -186,10 +186,11 @@ class JobRunnerTest {
     @Test
     void halvesChunksThatTimeOut() {
         table(200);
-        Servers.execute(target, "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.01); RETURN NEW; END'",
-                "CREATE TRIGGER slow BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION slow()");
+        Servers.execute(target, "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS"
+                + " 'BEGIN IF (SELECT count(*) FROM changed) > 60 THEN PERFORM pg_sleep(600); END IF; RETURN NULL; END'",
+                "CREATE TRIGGER slow AFTER UPDATE ON t REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION slow()");
         JobRun run = runner.start(new CounterJob("t", false, 200), Arguments.none(),
-                KNOBS.withMaxRows(200).withTimeouts(Duration.ofMillis(700), Duration.ofSeconds(2)));
+                KNOBS.withMaxRows(200).withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(2)));
         assertThat(run.await(LONG).phase()).isEqualTo(Phase.DONE);
         assertThat(run.status().retries()).isPositive();
         everyRowHas(1);

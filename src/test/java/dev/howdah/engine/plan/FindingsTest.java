@@ -3,7 +3,6 @@ package dev.howdah.engine.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.plan.Explain.Options;
 import dev.howdah.engine.plan.Explain.Result;

@@ -2,7 +2,6 @@ package dev.howdah.engine.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.howdah.engine.cluster.PgCluster;
 import dev.howdah.engine.db.Db;
@@ -29,8 +28,10 @@ import org.postgresql.PGConnection;
 
 class EnginePoolTest {
     private static final PoolSpec SMALL = PoolSpec.of(2, 1, Duration.ZERO, true)
-            .withTimeout(Duration.ofSeconds(3))
+            .withTimeout(Duration.ofSeconds(60))
             .withLeakThreshold(Duration.ofMillis(1));
+    /** What a test waits for that expects to get nothing. */
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     private static EnginePool pool(Target target, PoolSpec spec) {
         return pool(target, SessionSpec.engine(), spec);
@@ -55,6 +56,7 @@ class EnginePoolTest {
             for (int i = 0; i < 3; i++) {
                 out.add(pool.dataSource().getConnection());
             }
+            pool.apply(SMALL.withTimeout(SOON));
             assertThatThrownBy(() -> pool.dataSource().getConnection()).isInstanceOf(SQLException.class);
             PoolStats full = pool.stats();
             assertThat(full.active()).isEqualTo(3);
@@ -70,7 +72,7 @@ class EnginePoolTest {
             assertThat(rested.idle()).isEqualTo(3);
             assertThat(rested.events().checkin()).isEqualTo(3);
             assertThat(rested.acquire().count()).isEqualTo(4);
-            assertThat(rested.acquire().max()).isBetween(3000.0, 30000.0);
+            assertThat(rested.acquire().max()).isGreaterThanOrEqualTo(SOON.toMillis());
             assertThat(rested.usage().count()).isEqualTo(3);
             assertThat(rested.usage().p50()).isPositive().isLessThanOrEqualTo(rested.usage().p99());
             assertThat(rested.creation().count()).isEqualTo(3);
@@ -87,8 +89,9 @@ class EnginePoolTest {
             assertThat(pool.stats().busySeconds()).isBetween(0.2, (System.nanoTime() - start) / 1e9);
             c.close();
             double after = pool.stats().busySeconds();
+            assertThat(after).isGreaterThanOrEqualTo(0.2);
             assertThat(pool.stats().busySeconds()).isEqualTo(after);
-            assertThat(pool.stats().usage().max()).isCloseTo(after * 1000, within(after * 20));
+            assertThat(pool.stats().usage().max()).isGreaterThanOrEqualTo(200);
         }
     }
 
@@ -134,7 +137,7 @@ class EnginePoolTest {
                 pool.leaks().forEach(l -> pool.reclaim(l.id()));
                 return pool.stats().active() == 0;
             });
-            assertThat(runner.join(Duration.ofSeconds(20))).isTrue();
+            assertThat(runner.join(Duration.ofSeconds(60))).isTrue();
         }
     }
 
@@ -190,7 +193,7 @@ class EnginePoolTest {
 
     @Test
     void lendsNothingWhileSuspended() throws Exception {
-        try (EnginePool pool = pool(Servers.newDatabase(), SMALL.withTimeout(Duration.ofSeconds(30)))) {
+        try (EnginePool pool = pool(Servers.newDatabase(), SMALL)) {
             pool.suspend();
             List<Connection> got = new ArrayList<>();
             Thread caller = Thread.ofVirtual().start(() -> {
@@ -204,9 +207,9 @@ class EnginePoolTest {
             assertThat(pool.stats().suspended()).isTrue();
             assertThat(got).isEmpty();
             pool.resume();
-            assertThat(caller.join(Duration.ofSeconds(20))).isTrue();
+            assertThat(caller.join(Duration.ofSeconds(60))).isTrue();
             assertThat(got).hasSize(1);
-            pool.apply(SMALL);
+            pool.apply(SMALL.withTimeout(SOON));
             pool.suspend();
             assertThatThrownBy(() -> pool.dataSource().getConnection()).hasMessageContaining("suspended");
             assertThat(pool.stats().events().timeout()).isEqualTo(1);
@@ -238,7 +241,6 @@ class EnginePoolTest {
                 assertThatThrownBy(() -> one(c, "SELECT 1")).isInstanceOf(SQLException.class);
             }
             Await.until("the dead one is closed", () -> pool.stats().events().invalidate() == 1);
-            pool.apply(pool.spec().withTimeout(Duration.ofSeconds(20)));
             try (Connection c = pool.dataSource().getConnection()) {
                 assertThat(one(c, "SELECT 1")).isEqualTo(1);
             }
@@ -248,7 +250,7 @@ class EnginePoolTest {
     @Test
     void prePingFindsADeadConnectionBeforeItIsLent() throws Exception {
         Target target = Servers.newDatabase();
-        try (EnginePool pool = pool(target, SMALL.withSize(1, 0).withTimeout(Duration.ofSeconds(20)))) {
+        try (EnginePool pool = pool(target, SMALL.withSize(1, 0))) {
             int pid;
             try (Connection c = pool.dataSource().getConnection()) {
                 pid = one(c, "SELECT pg_backend_pid()");
@@ -266,7 +268,7 @@ class EnginePoolTest {
         int port = freePort();
         Target nobody = new Target("n", List.of(new Target.Host("127.0.0.1", port)), "d", "u", null,
                 dev.howdah.engine.db.Tls.disable(), dev.howdah.engine.db.Environment.PRODUCTION, Map.of());
-        try (EnginePool pool = pool(nobody, SMALL)) {
+        try (EnginePool pool = pool(nobody, SMALL.withTimeout(SOON))) {
             Db db = new Db(nobody, pool.dataSource());
             assertThatThrownBy(db::server).isInstanceOfSatisfying(
                     DbException.class, e -> assertThat(e.problem()).isInstanceOf(DbProblem.Unreachable.class));
@@ -278,7 +280,7 @@ class EnginePoolTest {
     @Test
     void saysThatTheLoginWasRefused() {
         Target wrong = Servers.newDatabase().withUser(PgCluster.USER, new Secret("wrong"));
-        try (EnginePool pool = pool(wrong, SMALL)) {
+        try (EnginePool pool = pool(wrong, SMALL.withTimeout(SOON))) {
             Db db = new Db(wrong, pool.dataSource());
             assertThatThrownBy(db::server).isInstanceOfSatisfying(
                     DbException.class, e -> assertThat(e.problem()).isInstanceOf(DbProblem.LoginRefused.class));
@@ -291,6 +293,7 @@ class EnginePoolTest {
         try (EnginePool pool = pool(target, SMALL.withSize(1, 0));
                 Connection held = pool.dataSource().getConnection()) {
             assertThat(held.isClosed()).isFalse();
+            pool.apply(pool.spec().withTimeout(SOON));
             assertThatThrownBy(new Db(target, pool.dataSource())::server).isInstanceOfSatisfying(
                     DbException.class, e -> assertThat(e.problem()).isInstanceOf(DbProblem.Timeout.class));
         }
@@ -300,7 +303,7 @@ class EnginePoolTest {
     void timesOutOnAPausedServerAndRecovers() throws Exception {
         try (PgCluster server = Servers.own(18, Map.of())) {
             Target target = server.target("postgres");
-            SessionSpec hasty = new SessionSpec("t", true, Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO);
+            SessionSpec hasty = new SessionSpec("t", true, Duration.ofSeconds(3), Duration.ZERO, Duration.ZERO);
             try (EnginePool pool = pool(target, hasty, SMALL.withSize(1, 0))) {
                 Connection c = pool.dataSource().getConnection();
                 int pid = one(c, "SELECT pg_backend_pid()");
@@ -311,7 +314,6 @@ class EnginePoolTest {
                 } finally {
                     signal(pid, "CONT");
                 }
-                pool.apply(pool.spec().withTimeout(Duration.ofSeconds(20)));
                 try (Connection next = pool.dataSource().getConnection()) {
                     assertThat(one(next, "SELECT 1")).isEqualTo(1);
                 }

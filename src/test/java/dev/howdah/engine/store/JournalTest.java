@@ -8,13 +8,13 @@ import dev.howdah.engine.db.Target;
 import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
+import dev.howdah.testing.Signals;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -185,28 +185,21 @@ class JournalTest {
             Recording r = recording(journal, "orders", start);
             r.figures(start, new double[] {0, 0, 0});
             Stores.written(journal, start);
-            List<Long> pids = ProcessHandle.of(server.pid()).stream()
-                    .flatMap(p -> Stream.concat(Stream.of(p), p.descendants())).map(ProcessHandle::pid).toList();
-            signal("STOP", pids);
+            List<Long> pids = Signals.processes(server);
+            Signals.send("STOP", pids);
             try {
                 for (int i = 1; i < 120; i++) {
                     r.figures(start.plusSeconds(i), new double[] {i, 0, 0});
                 }
                 journal.flush();
             } finally {
-                signal("CONT", pids);
+                Signals.send("CONT", pids);
             }
             Stores.written(journal, start.plusSeconds(119));
             assertThat(history(journal, r).between(start, start.plusSeconds(120), Duration.ofSeconds(1), List.of("A")).means().get("A"))
                     .doesNotContain(Double.NaN).hasSize(120);
         } finally {
             server.close();
-        }
-    }
-
-    private static void signal(String name, List<Long> pids) throws Exception {
-        for (long pid : pids) {
-            new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor();
         }
     }
 

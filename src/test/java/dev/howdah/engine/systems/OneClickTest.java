@@ -188,7 +188,7 @@ class OneClickTest {
         CompletableFuture<Void> first = CompletableFuture.runAsync(() -> oneClick.reset(ALL, MINIMAL, "", (step, done, total) -> {
             inside.complete(null);
             goOn.join();
-        }));
+        }), task -> Thread.ofVirtual().start(task));
         inside.join();
         assertThatThrownBy(() -> oneClick.reset(ALL, MINIMAL, "", Progress.silent())).hasMessageContaining("under way");
         goOn.complete(null);

@@ -7,7 +7,6 @@ import dev.howdah.engine.job.Job;
 import dev.howdah.engine.job.JobException;
 import dev.howdah.engine.job.Parameter;
 import dev.howdah.engine.job.TableName;
-import dev.howdah.engine.job.Work;
 import dev.howdah.engine.job.Work.Step;
 import dev.howdah.engine.job.ready.ReadyJob.Draft;
 import dev.howdah.engine.text.Text;

@@ -92,12 +92,10 @@ class ServerSessionsTest {
                 FROM generate_series(1, 10000) i""".replace("%%", "%"));
         Db db = Servers.db(target);
         String text = db.sql("pool/session-groups").text().replace("pg_catalog.pg_stat_activity", "many");
-        long start = System.nanoTime();
         List<Group> groups = db.call(h -> h.createQuery(text)
                 .bindMap(Map.of())
                 .map(org.jdbi.v3.core.mapper.reflect.ConstructorMapper.of(Group.class))
                 .list());
-        assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
         assertThat(groups).hasSizeLessThan(5 * 51);
         for (Dimension d : Dimension.values()) {
             assertThat(of(groups, d).stream().mapToLong(Group::total).sum()).as(d.name()).isEqualTo(10_000);

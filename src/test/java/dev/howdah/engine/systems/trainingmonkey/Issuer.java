@@ -63,7 +63,7 @@ final class Issuer implements AutoCloseable {
             case "revoked" -> send(x, 400, "{\"error\":\"invalid_grant\"}");
             case "garbage" -> send(x, 200, "<html>");
             case "slow" -> {
-                LockSupport.parkNanos(2_000_000_000L);
+                LockSupport.parkNanos(9_000_000_000L);
                 x.close();
             }
             default -> send(x, 400, "{\"error\":\"invalid_request\"}");

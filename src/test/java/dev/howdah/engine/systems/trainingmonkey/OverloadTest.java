@@ -28,7 +28,7 @@ class OverloadTest {
     void losesNoRowOfAnAnsweredBatchAndLeavesNoneBehind() {
         try (Arena arena = arena()) {
             OverloadGauge.Reading r = OverloadGauge.read(arena.workbench(), Way.OPTIMISED,
-                    new Crowd.Spec(40, Duration.ofMillis(1), Duration.ofMillis(500)));
+                    new Crowd.Spec(40, Duration.ofMillis(1), Duration.ofSeconds(2)));
             assertThat(r.crowd().done()).isPositive();
             assertThat(r.lost()).isZero();
             assertThat(r.errors()).isZero();

@@ -65,7 +65,7 @@ class TokensTest {
     void keepsToItsRate() throws IOException, SQLException {
         Target target = tokens(60);
         try (Issuer issuer = new Issuer();
-                OAuthClient client = client(issuer, 50, Duration.ofSeconds(20));
+                OAuthClient client = client(issuer, 50, Duration.ofSeconds(60));
                 Connection c = Connections.open(target, SessionSpec.batch())) {
             long start = System.nanoTime();
             assertThat(Tokens.refresh(c, "true", SOON, client)).isEqualTo(60);
@@ -78,7 +78,7 @@ class TokensTest {
     void keepsToARateBelowTenToo() throws IOException, SQLException {
         Target target = tokens(4);
         try (Issuer issuer = new Issuer();
-                OAuthClient client = client(issuer, 4, Duration.ofSeconds(20));
+                OAuthClient client = client(issuer, 4, Duration.ofSeconds(60));
                 Connection c = Connections.open(target, SessionSpec.batch())) {
             long start = System.nanoTime();
             assertThat(Tokens.refresh(c, "true", SOON, client)).isEqualTo(4);
@@ -141,7 +141,7 @@ class TokensTest {
     }
 
     private static OAuthClient client(Issuer issuer, int perSecond) {
-        return client(issuer, perSecond, Duration.ofMillis(700));
+        return client(issuer, perSecond, Duration.ofSeconds(3));
     }
 
     private static OAuthClient client(Issuer issuer, int perSecond, Duration timeout) {
