@@ -19,6 +19,11 @@ final class Logs {
         }
     }
 
+    /** True when it could not start because somebody else listens there. */
+    static boolean portTaken(Path log) {
+        return lastError(log).contains("in use");
+    }
+
     /** The line that says why it did not start, else the last line; empty when there is none. */
     static String lastError(Path log) {
         try {

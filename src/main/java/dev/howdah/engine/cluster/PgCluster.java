@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /**
  * A PostgreSQL server that Howdah starts for itself: loopback only, SCRAM with a random password in a 0600 file. It ends with
@@ -28,6 +29,8 @@ public final class PgCluster implements AutoCloseable {
     public static final String USER = "howdah";
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    /** How many ports are tried when any will do. */
+    private static final int PORTS = 5;
 
     private final ClusterSpec spec;
     private final Path home;
@@ -49,15 +52,22 @@ public final class PgCluster implements AutoCloseable {
      * @throws ClusterException with a sentence that says why not
      */
     public static PgCluster start(PgBinaries binaries, ClusterSpec spec) {
+        return start(binaries, spec, PgCluster::freePort);
+    }
+
+    /** @param any chooses a port when any will do */
+    static PgCluster start(PgBinaries binaries, ClusterSpec spec, IntSupplier any) {
         Path home = binaries.home(spec.major());
         try {
             Secret password = Initdb.ensure(home, spec);
             stopLeftOver(home, spec);
-            int port = spec.port() == 0 ? freePort() : spec.port();
-            Process guard = launch(home, spec, port);
-            PgCluster cluster = new PgCluster(spec, home, password, port, guard);
-            cluster.awaitReady();
-            return cluster;
+            for (int attempt = 1;; attempt++) {
+                int port = spec.port() == 0 ? any.getAsInt() : spec.port();
+                PgCluster cluster = new PgCluster(spec, home, password, port, launch(home, spec, port));
+                if (cluster.ready(spec.port() == 0 && attempt < PORTS)) {
+                    return cluster;
+                }
+            }
         } catch (IOException e) {
             throw new ClusterException(Text.of("cluster.cannot-write", spec.folder(), ClusterException.reason(e)), e);
         }
@@ -165,16 +175,28 @@ public final class PgCluster implements AutoCloseable {
     }
 
     /** The server writes its state into the eighth line of its pid file; asking there touches nobody else who has the port. */
-    private void awaitReady() {
+    private boolean ready(boolean another) {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (!ready()) {
             if (!guard.isAlive() || exitedEarly() || System.nanoTime() > deadline) {
+                if (another && Logs.portTaken(log())) {
+                    return stopped();
+                }
                 String said = Logs.lastError(log());
                 close();
                 throw new ClusterException(Text.of("cluster.cannot-start", spec.major(), port, said), null);
             }
             pause();
         }
+        return true;
+    }
+
+    /** Somebody took the port between its choice and the server's start; the folder stays for the next attempt. */
+    private boolean stopped() {
+        if (!ended(START_LIMIT)) {
+            guard.destroyForcibly();
+        }
+        return false;
     }
 
     private boolean ready() {
@@ -220,9 +242,11 @@ public final class PgCluster implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

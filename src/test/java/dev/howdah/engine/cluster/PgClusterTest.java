@@ -14,6 +14,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,18 @@ class PgClusterTest {
                     .isInstanceOf(ClusterException.class)
                     .hasMessageContaining("port " + taken.getLocalPort())
                     .hasMessageContaining("in use");
+        }
+    }
+
+    @Test
+    void takesAnotherPortWhenSomebodyWasQuicker() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")); ServerSocket free = new ServerSocket(0)) {
+            Iterator<Integer> ports = List.of(taken.getLocalPort(), free.getLocalPort()).iterator();
+            free.close();
+            try (PgCluster cluster = PgCluster.start(Servers.binaries(), ClusterSpec.temporary(18, temp.resolve("quick")), ports::next)) {
+                assertThat(cluster.port()).isEqualTo(free.getLocalPort());
+                assertThat(Servers.db(cluster.target("postgres")).server().major()).isEqualTo(18);
+            }
         }
     }
 

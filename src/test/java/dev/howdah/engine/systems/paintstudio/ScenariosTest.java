@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,16 +36,20 @@ class ScenariosTest {
 
     @Test
     void slowRefreshesDryThePoolUntilAnIndexAndACacheMendIt() {
+        // a machine that does something else meanwhile shows it when it is given more time
+        assertThat(IntStream.of(1, 2, 4, 8, 16)).anyMatch(this::mended);
+    }
+
+    private boolean mended(int longer) {
         List<String> said = new ArrayList<>();
-        Exhaustion.Spec spec = new Exhaustion.Spec(10, 20, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofSeconds(3));
+        Exhaustion.Spec spec = new Exhaustion.Spec(10, 20, Duration.ofSeconds(2).multipliedBy(longer), Duration.ofMillis(500).multipliedBy(longer),
+                Duration.ofSeconds(3).multipliedBy(longer));
         List<Exhaustion.Round> rounds = new Exhaustion(target, spec, Audits.scratch(), Clock.systemUTC()).run(said::add);
+        assertThat(said).hasSize(4);
         Exhaustion.Round before = rounds.getFirst();
         Exhaustion.Round after = rounds.getLast();
-        assertThat(before.timeouts()).isPositive();
-        assertThat(before.users().failed()).isPositive();
-        assertThat(after.users().done()).isGreaterThan(before.users().done());
-        assertThat(after.users().errorRate()).isLessThan(before.users().errorRate());
-        assertThat(said).hasSize(4);
+        return before.timeouts() > 0 && before.users().failed() > 0 && after.users().done() > before.users().done()
+                && after.users().errorRate() < before.users().errorRate();
     }
 
     @Test
@@ -90,7 +95,7 @@ class ScenariosTest {
         Job job = all().stream().filter(j -> j.name().equals(name)).findFirst().orElseThrow();
         try (JobRunner runner = new JobRunner(target, Audits.scratch(), Clock.systemUTC())) {
             JobRun run = runner.start(job, Arguments.of(job.parameters(), arguments), Knobs.usual());
-            JobStatus status = run.await(Duration.ofMinutes(3));
+            JobStatus status = run.await(Duration.ofMinutes(15));
             List<String> said = runner.log(run.id()).stream().map(LogLine::line).toList();
             assertThat(status.phase()).describedAs("%s", said).isEqualTo(Phase.DONE);
             return said;
