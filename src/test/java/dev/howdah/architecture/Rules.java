@@ -48,6 +48,7 @@ final class Rules {
             Map.entry("systems", 5),
             Map.entry("apply", 6),
             Map.entry("fleet", 6),
+            Map.entry("alert", 6),
             Map.entry("serve", 7),
             Map.entry("report", 7),
             Map.entry("sandbox", 6));
@@ -94,6 +95,7 @@ final class Rules {
         home(rules, root, "net.ttddyy..", root + ".engine.profile..");
         home(rules, root, "io.lettuce..", root + ".engine.cache..");
         home(rules, root, "io.netty..", root + ".engine.serve..");
+        home(rules, root, "jakarta.mail..", root + ".engine.alert..");
     }
 
     private static void home(Map<String, ArchRule> rules, String root, String library, String home) {

@@ -170,7 +170,8 @@ public final class Sampler implements AutoCloseable {
         }
     }
 
-    private synchronized boolean isResting() {
+    /** Whether it was told to rest. */
+    public synchronized boolean isResting() {
         return resting;
     }
 

@@ -35,7 +35,7 @@ public final class Repository implements AutoCloseable {
     static final SessionSpec SESSION =
             new SessionSpec("history", false, Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(60));
     private static final String SCHEMA = "howdah_store";
-    private static final String NEWEST = "2";
+    private static final String NEWEST = "3";
 
     private final Target target;
     private final OneConnection source;

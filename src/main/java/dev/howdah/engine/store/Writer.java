@@ -221,6 +221,8 @@ final class Writer implements AutoCloseable {
             if (turns % 60 == 0) {
                 s.execute("DELETE FROM howdah_store.statement_text WHERE seen < current_date - " + DAYS);
                 s.execute("DELETE FROM howdah_store.annotation WHERE at < now() - interval '400 days'");
+                s.execute("DELETE FROM howdah_store.alert WHERE closed_at < now() - interval '400 days'");
+                s.execute("DELETE FROM howdah_store.alert_mute WHERE until < now() - interval '1 day'");
                 connection.commit();
                 table.forgetTexts();
             }

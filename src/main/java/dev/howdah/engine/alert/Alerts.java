@@ -1,0 +1,323 @@
+package dev.howdah.engine.alert;
+
+import dev.howdah.engine.alert.out.Lane;
+import dev.howdah.engine.alert.out.OutputSpec;
+import dev.howdah.engine.alert.out.Outputs;
+import dev.howdah.engine.db.DbException;
+import dev.howdah.engine.db.Target;
+import dev.howdah.engine.health.Checks;
+import dev.howdah.engine.health.HealthReport;
+import dev.howdah.engine.pool.EnginePool;
+import dev.howdah.engine.sample.Sampler;
+import dev.howdah.engine.sample.Subscription;
+import dev.howdah.engine.store.AlertStore;
+import dev.howdah.engine.store.Repository;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at all rules of all watched servers every some seconds, keeps what stands in the repository and tells the outputs. One
+ * virtual thread looks, a second one writes and tells, each output has its own: what hangs delays nothing else. Thread-safe.
+ */
+public final class Alerts implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
+    private static final Duration TURN = Duration.ofSeconds(1);
+    private static final Duration AWAY = Duration.ofSeconds(30);
+
+    private final AlertPlan plan;
+    private final Supplier<@Nullable Repository> repository;
+    private final boolean kept;
+    private final Duration grace;
+    private final InstantSource clock;
+    private final List<Lane> lanes;
+    private final AlertMutes mutes = new AlertMutes();
+    private final Seasons seasons;
+    private final List<Post> posts = new CopyOnWriteArrayList<>();
+    private final List<Consumer<List<Alert>>> listeners = new CopyOnWriteArrayList<>();
+    private final Thread rounds;
+    private final Thread keeping;
+    private final long begun = System.nanoTime();
+    private @Nullable AlertStore store;
+    private long awayUntil = System.nanoTime();
+    private List<Alert> last = List.of();
+    private volatile boolean closed;
+
+    /** One watched server. */
+    private record Post(Watch watch, Senses senses, Keeper keeper) {}
+
+    /**
+     * Where alerts are kept.
+     *
+     * @param repository null while it is not reached yet; asked again and again
+     * @param kept false when there will be none: alerts then last as long as this process
+     * @param grace for so long nobody is told while the repository is not reached: it may know that they were
+     */
+    public record Keeping(Supplier<@Nullable Repository> repository, boolean kept, Duration grace) {
+        public static Keeping in(Supplier<@Nullable Repository> repository) {
+            return new Keeping(repository, true, Duration.ofMinutes(1));
+        }
+
+        public static Keeping nowhere() {
+            return new Keeping(() -> null, false, Duration.ZERO);
+        }
+    }
+
+    /** Begins at once; servers are added by {@link #watch}. */
+    public static Alerts begin(AlertPlan plan, Outputs outputs, Keeping keeping, InstantSource clock) {
+        Alerts alerts = new Alerts(plan, outputs, keeping, clock);
+        alerts.rounds.start();
+        alerts.keeping.start();
+        return alerts;
+    }
+
+    /** Does nothing by itself. */
+    Alerts(AlertPlan plan, Outputs outputs, Keeping keeping, InstantSource clock) {
+        this.plan = plan;
+        this.repository = keeping.repository();
+        this.kept = keeping.kept();
+        this.grace = keeping.grace();
+        this.clock = clock;
+        this.lanes = plan.outputs().stream().map(outputs::lane).filter(Objects::nonNull).map(Lane.class::cast).toList();
+        this.seasons = new Seasons(keeping.repository(), plan.zone(), clock);
+        this.rounds = Thread.ofVirtual().name("alerts").unstarted(() -> repeat(plan.every(), this::round));
+        this.keeping = Thread.ofVirtual().name("alerts keeper").unstarted(() -> repeat(TURN, this::keep));
+    }
+
+    /** What is watched and who is told. */
+    public AlertPlan plan() {
+        return plan;
+    }
+
+    /**
+     * Watches a server until the subscription is closed. The checks run from now on, whether somebody looks at them or not.
+     *
+     * @param source of the vital figures; closed with the subscription
+     * @param checking runs the checks; the caller closes it, after the subscription
+     * @param pool null when this process has none for that server
+     */
+    public Subscription watch(Target target, Source source, Sampler checking, Checks checks, @Nullable EnginePool pool) {
+        Senses senses = new Senses(source, checking, checks, pool);
+        Watch watch = new Watch(target, plan, senses);
+        Post post = new Post(watch, senses, new Keeper(watch, kept));
+        posts.add(post);
+        return () -> {
+            posts.remove(post);
+            senses.close();
+        };
+    }
+
+    /** Everything that the rules say now, what needs somebody first. */
+    public List<Alert> all() {
+        Instant now = clock.instant();
+        return posts.stream().flatMap(p -> p.watch().items().stream().map(i -> hushed(p.watch(), i.alert(), now))).sorted(order()).toList();
+    }
+
+    /** What stands now, the worst and oldest first. */
+    public List<Alert> open() {
+        return all().stream().filter(Alert::open).toList();
+    }
+
+    /** The order of lists: open ones first, then by severity, then the oldest. */
+    public static Comparator<Alert> order() {
+        return Comparator.comparing(Alert::open).reversed().thenComparing(Alert::severity, Comparator.reverseOrder())
+                .thenComparing(Alert::state).thenComparing(Alert::moment).thenComparing(a -> a.target() + a.rule().id() + a.object());
+    }
+
+    /** The newest report of a server's checks; null before the first, or when it is not watched. */
+    public @Nullable HealthReport report(Target target) {
+        return posts.stream().filter(p -> p.watch().target().equals(target)).map(p -> p.senses().report()).filter(Objects::nonNull).findFirst().orElse(null);
+    }
+
+    /** {@link #all} after each round in which something changed, and at once. Called on the alerts' threads; must return at once. */
+    public Subscription onChange(Consumer<List<Alert>> listener) {
+        Consumer<List<Alert>> own = listener::accept;
+        listeners.add(own);
+        own.accept(all());
+        return () -> listeners.remove(own);
+    }
+
+    /** How the outputs do. */
+    public List<Lane.State> outputs() {
+        return lanes.stream().map(Lane::state).toList();
+    }
+
+    /** Mutes that hold now, as far as they are known. */
+    public List<AlertStore.Mute> mutes() {
+        return mutes.at(clock.instant());
+    }
+
+    /** Tells nobody of something; it is still watched and listed. Holds at once, and is written when the repository can be. */
+    public void mute(AlertStore.Mute mute) {
+        mutes.mute(mute);
+        publish();
+    }
+
+    /** Ends a mute. */
+    public void unmute(AlertStore.Mute mute) {
+        mutes.unmute(mute);
+        publish();
+    }
+
+    /** Looks at everything once. */
+    void round() {
+        Instant now = clock.instant();
+        for (Post post : posts) {
+            try {
+                post.watch().round(now);
+                seasons.renew(post.watch());
+            } catch (RuntimeException e) {
+                LOG.error("the rules of {} were not looked at", post.watch().target().name(), e);
+            }
+        }
+        publish();
+    }
+
+    /** Writes and tells what is due. */
+    synchronized void keep() {
+        Instant now = clock.instant();
+        AlertStore to = null;
+        try {
+            to = store();
+            if (to != null) {
+                mutes.bring(to, now);
+            }
+        } catch (DbException e) {
+            away(e);
+            to = null;
+        }
+        for (Post post : posts) {
+            try {
+                post.keeper().keep(to, lanes(post.keeper()), a -> hush(post.watch(), a, now), now);
+            } catch (DbException e) {
+                away(e);
+                to = null;
+            }
+        }
+    }
+
+    /** Nobody yet while it may turn out that they were told before. */
+    private List<Lane> lanes(Keeper keeper) {
+        boolean waits = kept && !keeper.loaded() && System.nanoTime() - begun < grace.toNanos();
+        return waits ? List.of() : lanes;
+    }
+
+    private @Nullable AlertStore store() {
+        Repository open = repository.get();
+        if (open == null || awayUntil - System.nanoTime() > 0) {
+            return null;
+        }
+        AlertStore known = store;
+        if (known == null) {
+            known = new AlertStore(open.target());
+            store = known;
+        }
+        return known;
+    }
+
+    private void away(DbException e) {
+        LOG.warn("alerts cannot be written: {}", e.problem().detail());
+        awayUntil = System.nanoTime() + AWAY.toNanos();
+        AlertStore known = store;
+        store = null;
+        if (known != null) {
+            known.close();
+        }
+    }
+
+    private Alert hushed(Watch watch, Alert a, Instant now) {
+        Alert.Hush hush = a.open() ? hush(watch, a, now) : null;
+        return new Alert(a.target(), a.rule(), a.object(), a.state(), a.severity(), a.value(), a.shown(), a.sentence(), a.openedAt(), a.closedAt(),
+                a.seenAt(), hush);
+    }
+
+    private Alert.@Nullable Hush hush(Watch watch, Alert a, Instant now) {
+        AlertStore.Mute mute = mutes.covering(watch.place(), a, now);
+        if (mute != null) {
+            return new Alert.Hush(true, mute.until(), mute.reason());
+        }
+        Instant until = a.rule().manner().quiet().until(now, a.severity());
+        return until == null ? null : new Alert.Hush(false, until, "");
+    }
+
+    private void publish() {
+        List<Alert> now = all();
+        List<Consumer<List<Alert>>> told;
+        synchronized (listeners) {
+            if (now.equals(last)) {
+                return;
+            }
+            last = new ArrayList<>(now);
+            told = List.copyOf(listeners);
+        }
+        for (Consumer<List<Alert>> listener : told) {
+            try {
+                listener.accept(now);
+            } catch (RuntimeException e) {
+                LOG.error("a listener failed", e);
+            }
+        }
+    }
+
+    private static void end(Thread thread) {
+        if (thread.getState() != Thread.State.NEW) {
+            thread.interrupt();
+            try {
+                thread.join(Duration.ofSeconds(5));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void repeat(Duration pause, Runnable work) {
+        while (!closed) {
+            try {
+                work.run();
+            } catch (RuntimeException | Error e) {
+                LOG.error("alerts failed and go on", e);
+            }
+            try {
+                Thread.sleep(pause);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** What is being delivered gets some seconds more; what stands is remembered. */
+    @Override
+    public void close() {
+        closed = true;
+        seasons.close();
+        end(rounds);
+        end(keeping);
+        lanes.forEach(Lane::close);
+        synchronized (this) {
+            AlertStore known = store;
+            store = null;
+            if (known != null) {
+                try {
+                    for (Post post : posts) {
+                        post.keeper().settle(known);
+                    }
+                } catch (DbException e) {
+                    LOG.debug("closing", e);
+                }
+                known.close();
+            }
+        }
+        posts.forEach(p -> p.senses().close());
+        posts.clear();
+    }
+}
