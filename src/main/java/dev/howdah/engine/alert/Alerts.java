@@ -75,20 +75,21 @@ public final class Alerts implements AutoCloseable {
 
     /** Begins at once; servers are added by {@link #watch}. */
     public static Alerts begin(AlertPlan plan, Outputs outputs, Keeping keeping, InstantSource clock) {
-        Alerts alerts = new Alerts(plan, outputs, keeping, clock);
+        List<Lane> lanes = plan.outputs().stream().map(outputs::lane).filter(Objects::nonNull).map(Lane.class::cast).toList();
+        Alerts alerts = new Alerts(plan, lanes, keeping, clock);
         alerts.rounds.start();
         alerts.keeping.start();
         return alerts;
     }
 
-    /** Does nothing by itself. */
-    Alerts(AlertPlan plan, Outputs outputs, Keeping keeping, InstantSource clock) {
+    /** Does nothing by itself; closes the lanes with it. */
+    Alerts(AlertPlan plan, List<Lane> lanes, Keeping keeping, InstantSource clock) {
         this.plan = plan;
         this.repository = keeping.repository();
         this.kept = keeping.kept();
         this.grace = keeping.grace();
         this.clock = clock;
-        this.lanes = plan.outputs().stream().map(outputs::lane).filter(Objects::nonNull).map(Lane.class::cast).toList();
+        this.lanes = List.copyOf(lanes);
         this.seasons = new Seasons(keeping.repository(), plan.zone(), clock);
         this.rounds = Thread.ofVirtual().name("alerts").unstarted(() -> repeat(plan.every(), this::round));
         this.keeping = Thread.ofVirtual().name("alerts keeper").unstarted(() -> repeat(TURN, this::keep));

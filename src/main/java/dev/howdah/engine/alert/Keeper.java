@@ -43,6 +43,9 @@ final class Keeper {
     private static final class Entry {
         private Alert alert;
         private @Nullable Long id;
+        /** As this process saw it; another one may have seen it before. */
+        private final Instant begun;
+
         private Instant openedAt;
         private @Nullable Instant savedAt;
         private String saved = "";
@@ -53,6 +56,7 @@ final class Keeper {
         Entry(Alert alert, Instant openedAt) {
             this.alert = alert;
             this.openedAt = openedAt;
+            this.begun = openedAt;
         }
     }
 
@@ -99,6 +103,10 @@ final class Keeper {
         if (store != null && !loaded && (asked == null || Duration.between(asked, now).abs().compareTo(ASK) > 0)) {
             asked = now;
             load(store, now);
+        }
+        if (store != null) {
+            // First what ended: the same may stand anew.
+            ended.forEach(e -> writeEnd(store, e));
         }
         Map<String, Watch.Item> items = new HashMap<>();
         watch.items().forEach(i -> items.put(i.key(), i));
@@ -176,6 +184,15 @@ final class Keeper {
         Instant openedAt = alert.openedAt();
         if (!alert.open() || openedAt == null) {
             return;
+        }
+        Entry known = entries.get(key);
+        if (known != null && openedAt.isAfter(known.begun)) {
+            // It ended and began again since the last time.
+            entries.remove(key);
+            end(known, null, openedAt);
+            if (store != null) {
+                writeEnd(store, known);
+            }
         }
         Entry e = entries.computeIfAbsent(key, k -> new Entry(alert, openedAt));
         e.alert = alert;

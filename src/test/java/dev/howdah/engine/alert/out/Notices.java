@@ -1,11 +1,18 @@
 package dev.howdah.engine.alert.out;
 
 import dev.howdah.engine.health.Levels.Severity;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /** Notices for tests. */
 public final class Notices {
     private Notices() {}
+
+    /** One that waits for nothing. */
+    public static Lane lane(OutputSpec spec, Output output) {
+        return new Lane(spec, output, new Lane.Pacing(Duration.ZERO, Duration.ZERO, 2, Duration.ofMillis(1)), InstantSource.system());
+    }
 
     public static Notice of(String sentence) {
         return of(Notice.Kind.FIRED, Severity.CRITICAL, sentence);
