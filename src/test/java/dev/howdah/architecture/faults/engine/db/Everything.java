@@ -20,6 +20,7 @@ public class Everything {
     net.ttddyy.dsproxy.listener.QueryExecutionListener listener;
     io.lettuce.core.RedisClient redis;
     io.netty.channel.Channel netty;
+    jakarta.mail.Session mail;
 
     public static Everything getInstance() {
         count++;
