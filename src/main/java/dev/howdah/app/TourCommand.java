@@ -44,6 +44,9 @@ final class TourCommand implements Callable<Integer> {
     @Option(names = "--no-scorecard", description = "Only the pictures: no measurements, no indexes made.")
     boolean picturesOnly;
 
+    @Option(names = "--docs", hidden = true, description = "The pictures of the documentation instead: 1280 x 800, some tabs in some of their states.")
+    boolean docs;
+
     private final Wiring wiring;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the spec before any command runs
@@ -57,6 +60,11 @@ final class TourCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Files.createDirectories(out);
+        if (docs) {
+            List<Path> drawn = new DocPictures(wiring, out).draw(Duration.ofSeconds(Math.max(2, seconds)));
+            report(new Tour("sandbox", drawn.stream().map(Path::toString).toList(), List.of()));
+            return ExitCode.OK;
+        }
         try (Engine engine = wiring.connect(connect.target);
                 TourRenderer renderer = TourRenderer.start(out, wiring.clock())) {
             Wiring.play(engine);

@@ -26,13 +26,14 @@ import javafx.application.Platform;
 import javafx.scene.Parent;
 
 /**
- * Draws the window and everything else off-screen, 1600 x 1000, dark and light, into a folder. It needs no display. One a process;
+ * Draws the window and everything else off-screen, 1600 x 1000 unless told otherwise, dark and light, into a folder. It needs no display. One a process;
  * its methods wait, so they are called off the FX thread.
  */
 final class TourRenderer implements AutoCloseable {
     private static final int WIDTH = 1600;
     private static final int HEIGHT = 1000;
     private static final int FRAMES = 30;
+    private static final Duration STEP = Duration.ofSeconds(2);
 
     private final Path out;
     private final InstantSource clock;
@@ -41,12 +42,16 @@ final class TourRenderer implements AutoCloseable {
 
     /** Starts the toolkit without a display. */
     static TourRenderer start(Path out, InstantSource clock) throws InterruptedException {
+        return start(out, clock, WIDTH, HEIGHT);
+    }
+
+    static TourRenderer start(Path out, InstantSource clock, int width, int height) throws InterruptedException {
         System.setProperty("glass.platform", "Headless");
         System.setProperty("prism.order", "sw");
         CompletableFuture<Studio> studio = new CompletableFuture<>();
         Platform.startup(() -> {
             Platform.setImplicitExit(false);
-            studio.complete(new Studio(WIDTH, HEIGHT));
+            studio.complete(new Studio(width, height));
         });
         return new TourRenderer(out, clock, get(studio));
     }
@@ -94,6 +99,37 @@ final class TourRenderer implements AutoCloseable {
         return pictures;
     }
 
+    /** Pictures of single scenes, in their order. */
+    List<Path> scenes(Wiring wiring, Engine engine, List<Scene> scenes) throws InterruptedException {
+        Kit kit = kit();
+        Desk desk = new Desk(wiring, kit);
+        Shell shell = onFx(() -> {
+            Shell s = new Shell(desk, kit);
+            s.show(desk.connected(engine, s.range()));
+            studio.theme(Theme.DARK);
+            studio.show(s.root());
+            return s;
+        });
+        Hand hand = new Hand(shell.root());
+        List<Path> pictures = new ArrayList<>();
+        for (Scene scene : scenes) {
+            onFx(() -> {
+                shell.tab(scene.tab());
+                return scene;
+            });
+            for (String step : scene.steps()) {
+                Thread.sleep(STEP);
+                onFx(() -> {
+                    hand.take(step);
+                    return step;
+                });
+            }
+            Thread.sleep(scene.settle());
+            pictures.addAll(shoot(scene.name(), scene.light() ? List.of(Theme.values()) : List.of(Theme.DARK)));
+        }
+        return pictures;
+    }
+
     /** Any root in any state, in both themes. The supplier is called on the FX thread. */
     List<Path> picture(String name, Supplier<Parent> root) throws InterruptedException {
         onFx(() -> {
@@ -104,8 +140,12 @@ final class TourRenderer implements AutoCloseable {
     }
 
     private List<Path> shoot(String name) throws InterruptedException {
+        return shoot(name, List.of(Theme.values()));
+    }
+
+    private List<Path> shoot(String name, List<Theme> themes) throws InterruptedException {
         List<Path> pictures = new ArrayList<>();
-        for (Theme theme : Theme.values()) {
+        for (Theme theme : themes) {
             Path file = out.resolve(name + "-" + theme.name().toLowerCase(Locale.ROOT) + ".png");
             CompletableFuture<Path> done = onFx(() -> {
                 studio.theme(theme);

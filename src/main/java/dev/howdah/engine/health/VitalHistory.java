@@ -40,9 +40,11 @@ public final class VitalHistory implements AutoCloseable {
 
     private final Map<Figure, Series> series = new EnumMap<>(Figure.class);
     private final Subscription subscription;
+    private final Sampler sampler;
     private final VitalFigures figures = new VitalFigures();
 
     public VitalHistory(Sampler sampler) {
+        this.sampler = sampler;
         for (Figure f : Figure.values()) {
             series.put(f, new Series(SLOWEST));
         }
@@ -64,9 +66,11 @@ public final class VitalHistory implements AutoCloseable {
         if (now == null) {
             return;
         }
+        Duration paced = Duration.ofMillis((long) (sampler.pace().factor() * 1_000));
+        Duration interval = paced.compareTo(SLOWEST) > 0 ? paced : SLOWEST;
         for (Figure f : Figure.values()) {
             if (!Double.isNaN(now[f.ordinal()])) {
-                series(f).add(reading.at(), now[f.ordinal()]);
+                series(f).add(reading.at(), now[f.ordinal()], interval);
             }
         }
     }

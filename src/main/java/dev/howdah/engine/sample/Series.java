@@ -9,6 +9,7 @@ import java.util.List;
  * Coarser steps hold the mean of what fell into them. What was not collected is NaN, never zero. Thread-safe.
  */
 public final class Series {
+    private final Duration interval;
     private final List<Ring> rings;
     private long newest = Long.MIN_VALUE;
 
@@ -22,19 +23,24 @@ public final class Series {
      *     longer ago than two intervals, so that a reading that came late makes no gap
      */
     public Series(Duration interval) {
-        long bridge = 2 * interval.toSeconds();
-        rings = List.of(new Ring(1, 3_600, bridge), new Ring(10, 8_640, bridge), new Ring(60, 43_200, bridge));
+        this.interval = interval;
+        rings = List.of(new Ring(1, 3_600), new Ring(10, 8_640), new Ring(60, 43_200));
     }
 
     /**
      * Adds a figure. One older than the newest second is ignored; one of the same second replaces it in the finest ring and counts
      * as a further one in the coarser ones. NaN says that nothing was collected and counts nowhere.
      */
-    public synchronized void add(Instant at, double value) {
+    public void add(Instant at, double value) {
+        add(at, value, interval);
+    }
+
+    /** The same when readings come in another interval than usual, because sampling is slowed down. */
+    public synchronized void add(Instant at, double value, Duration interval) {
         long second = at.getEpochSecond();
         if (second >= newest) {
             newest = second;
-            rings.forEach(r -> r.add(second, value));
+            rings.forEach(r -> r.add(second, value, 2 * interval.toSeconds()));
         }
     }
 
@@ -69,19 +75,17 @@ public final class Series {
     private static final class Ring {
         private final int step;
         private final int capacity;
-        private final long bridge;
         private double[] means = new double[0];
         private int[] counts = new int[0];
         private long first = Long.MIN_VALUE;
         private long newest = Long.MIN_VALUE;
 
-        Ring(int step, int capacity, long bridge) {
+        Ring(int step, int capacity) {
             this.step = step;
             this.capacity = capacity;
-            this.bridge = bridge;
         }
 
-        void add(long second, double value) {
+        void add(long second, double value, long bridge) {
             long slot = Math.floorDiv(second, step);
             if (newest == Long.MIN_VALUE) {
                 first = slot;

@@ -134,12 +134,12 @@ final class SystemsView {
     private Node knob(String id, IntegerProperty value, int least, int most, String words) {
         Slider slider = new Slider(least, most, value.get());
         slider.setId("systems-" + id);
-        slider.setPrefWidth(80);
+        slider.setPrefWidth(72);
         slider.setBlockIncrement(Math.max(1, (most - least) / 20.0));
         slider.setAccessibleText(Text.of(words, value.get()));
         slider.valueProperty().bindBidirectional(value);
         Label label = Nodes.label("", "text-muted");
-        label.setMinWidth(56);
+        label.setMinWidth(40);
         label.textProperty().bind(value.map(v -> Text.of(words, v.intValue())));
         // while it is dragged only the label follows; the clients hear of it when it is let go
         slider.valueChangingProperty().subscribe(dragged -> {

@@ -1,0 +1,180 @@
+package dev.howdah.app;
+
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import javafx.css.PseudoClass;
+import javafx.event.Event;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.IndexedCell;
+import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ScrollBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.text.Text;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/**
+ * Every part of every tab: what the keyboard reaches has a name and shows that it was reached, the Tab key goes round and is caught
+ * nowhere, and no text is cut off at any size, in neither language.
+ */
+@Isolated("it changes the language")
+class AccessibilityTest {
+    /** Width, height, per cent: from small print to large. What has room at 1280 has it at 1600, and 150 % is laid out as 200 %. */
+    private static final int[][] SIZES = {{1600, 1000, 80}, {1280, 800, 100}, {1600, 1000, 200}};
+
+    private static final int[][] SMALL = {{1280, 800, 100}};
+    /** More steps than any part has that the keyboard reaches. */
+    private static final int STEPS = 150;
+
+    @TempDir
+    Path home;
+
+    private final Set<String> nameless = new ConcurrentSkipListSet<>();
+    private final Set<String> unmarked = new ConcurrentSkipListSet<>();
+    private final Set<String> caught = new ConcurrentSkipListSet<>();
+    private final Set<String> cut = new ConcurrentSkipListSet<>();
+
+    @Test
+    void everyPartIsReachedNamedAndReadableInEnglish() {
+        walk("en", SMALL, true);
+    }
+
+    @Test
+    void everyPartIsReadableInGermanAtEverySize() {
+        walk("de", SIZES, false);
+    }
+
+    private void walk(String language, int[][] sizes, boolean keyboard) {
+        String before = System.setProperty(dev.howdah.engine.text.Text.PROPERTY, language);
+        try (WindowWalk window = WindowWalk.open(home)) {
+            window.each((part, root) -> {
+                if (keyboard) {
+                    WindowWalk.all(root).filter(Node::isFocusTraversable).forEach(n -> reached(part, n));
+                    goRound(part, root);
+                }
+                for (int[] size : sizes) {
+                    window.layout(size[0], size[1], size[2]);
+                    WindowWalk.all(root).filter(n -> n instanceof Labeled).map(Labeled.class::cast).filter(l -> isCut(l) || isOutside(l, size))
+                            .forEach(l -> cut.add(part + " at " + List.of(size[0], size[1], size[2]) + ": " + describe(l)));
+                }
+            });
+        } finally {
+            if (before == null) {
+                System.clearProperty(dev.howdah.engine.text.Text.PROPERTY);
+            } else {
+                System.setProperty(dev.howdah.engine.text.Text.PROPERTY, before);
+            }
+        }
+        SoftAssertions.assertSoftly(all -> {
+            all.assertThat(new TreeSet<>(nameless)).as("reached by the keyboard, without a text for screen readers").isEmpty();
+            all.assertThat(new TreeSet<>(unmarked)).as("looks the same with the keyboard on it").isEmpty();
+            all.assertThat(new TreeSet<>(caught)).as("keeps the keyboard").isEmpty();
+            all.assertThat(new TreeSet<>(cut)).as("cut off").isEmpty();
+        });
+    }
+
+    private void reached(String part, Node node) {
+        if (!named(node)) {
+            nameless.add(part + ": " + describe(node));
+        }
+        if (!node.isDisabled() && node.getLayoutBounds().getWidth() > 0 && !(node instanceof ScrollPane) && !showsFocus(node)) {
+            unmarked.add(node.getClass().getSimpleName() + " " + node.getStyleClass());
+        }
+    }
+
+    private static boolean named(Node node) {
+        boolean told = node.getAccessibleText() != null && !node.getAccessibleText().isBlank();
+        boolean written = node instanceof Labeled l && l.getText() != null && !l.getText().isBlank();
+        // a spinner's field has the spinner's own name
+        return told || written || node.getParent() instanceof Spinner<?> || node instanceof ScrollBar || node instanceof ScrollPane || labelled(node);
+    }
+
+    private static boolean labelled(Node node) {
+        return WindowWalk.all(node.getScene().getRoot()).anyMatch(n -> n instanceof Label l && l.getLabelFor() == node);
+    }
+
+    private static boolean showsFocus(Node node) {
+        Node drawn = node.getParent() instanceof Spinner<?> s ? s : node;
+        WritableImage without = drawn.snapshot(null, null);
+        focus(drawn, true);
+        WritableImage with = drawn.snapshot(null, null);
+        focus(drawn, false);
+        if (with.getWidth() != without.getWidth() || with.getHeight() != without.getHeight()) {
+            return true;
+        }
+        for (int y = 0; y < with.getHeight(); y++) {
+            for (int x = 0; x < with.getWidth(); x++) {
+                if (with.getPixelReader().getArgb(x, y) != without.getPixelReader().getArgb(x, y)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static void focus(Node node, boolean now) {
+        node.pseudoClassStateChanged(PseudoClass.getPseudoClass("focused"), now);
+        node.pseudoClassStateChanged(PseudoClass.getPseudoClass("focus-visible"), now);
+        node.applyCss();
+    }
+
+    /** Presses Tab until it is where it began. */
+    private void goRound(String part, Parent root) {
+        Node first = WindowWalk.all(root).filter(n -> n.isFocusTraversable() && !n.isDisabled()).findFirst().orElseThrow();
+        first.requestFocus();
+        Set<Node> visited = new LinkedHashSet<>();
+        Node last = first;
+        for (int i = 0; i < STEPS; i++) {
+            visited.add(last);
+            Event.fireEvent(last, new KeyEvent(KeyEvent.KEY_PRESSED, "\t", "\t", KeyCode.TAB, false, false, false, false));
+            Node now = root.getScene().getFocusOwner();
+            if (now == null || now == last) {
+                caught.add(part + ": " + describe(last));
+                return;
+            }
+            if (visited.contains(now)) {
+                break;
+            }
+            last = now;
+        }
+    }
+
+    /** A long text in a cell may be cut: it stands whole in the detail. */
+    private static boolean isCut(Labeled l) {
+        if (l instanceof IndexedCell || l.getText() == null || l.getText().isBlank()) {
+            return false;
+        }
+        return l.getChildrenUnmodifiable().stream()
+                .anyMatch(c -> c instanceof Text t && t.isVisible() && !t.getText().equals(l.getText()) && t.getText().contains("…") && !l.getText().contains("…"));
+    }
+
+    /** Beyond the window's edge, and nothing scrolls it into view. */
+    private static boolean isOutside(Labeled l, int[] size) {
+        for (Node up = l; up != null; up = up.getParent()) {
+            if (up instanceof ScrollPane || up instanceof IndexedCell || up.getStyleClass().contains("virtual-flow") || up.getStyleClass().contains("column-header")) {
+                return false;
+            }
+        }
+        Bounds b = l.localToScene(l.getLayoutBounds());
+        return l.getText() != null && !l.getText().isBlank() && (b.getMaxX() > size[0] + 1 || b.getMaxY() > size[1] + 1);
+    }
+
+    private static String describe(Node node) {
+        String words = node instanceof Labeled l ? l.getText() : node instanceof TextInputControl t ? t.getPromptText() : "";
+        return node.getClass().getSimpleName() + (node.getId() == null ? "" : "#" + node.getId()) + " " + node.getStyleClass() + " " + words;
+    }
+}
