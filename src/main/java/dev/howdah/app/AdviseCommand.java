@@ -5,13 +5,12 @@ import dev.howdah.engine.advise.Advisor;
 import dev.howdah.engine.advise.IndexAdvice;
 import dev.howdah.engine.advise.UpgradePreview;
 import dev.howdah.engine.advise.Workload;
+import dev.howdah.engine.advise.WorkloadFile;
 import dev.howdah.engine.text.Text;
 import dev.howdah.engine.twin.Capsule;
 import dev.howdah.engine.twin.Planner;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,10 +33,12 @@ import picocli.CommandLine.Spec;
         description = "Advises on indexes for a whole workload, tried on a twin. Nothing is changed without --apply, --undo or --loop.",
         footer = {
             "",
-            "The workload comes from pg_stat_statements, or from --workload: statements that end with semicolons.",
+            "The workload comes from pg_stat_statements, or from --workload: statements that end with semicolons, or a",
+            "server's log with durations (stderr, csv or json, packed or not), by calls and times, with logged parameters.",
             "",
             "  howdah advise --target orders --budget 2GB",
             "  howdah advise --capsule orders.capsule --workload slow.sql --json",
+            "  howdah advise --target orders --workload postgresql-Fri.log",
             "  howdah advise --target orders --apply 1 --measure 5m --yes orders",
             "  howdah advise --loop                          advise, apply, measure and judge in the sandbox",
             "  howdah advise --target orders --upgrade       which statements the newest PostgreSQL at hand plans otherwise"
@@ -51,7 +52,7 @@ final class AdviseCommand implements Callable<Integer> {
     @Mixin
     PlannerOptions options = new PlannerOptions();
 
-    @Option(names = "--workload", paramLabel = "FILE", description = "Statements instead of pg_stat_statements.")
+    @Option(names = "--workload", paramLabel = "FILE", description = "Statements, or a server's log, instead of pg_stat_statements.")
     @Nullable Path workload;
 
     @Option(names = "--budget", paramLabel = "SIZE", description = "Room for all new indexes together: 500MB, 2GB; no limit without it.")
@@ -122,7 +123,7 @@ final class AdviseCommand implements Callable<Integer> {
     }
 
     private Workload statements(Capsule capsule) throws IOException {
-        return workload == null ? Workload.of(capsule) : Workload.parse(Files.readString(workload, StandardCharsets.UTF_8));
+        return workload == null ? Workload.of(capsule) : WorkloadFile.read(workload, capsule.source().database(), wiring.clock());
     }
 
     private int upgrade(int wanted) throws IOException {

@@ -42,7 +42,7 @@ public record Workload(List<Item> items, boolean measured) {
         double seconds = Math.max(1, capsule.source().windowSeconds());
         List<Item> items = new ArrayList<>();
         for (Capsule.Statement s : capsule.statements()) {
-            if (PLANNABLE.contains(firstWord(s.text())) && s.calls() > 0 && !ownReading(s.text())) {
+            if (plannable(s.text()) && s.calls() > 0 && !ownReading(s.text())) {
                 items.add(new Item(s.id(), Query.of(s.text()), s.calls() / seconds, s.totalMs() / s.calls()));
             }
         }
@@ -53,7 +53,7 @@ public record Workload(List<Item> items, boolean measured) {
     public static Workload parse(String sql) {
         Map<String, Item> items = new LinkedHashMap<>();
         for (String text : Statements.split(sql)) {
-            if (PLANNABLE.contains(firstWord(text))) {
+            if (plannable(text)) {
                 String id = Fingerprint.of(text).id();
                 Item known = items.get(id);
                 items.put(id, new Item(id, known == null ? Query.of(text) : known.query(),
@@ -61,6 +61,11 @@ public record Workload(List<Item> items, boolean measured) {
             }
         }
         return new Workload(new ArrayList<>(items.values()), false);
+    }
+
+    /** Whether EXPLAIN takes statements that begin so. */
+    static boolean plannable(String text) {
+        return PLANNABLE.contains(firstWord(text));
     }
 
     private static boolean ownReading(String text) {

@@ -1,0 +1,97 @@
+package dev.howdah.engine.advise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WorkloadFileTest {
+    private static final String AT = "2026-11-20 10:00:";
+
+    @TempDir
+    Path temp;
+
+    private Workload read(String name, String content) throws IOException {
+        Path file = temp.resolve(name);
+        if (name.endsWith(".gz")) {
+            try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+                out.write(content.getBytes(StandardCharsets.UTF_8));
+            }
+        } else {
+            Files.writeString(file, content);
+        }
+        return WorkloadFile.read(file, "shop", InstantSource.fixed(Instant.parse("2026-11-21T00:00:00Z")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.log", "a.csv", "a.json", "a.log.gz"})
+    void weighsAServersLogByCallsAndTimesWithItsParameters(String name) throws IOException {
+        StringBuilder log = new StringBuilder();
+        for (int i = 0; i < 20; i++) {
+            line(log, name, i * 5, "shop", "duration: " + (i + 1) + ".000 ms  execute <unnamed>: SELECT * FROM orders WHERE customer = $1 AND note = $2",
+                    "parameters: $1 = '" + i + "', $2 = NULL");
+        }
+        for (int i = 0; i < 4; i++) {
+            line(log, name, 10 + i, "shop", "duration: 100.000 ms  statement: SELECT count(*) FROM items WHERE amount > 1" + i, null);
+            line(log, name, 20 + i, "other", "duration: 900.000 ms  statement: SELECT elsewhere FROM nothing WHERE x = " + i, null);
+            line(log, name, 30 + i, "shop", "duration: 50.000 ms  statement: VACUUM items", null);
+        }
+        Workload w = read(name, log.toString());
+        assertThat(w.measured()).isTrue();
+        assertThat(w.items()).hasSize(2);
+        Workload.Item bound = w.items().stream().filter(i -> i.query().text().contains("orders")).findFirst().orElseThrow();
+        assertThat(bound.meanMs()).isEqualTo(10.5, offset(1e-6));
+        assertThat(bound.callsPerSecond()).isEqualTo(20 / 95.0, offset(1e-6));
+        assertThat(bound.query().text()).matches("SELECT \\* FROM orders WHERE customer = '\\d+' AND note = \\$1");
+        assertThat(bound.query().parameters()).isEqualTo(1);
+        Workload.Item plain = w.items().stream().filter(i -> i.query().text().contains("items")).findFirst().orElseThrow();
+        assertThat(plain.query().text()).matches("SELECT count\\(\\*\\) FROM items WHERE amount > 1\\d");
+        assertThat(plain.load()).isEqualTo(400 / 95.0, offset(1e-6));
+    }
+
+    @Test
+    void takesAnythingElseForStatements() throws IOException {
+        Workload w = read("work.sql", "SELECT 1;\n-- 2026-11-20 10:00:00.000 UTC [1] LOG:  no\nSELECT * FROM t WHERE a = 7;\n");
+        assertThat(w.measured()).isFalse();
+        assertThat(w.items()).hasSize(2);
+        assertThat(read("none.sql", "").items()).isEmpty();
+    }
+
+    @Test
+    void putsValuesInThePlacesOfParameters() {
+        assertThat(Bound.in("SELECT $1, '$1', $2 FROM t WHERE a = $10 AND b = $2", "$1 = '5', $2 = NULL, $10 = 'it''s, $3 = ''7'''"))
+                .isEqualTo("SELECT '5', '$1', $1 FROM t WHERE a = 'it''s, $3 = ''7''' AND b = $1");
+        assertThat(Bound.in("SELECT $2 + $1", null)).isEqualTo("SELECT $1 + $2");
+        assertThat(Bound.in("SELECT $1", "$1 = 'abc...")).isEqualTo("SELECT $1");
+    }
+
+    /** One entry as the server writes it in each form. */
+    private static void line(StringBuilder log, String name, int second, String database, String message, @org.jspecify.annotations.Nullable String detail) {
+        String at = AT.replace(":00:", ":" + String.format("%02d", second / 60) + ":") + String.format("%02d.000 UTC", second % 60);
+        if (name.endsWith(".csv")) {
+            log.append(at).append(",\"me\",\"").append(database).append("\",42,\"127.0.0.1:5\",6560a.1,1,\"SELECT\",").append(at)
+                    .append(",3/1,0,LOG,00000,\"").append(message.replace("\"", "\"\"")).append("\",")
+                    .append(detail == null ? "" : "\"" + detail + "\"").append(",,,,,,,,\"app\",\"client backend\",,0\n");
+        } else if (name.endsWith(".json")) {
+            log.append("{\"timestamp\":\"").append(at).append("\",\"user\":\"me\",\"dbname\":\"").append(database)
+                    .append("\",\"pid\":42,\"session_id\":\"6560a.1\",\"line_num\":1,\"error_severity\":\"LOG\",\"message\":\"").append(message)
+                    .append(detail == null ? "\"" : "\",\"detail\":\"" + detail + "\"").append(",\"backend_type\":\"client backend\"}\n");
+        } else {
+            log.append(at).append(" [42] me@").append(database).append(" LOG:  ").append(message).append('\n');
+            if (detail != null) {
+                log.append(at).append(" [42] me@").append(database).append(" DETAIL:  ").append(detail).append('\n');
+            }
+        }
+    }
+}
