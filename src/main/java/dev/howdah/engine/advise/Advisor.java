@@ -246,7 +246,7 @@ public final class Advisor {
             return use.expressions.containsKey(first.expression()) || use.others.containsValue(first);
         }
         if (!index.method().equals("btree")) {
-            return use.others.containsValue(first) || use.range.contains(first.column());
+            return use.others.containsValue(first) || use.leads().contains(first.column());
         }
         Set<String> columns = new HashSet<>(index.include());
         index.keys().forEach(k -> columns.add(String.valueOf(k.column())));

@@ -23,6 +23,8 @@ final class Answer {
     private static final double DAY = 86_400;
     private static final double LONG_ENOUGH = 7 * DAY;
     private static final int NAME_LIMIT = 63;
+    private static final double UNCERTAIN = 1.15;
+    private static final long MEGABYTE = 1 << 20;
 
     private final Catalog catalog;
     private final WhatIf whatIf;
@@ -100,6 +102,7 @@ final class Answer {
         String schema = index.table().substring(0, Math.max(0, index.table().lastIndexOf('.')));
         List<String> notes = new ArrayList<>();
         IndexAdvice.Confidence confidence = confidence(index, notes);
+        size(index, notes);
         if (writes.losesHot(c)) {
             notes.add(Text.of("advise.loses-hot"));
         }
@@ -113,6 +116,22 @@ final class Answer {
                 users,
                 confidence,
                 notes);
+    }
+
+    /** Equal keys share an entry, and how many there are is what ANALYZE guesses worst. */
+    private void size(IndexDef index, List<String> notes) {
+        if (!index.method().equals("btree") || index.predicate() != null) {
+            return;
+        }
+        long least = catalog.bytes(index, 0.1);
+        long most = catalog.bytes(index, 10);
+        if (most > least * UNCERTAIN && most > MEGABYTE) {
+            notes.add(Text.of("advise.size-varies", megabytes(least), megabytes(most)));
+        }
+    }
+
+    private static double megabytes(long bytes) {
+        return Math.round(10.0 * bytes / MEGABYTE) / 10.0;
     }
 
     private IndexAdvice.Confidence confidence(IndexDef index, List<String> notes) {

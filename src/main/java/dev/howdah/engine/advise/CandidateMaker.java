@@ -18,7 +18,9 @@ final class CandidateMaker {
     private static final double WIDEST_PAYLOAD = 64;
     private static final double WIDEST_KEY = 600;
     private static final double BRIN_CORRELATION = 0.9;
-    private static final double BRIN_BYTES = 100e6;
+    private static final double BRIN_BYTES = 16e6;
+    private static final double HASH_SAVES = 0.75;
+    private static final double HASHED_WIDTH = 20;
     private static final double FEW_NULLS = 0.5;
     private static final double FEW_ROWS = 500;
 
@@ -71,8 +73,12 @@ final class CandidateMaker {
 
     private boolean indexable(ScanUse use, String column) {
         Capsule.Column c = catalog.column(use.tableId, column);
-        return c != null && !c.type().equals("json") && !c.type().equals("jsonb") && !c.type().equals("xml") && !c.type().equals("point")
-                && !c.type().endsWith("[]") && !c.type().equals("tsvector") && width(use, column) < WIDEST_KEY;
+        return c != null && comparable(c) && width(use, column) < WIDEST_KEY;
+    }
+
+    private static boolean comparable(Capsule.Column c) {
+        return !c.type().equals("json") && !c.type().equals("jsonb") && !c.type().equals("xml") && !c.type().equals("point")
+                && !c.type().endsWith("[]") && !c.type().equals("tsvector");
     }
 
     /** What may stand second: a further condition, the wanted order, or the one column that is still needed. */
@@ -183,12 +189,31 @@ final class CandidateMaker {
     private void otherMethods(ScanUse use, Set<IndexDef> into) {
         use.others.forEach((how, key) ->
                 into.add(new IndexDef(use.tableId, use.table, how.substring(0, how.indexOf(' ')), List.of(key), List.of(), null)));
+        hashes(use, into);
         Capsule.Relation table = catalog.table(use.tableId);
         for (String column : use.range) {
             Capsule.ColumnStats s = catalog.statistics(use.tableId, column);
             if (table != null && table.bytes() > BRIN_BYTES && s != null && s.correlation() != null
                     && Math.abs(s.correlation()) > BRIN_CORRELATION) {
                 into.add(new IndexDef(use.tableId, use.table, "brin", List.of(IndexDef.Key.of(column)), List.of(), null));
+            }
+        }
+    }
+
+    /** A hash index keeps four bytes of a key: for wide keys that are only compared for equality, where it is the smaller one by far. */
+    private void hashes(ScanUse use, Set<IndexDef> into) {
+        Set<String> equal = new LinkedHashSet<>(use.equal);
+        equal.addAll(use.join);
+        equal.removeAll(use.range);
+        use.orders.forEach(o -> o.forEach(k -> equal.remove(String.valueOf(k.column()))));
+        for (String column : equal) {
+            Capsule.Column c = catalog.column(use.tableId, column);
+            if (c != null && comparable(c) && width(use, column) > HASHED_WIDTH) {
+                IndexDef tree = IndexDef.btree(use.tableId, use.table, List.of(column));
+                IndexDef hash = new IndexDef(use.tableId, use.table, "hash", tree.keys(), List.of(), null);
+                if (!indexable(use, column) || catalog.bytes(hash) < HASH_SAVES * catalog.bytes(tree)) {
+                    into.add(hash);
+                }
             }
         }
     }

@@ -69,6 +69,16 @@ final class Catalog {
         return c == null ? null : statistics.getOrDefault(table, Map.of()).get(c.number());
     }
 
+    /** What an index would occupy; a partial one is taken for a whole. */
+    long bytes(dev.howdah.engine.twin.IndexDef index) {
+        return sizes.of(index, 1).bytes();
+    }
+
+    /** The same if the numbers of different values in the statistics are wrong by so many times. */
+    long bytes(dev.howdah.engine.twin.IndexDef index, double wrong) {
+        return sizes.bytes(index, wrong);
+    }
+
     double distinct(long table, String column) {
         return sizes.distinct(table, column, Math.max(1, rows(table)));
     }

@@ -11,10 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Which index does another one's work as well. */
 final class Subsumption {
+    private static final Set<String> SIMPLER = Set.of("hash", "brin");
+
     private Subsumption() {}
 
     /** True when {@code wide} begins with the key of {@code narrow}, holds all its columns and all its rows. */
     static boolean of(IndexDef wide, IndexDef narrow) {
+        if (simpler(wide, narrow)) {
+            return true;
+        }
         if (wide.tableId() != narrow.tableId() || !wide.method().equals(narrow.method()) || wide.equals(narrow)
                 || (wide.predicate() != null && !Objects.equals(wide.predicate(), narrow.predicate()))
                 || (wide.predicate() == null && narrow.predicate() != null)
@@ -27,11 +32,24 @@ final class Subsumption {
         return prefix && columns.containsAll(narrow.include());
     }
 
+    /** A whole b-tree that begins with a column finds what a hash or BRIN index of that column finds. */
+    private static boolean simpler(IndexDef tree, IndexDef other) {
+        return SIMPLER.contains(other.method()) && tree.method().equals("btree") && tree.tableId() == other.tableId() && tree.predicate() == null
+                && other.keys().getFirst().column() != null
+                && other.keys().getFirst().column().equals(tree.keys().getFirst().column());
+    }
+
     /** True when an index that exists makes this one needless. */
     static boolean exists(IndexDef index, Catalog catalog) {
         return catalog.capsule().indexes().stream()
-                .filter(i -> i.tableId() == index.tableId() && i.isValid() && i.method().equals(index.method()))
-                .anyMatch(i -> covers(i, index, catalog));
+                .filter(i -> i.tableId() == index.tableId() && i.isValid())
+                .anyMatch(i -> i.method().equals(index.method()) ? covers(i, index, catalog) : simpler(i, index, catalog));
+    }
+
+    private static boolean simpler(Capsule.Index tree, IndexDef other, Catalog catalog) {
+        return SIMPLER.contains(other.method()) && tree.method().equals("btree") && tree.predicate() == null
+                && Objects.equals(catalog.indexColumns(tree).getFirst(), other.keys().getFirst().column())
+                && other.keys().getFirst().column() != null;
     }
 
     private static boolean covers(Capsule.Index i, IndexDef index, Catalog catalog) {

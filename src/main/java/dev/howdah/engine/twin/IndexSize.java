@@ -13,7 +13,6 @@ public final class IndexSize {
     private static final int ITEM = 4;
     private static final int TUPLE = 8;
     private static final int ROW_NUMBER = 6;
-    private static final double INNER_PAGES = 1.005;
 
     private IndexSize() {}
 
@@ -57,7 +56,18 @@ public final class IndexSize {
         } else {
             leaves = Math.ceil(bytesWithLists(s.rows(), perKey, data) / room);
         }
-        return (long) Math.ceil(leaves * INNER_PAGES) + 1 + (leaves > 1 ? 1 : 0);
+        return (long) (1 + leaves + inner(leaves, data));
+    }
+
+    /** Pages above the leaves, 70 % full as they are built; nothing above a single leaf. */
+    private static double inner(double leaves, double data) {
+        double fanOut = Math.max(2, Math.floor(PAGE_ROOM * 0.7 / (TUPLE + data + ITEM)));
+        double pages = 0;
+        for (double level = leaves; level > 1; ) {
+            level = Math.ceil(level / fanOut);
+            pages += level;
+        }
+        return pages;
     }
 
     /** Lists of row numbers that one key needs: one is split when it would pass a tenth of a page. */

@@ -6,21 +6,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How many pages an index that does not exist yet will have, from the capsule's statistics. Immutable. */
 public final class SizeModel {
-    private static final Set<String> NOT_DEDUPLICATED = Set.of("numeric", "double precision", "real", "jsonb");
+    private static final Set<String> NOT_DEDUPLICATED = Set.of("numeric", "double precision", "real", "jsonb", "interval", "citext", "hstore", "ltree");
     private static final double UNKNOWN_SHARE = 0.2;
     /** HypoPG leaves the height out, which the planner takes as a tree that costs nothing to go down. */
     private static final int NO_HEIGHT = IndexPages.NO_HEIGHT;
 
     private static final int PAGES_PER_RANGE = 128;
+    private static final Pattern OF_A_COLUMN = Pattern.compile("\\(?(?:lower|upper|reverse)\\(\\(?\"?(\\w+)\"?\\)?(?:::text)?\\)\\)?");
 
     private final Map<Long, Capsule.Relation> relations;
     private final Map<Long, Map<String, Capsule.Column>> columns = new HashMap<>();
     private final Map<Long, Map<Integer, Capsule.ColumnStats>> statistics = new HashMap<>();
     private final ColumnWidths widths;
+    private final Distinct distinct;
     private final boolean hypoPg;
 
     private SizeModel(Capsule capsule, boolean hypoPg) {
@@ -29,6 +33,7 @@ public final class SizeModel {
         this.hypoPg = hypoPg;
         capsule.columns().forEach(c -> columns.computeIfAbsent(c.tableId(), t -> new HashMap<>()).put(c.name(), c));
         capsule.statistics().forEach(s -> statistics.computeIfAbsent(s.relationId(), t -> new HashMap<>()).put(s.number(), s));
+        this.distinct = new Distinct(capsule, this::rows);
     }
 
     /** Sizes as PostgreSQL builds them. */
@@ -65,14 +70,13 @@ public final class SizeModel {
     public Size of(IndexDef index, double share) {
         double part = index.predicate() == null ? 1 : Double.isNaN(share) ? UNKNOWN_SHARE : share;
         double rows = rows(index.tableId()) * part;
-        List<IndexSize.Part> parts = new ArrayList<>();
-        index.keys().forEach(k -> parts.add(part(index.tableId(), k.column())));
-        index.include().forEach(c -> parts.add(part(index.tableId(), c)));
+        List<IndexSize.Part> parts = parts(index);
         double keyWidth = IndexSize.dataWidth(parts.subList(0, index.keys().size()));
         long pages = switch (index.method()) {
-            case "btree" -> hypoPg ? hypoPages(rows, parts) : IndexSize.pages(shape(index, rows, parts));
+            case "btree" -> hypoPg ? hypoPages(rows, parts) : IndexSize.pages(shape(index, rows, parts, 1));
             case "brin" -> brinPages(index);
-            case "hash" -> (long) Math.ceil(rows * 20 / 0.75 / IndexPages.PAGE) + 4;
+            case "hash" -> HashPages.of(rows * parts.getFirst().notNull(), distinct(index.tableId(), index.keys().getFirst().column(), rows));
+            case "gin" -> ginPages(index, rows, keyWidth);
             default -> Math.max(4, (long) Math.ceil(rows * (8 + 0.8 * keyWidth) / IndexPages.PAGE));
         };
         int height = !index.method().equals("btree") ? 0 : hypoPg ? NO_HEIGHT : height(index, pages, rows, parts);
@@ -80,13 +84,43 @@ public final class SizeModel {
     }
 
     private int height(IndexDef index, long pages, double rows, List<IndexSize.Part> parts) {
-        double[] distinct = new double[index.keys().size()];
-        double product = 1;
-        for (int i = 0; i < distinct.length; i++) {
-            product = Math.min(rows, product * distinct(index.tableId(), index.keys().get(i).column(), rows));
-            distinct[i] = product;
+        double[] keys = new double[index.keys().size()];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = distinct.of(index.tableId(), columns(index).subList(0, i + 1), rows, 1);
         }
-        return TreeHeight.of(pages, parts.subList(0, distinct.length), distinct, IndexSize.entries(shape(index, rows, parts)));
+        return TreeHeight.of(pages, parts.subList(0, keys.length), keys, IndexSize.entries(shape(index, rows, parts, 1)));
+    }
+
+    private static List<@Nullable String> columns(IndexDef index) {
+        List<@Nullable String> names = new ArrayList<>();
+        index.keys().forEach(k -> names.add(named(k)));
+        return names;
+    }
+
+    /** The column, or the one that an expression changes only in its letters. */
+    private static @Nullable String named(IndexDef.Key key) {
+        if (key.column() != null) {
+            return key.column();
+        }
+        Matcher m = OF_A_COLUMN.matcher(String.valueOf(key.expression()));
+        return m.matches() ? m.group(1) : null;
+    }
+
+    /**
+     * What a whole b-tree would be if the numbers of different values that ANALYZE guessed were wrong.
+     *
+     * @param wrong 10 when there are ten times as many, 0.1 when there are a tenth
+     */
+    public long bytes(IndexDef index, double wrong) {
+        double rows = rows(index.tableId());
+        return IndexSize.pages(shape(index, rows, parts(index), wrong)) * IndexPages.PAGE;
+    }
+
+    private List<IndexSize.Part> parts(IndexDef index) {
+        List<IndexSize.Part> parts = new ArrayList<>();
+        index.keys().forEach(k -> parts.add(part(index.tableId(), k)));
+        index.include().forEach(c -> parts.add(part(index.tableId(), IndexDef.Key.of(c))));
+        return parts;
     }
 
     /** The height of an index of the capsule, which its catalogue does not tell. */
@@ -105,10 +139,7 @@ public final class SizeModel {
             }
         }
         IndexDef as = new IndexDef(index.tableId(), "", "btree", keys, include, null);
-        List<IndexSize.Part> parts = new ArrayList<>();
-        keys.forEach(k -> parts.add(part(index.tableId(), k.column())));
-        include.forEach(c -> parts.add(part(index.tableId(), c)));
-        return height(as, index.bytes() / IndexPages.PAGE, Math.max(1, index.tuples()), parts);
+        return height(as, index.bytes() / IndexPages.PAGE, Math.max(1, index.tuples()), parts(as));
     }
 
     /** Different elements of the array column that an index has as its only key; 0 when unknown. */
@@ -120,6 +151,33 @@ public final class SizeModel {
             }
         }
         return 0;
+    }
+
+    /** By the elements that statistics of an array know; a guess for other types. */
+    private long ginPages(IndexDef index, double rows, double keyWidth) {
+        Capsule.Column c = column(index.tableId(), index.keys().getFirst().column());
+        Capsule.ColumnStats s = c == null ? null : statistics.getOrDefault(index.tableId(), Map.of()).get(c.number());
+        Capsule.Relation r = relations.get(index.tableId());
+        if (c == null || s == null || r == null || s.mostCommonElems() == null || s.mostCommonElemFreqs() == null
+                || s.elemCountHistogram() == null || !c.type().endsWith("[]")) {
+            return Math.max(4, (long) Math.ceil(rows * (8 + 0.8 * keyWidth) / IndexPages.PAGE));
+        }
+        GinPages pages = new GinPages(r.bytes() / (double) IndexPages.PAGE * rows / Math.max(1, rows(index.tableId())));
+        List<String> elements = PgArray.elements(s.mostCommonElems());
+        List<String> shares = PgArray.elements(s.mostCommonElemFreqs());
+        double found = rows * (1 - s.nullFrac());
+        double width = c.type().startsWith("int") ? 4 : elements.stream().mapToInt(String::length).average().orElse(8) + 1;
+        double left = found * Double.parseDouble(PgArray.elements(s.elemCountHistogram()).getLast());
+        for (int i = 0; i < elements.size(); i++) {
+            double rowsOfIt = found * Double.parseDouble(shares.get(i));
+            pages.add(1, rowsOfIt, width);
+            left -= rowsOfIt;
+        }
+        double rarest = found * Double.parseDouble(shares.get(elements.size() - 1));
+        if (left > rarest) {
+            pages.add(left / rarest, rarest, width);
+        }
+        return pages.pages();
     }
 
     private long brinPages(IndexDef index) {
@@ -138,15 +196,18 @@ public final class SizeModel {
         return (long) Math.max(1, rows * line * bloat / (IndexPages.PAGE - 24 - 16));
     }
 
-    private IndexSize.Shape shape(IndexDef index, double rows, List<IndexSize.Part> parts) {
-        double distinct = 1;
+    private IndexSize.Shape shape(IndexDef index, double rows, List<IndexSize.Part> parts, double wrong) {
         boolean deduplicates = index.include().isEmpty();
         for (IndexDef.Key k : index.keys()) {
             Capsule.Column c = column(index.tableId(), k.column());
-            distinct = Math.min(rows, distinct * distinct(index.tableId(), k.column(), rows));
-            deduplicates &= c == null || !NOT_DEDUPLICATED.contains(baseType(c.type()));
+            deduplicates &= c == null || identical(baseType(c.type()));
         }
-        return new IndexSize.Shape(rows, distinct, parts, deduplicates, 90);
+        return new IndexSize.Shape(rows, distinct.of(index.tableId(), columns(index), rows, wrong), parts, deduplicates, 90);
+    }
+
+    /** Whether values that are equal are also the same bytes, which sharing an entry asks for. */
+    private static boolean identical(String type) {
+        return !NOT_DEDUPLICATED.contains(type.substring(type.lastIndexOf('.') + 1)) && !type.endsWith("[]") && !type.endsWith("range");
     }
 
     private static String baseType(String type) {
@@ -159,17 +220,12 @@ public final class SizeModel {
 
     /** Different values of a column, all nulls being one; half the rows where nothing is known. */
     public double distinct(long tableId, @Nullable String column, double rows) {
-        Capsule.Column c = column(tableId, column);
-        Capsule.ColumnStats s = c == null ? null : statistics.getOrDefault(tableId, Map.of()).get(c.number());
-        if (s == null || s.nDistinct() == 0) {
-            return Math.max(1, rows / 2);
-        }
-        double values = s.nDistinct() > 0 ? s.nDistinct() : -s.nDistinct() * rows;
-        return Math.max(1, Math.min(rows, values + (s.nullFrac() > 0 ? 1 : 0)));
+        return distinct.of(tableId, column, rows);
     }
 
-    private IndexSize.Part part(long tableId, @Nullable String column) {
-        Capsule.Column c = column(tableId, column);
-        return c == null ? new IndexSize.Part(16, 1, 1) : widths.part(tableId, c.number());
+    private IndexSize.Part part(long tableId, IndexDef.Key key) {
+        Capsule.Column c = column(tableId, named(key));
+        boolean alike = key.column() != null || (c != null && (c.type().equals("text") || c.type().startsWith("character varying")));
+        return c == null || !alike ? new IndexSize.Part(16, 1, 1) : widths.part(tableId, c.number());
     }
 }

@@ -1,8 +1,10 @@
 package dev.howdah.engine.advise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.howdah.engine.db.Target;
+import dev.howdah.engine.text.Text;
 import dev.howdah.engine.twin.Capsule;
 import dev.howdah.engine.twin.CapsuleReader;
 import dev.howdah.engine.twin.Twin;
@@ -18,7 +20,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each kind of index is proposed where a schema and a statement want it. */
+/** Each kind of index is proposed where a schema and a statement want it, and is as large and as cheap as told when it is built. */
 class CandidateKindsTest {
     private static final String[] SCHEMA = {
         "CREATE EXTENSION pg_trgm",
@@ -32,6 +34,11 @@ class CandidateKindsTest {
         "CREATE TABLE event_a PARTITION OF event FOR VALUES FROM ('2026-01-01') TO ('2026-02-01')",
         "CREATE TABLE event_b PARTITION OF event FOR VALUES FROM ('2026-02-01') TO ('2027-01-01')",
         "INSERT INTO event SELECT i, '2026-01-01'::timestamptz + i * interval '2 minute', i % 4000, repeat('e', 50) FROM generate_series(1, 50000) i",
+        "CREATE TABLE page (id int, url text, essay text, pad text)",
+        "INSERT INTO page SELECT i, 'https://example.org/' || repeat(md5(i::text), 8), repeat(md5((i % 20000)::text), 30), repeat('p', 100)"
+                + " FROM generate_series(1, 40000) i",
+        "CREATE TABLE tick (at timestamptz, v int, pad text)",
+        "INSERT INTO tick SELECT '2026-01-01'::timestamptz + i * interval '1 minute', i % 100, repeat('t', 220) FROM generate_series(1, 100000) i",
         "ANALYZE"
     };
 
@@ -57,6 +64,9 @@ class CandidateKindsTest {
         wanted.put("SELECT * FROM doc WHERE code LIKE '0000000077%'", "\\(code text_pattern_ops\\)|\\(code\\)");
         wanted.put("SELECT * FROM event WHERE kind = 77", "ON public.event \\(kind");
         wanted.put("SELECT DISTINCT ON (owner) owner, at FROM doc ORDER BY owner, at DESC", "\\(owner, at DESC\\)");
+        wanted.put("SELECT * FROM page WHERE url = 'https://example.org/'", "USING hash \\(url\\)");
+        wanted.put("SELECT id FROM page WHERE essay = 'x'", "USING hash \\(essay\\)");
+        wanted.put("SELECT sum(v) FROM tick WHERE at BETWEEN '2026-02-01' AND '2026-02-03'", "USING brin \\(at\\)");
         try (Twin twin = Twin.build(Servers.binaries(), temp.resolve("twin"), capsule, 18)) {
             SoftAssertions soft = new SoftAssertions();
             wanted.forEach((sql, index) -> {
@@ -67,15 +77,43 @@ class CandidateKindsTest {
                 advice.proposals().stream()
                         .filter(p -> String.valueOf(p.index().predicate()).contains("'"))
                         .forEach(p -> soft.assertThat(p.notes()).anyMatch(n -> n.contains(String.valueOf(p.index().predicate()))));
+                advice.proposals().forEach(p -> asBuilt(source, sql, advice, p, soft));
             });
             soft.assertAll();
         }
     }
 
+    private static String ask(Target source, String sql) {
+        return Servers.db(source).withConnection(c -> {
+            try (var s = c.createStatement();
+                    var r = s.executeQuery(sql)) {
+                r.next();
+                return r.getString(1);
+            }
+        });
+    }
+
+    /** Size and cost as they were told, unless the advice itself says that the size is a guess; a few pages more or less are nothing. */
+    private static void asBuilt(Target source, String sql, IndexAdvice advice, IndexAdvice.Proposal p, SoftAssertions soft) {
+        String ddl = p.index().ddl("really", false);
+        Servers.execute(source, ddl);
+        double bytes = Double.parseDouble(ask(source, "SELECT sum(pg_relation_size(c.oid)) FROM pg_class c WHERE c.relkind = 'i' AND c.oid IN "
+                + "(SELECT relid FROM pg_partition_tree('really') UNION SELECT 'really'::regclass)"));
+        double cost = Double.parseDouble(
+                ask(source, "EXPLAIN (FORMAT JSON) " + sql).replaceAll("(?s)^.*?\"Total Cost\": ([0-9.]+).*$", "$1"));
+        boolean guess = p.notes().stream().anyMatch(n -> n.equals(Text.of("advise.rough-size")) || n.equals(Text.of("advise.expression-unknown")));
+        if (!guess) {
+            soft.assertThat(p.bytes() - bytes).as(ddl).isBetween(-Math.max(24_576, bytes * 0.15), Math.max(24_576, bytes * 0.15));
+        }
+        soft.assertThat(advice.effects().getFirst().after()).as(ddl + " for " + sql).isCloseTo(cost, withinPercentage(guess ? 15 : 1));
+        Servers.execute(source, "DROP INDEX really");
+    }
+
     private static IndexAdvice advise(Capsule capsule, Twin twin, String sql) {
+        long budget = sql.contains("tick") ? 1_000_000 : AdviceOptions.DEFAULT.budget();
         try (WhatIf whatIf = new TwinWhatIf(twin)) {
             return new Advisor(capsule, whatIf, 1)
-                    .advise(Workload.parse(sql), AdviceOptions.DEFAULT.withLimit(Duration.ofSeconds(20)), p -> {}, () -> false);
+                    .advise(Workload.parse(sql), new AdviceOptions(budget, 20, 3, true, Duration.ofSeconds(60)), p -> {}, () -> false);
         }
     }
 }
