@@ -9,12 +9,15 @@ import dev.howdah.engine.db.Doctor;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.db.Profile;
+import dev.howdah.engine.db.Secret;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.db.Targets;
 import dev.howdah.engine.db.Tls;
 import dev.howdah.engine.fleet.Recorder;
 import dev.howdah.engine.profile.StatementWatch;
+import dev.howdah.engine.sample.Cost;
+import dev.howdah.engine.sample.Pace;
 import dev.howdah.engine.sample.Sampler;
 import dev.howdah.ui.advisor.AdvisorTab;
 import dev.howdah.ui.kit.Kit;
@@ -88,11 +91,27 @@ final class Desk implements Servers {
         return connected(wiring.open(target), range);
     }
 
+    @Override
+    public void save(Form form, String replaces) {
+        save(target(form, replaces.isEmpty() ? form.name() : replaces).withName(form.name()));
+        if (!replaces.isEmpty() && !replaces.equals(form.name())) {
+            wiring.settings().remove(replaces);
+            wiring.secrets().remove(replaces);
+        }
+    }
+
     private void save(Target target) {
         wiring.settings().save(new Profile(target.name(), target.environment(), ConnInfo.of(target)));
         if (target.password() != null) {
             wiring.secrets().put(target.name(), target.password());
         }
+    }
+
+    @Override
+    public @Nullable Form form(String name) {
+        return wiring.settings().profiles().stream().filter(p -> p.name().equals(name)).findFirst()
+                .map(p -> new Form(p.address().withoutSecrets().toUrl(), "", null, p.environment(), null, null, null, null, p.name()))
+                .orElse(null);
     }
 
     @Override
@@ -113,7 +132,8 @@ final class Desk implements Servers {
         Advising advising = new Advising(wiring.binaries(), wiring.folders().cache(), engine.interactive(), wiring.clock());
         OverviewTab.Health health =
                 new OverviewTab.Health(engine.checking(), wiring.checks(engine.target()), wiring.mutes(engine.target()));
-        List<TabSpec> tabs = Tabs.of(engine, watch, new AdvisorTab.Parts(advising, wiring.applying(engine)), health, kept, wiring.jobs(), wiring.door(), range, kit);
+        List<TabSpec> tabs = Tabs.of(engine, watch, new AdvisorTab.Parts(advising, wiring.applying(engine)), health, kept, wiring.jobs(), wiring.door(),
+                new Harbour(wiring, engine), range, kit);
         Session session = new Session(engine, watch, advising, tabs, archive.record(engine), open::remove);
         open.add(session);
         return session;
@@ -132,16 +152,25 @@ final class Desk implements Servers {
     }
 
     private Target target(Form form) {
+        return target(form, form.name());
+    }
+
+    /** @param profile whose password is kept unless another one was typed; blank for none */
+    private Target target(Form form, String profile) {
         Targets.Answer answer = wiring.targets().resolve(form.address(), form.environment());
         if (!(answer instanceof Targets.Answer.Found found)) {
             return wiring.sandbox().target();
         }
         Target t = found.target();
-        if (!form.user().isEmpty() || form.password() != null) {
-            t = t.withUser(form.user().isEmpty() ? t.user() : form.user(), form.password() == null ? t.password() : form.password());
-        }
+        Secret password = form.password() == null ? kept(profile, t) : form.password();
+        t = t.withUser(form.user().isEmpty() ? t.user() : form.user(), password);
         return new Target(
                 t.name(), t.hosts(), t.database(), t.user(), t.password(), tls(t.tls(), form), t.environment(), t.properties());
+    }
+
+    private @Nullable Secret kept(String profile, Target t) {
+        boolean known = wiring.settings().profiles().stream().anyMatch(p -> p.name().equals(profile));
+        return t.password() == null && known ? wiring.secrets().get(profile) : t.password();
     }
 
     private static Tls tls(Tls given, Form form) {
@@ -172,6 +201,16 @@ final class Desk implements Servers {
         @Override
         public Sampler sampler() {
             return engine.sampler();
+        }
+
+        @Override
+        public Cost cost() {
+            return engine.cost();
+        }
+
+        @Override
+        public Pace pace() {
+            return engine.pace();
         }
 
         @Override

@@ -25,6 +25,8 @@ import dev.howdah.ui.kit.TabSpec;
 import dev.howdah.ui.kit.TimeRange;
 import dev.howdah.ui.overview.OverviewTab;
 import dev.howdah.ui.pool.PoolTab;
+import dev.howdah.ui.servers.ServersDesk;
+import dev.howdah.ui.servers.ServersTab;
 import dev.howdah.ui.slow.SlowParts;
 import dev.howdah.ui.slow.SlowTab;
 import java.nio.file.Path;
@@ -44,10 +46,11 @@ final class Tabs {
      * @param advice of the target; closed by the caller
      * @param jobs all that can be run
      * @param queue shared with workers
+     * @param servers the saved ones
      */
     static List<TabSpec> of(
             Engine engine, StatementWatch watch, AdvisorTab.Parts advice, OverviewTab.Health health, Path kept, Catalogue jobs, QueueDoor queue,
-            ObservableValue<TimeRange> range, Kit kit) {
+            ServersDesk servers, ObservableValue<TimeRange> range, Kit kit) {
         ObservableValue<Duration> length = range.map(TimeRange::length);
         Environment environment = engine.target().environment();
         Signals signals = new Signals(engine.interactive(), engine.audit());
@@ -66,7 +69,8 @@ final class Tabs {
                 new ActivityTab(new ActivityParts(engine.sampler(), watch, statements, signals, environment), length, kit),
                 new AdvisorTab(advice, environment, kit),
                 new JobsTab(engine.jobs(), jobs, queue, engine.audit(), kit),
-                new DataTab(engine.browse(), kit));
+                new DataTab(engine.browse(), kit),
+                new ServersTab(servers, kit));
     }
 
     private static void prewarm(Engine engine, Catalogue jobs, String table) {

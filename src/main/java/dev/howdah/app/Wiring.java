@@ -13,6 +13,9 @@ import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Surroundings;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.db.Targets;
+import dev.howdah.engine.fleet.Fleet;
+import dev.howdah.engine.fleet.FleetSpec;
+import dev.howdah.engine.health.Check;
 import dev.howdah.engine.health.Checks;
 import dev.howdah.engine.health.HealthMemory;
 import dev.howdah.engine.health.HealthMutes;
@@ -33,6 +36,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +57,7 @@ final class Wiring implements AutoCloseable {
     private @Nullable Queueing queueing;
     private final CarriedQueue carried;
     private @Nullable Journal journal;
+    private @Nullable Fleet fleet;
 
     Wiring(Surroundings surroundings, Path servers) {
         this.surroundings = surroundings;
@@ -247,6 +252,22 @@ final class Wiring implements AutoCloseable {
         return running;
     }
 
+    /** The sandbox if it was asked for before; null when not. */
+    synchronized @Nullable Sandbox runningSandbox() {
+        return sandbox;
+    }
+
+    /** The saved servers at a glance, with their checks; nobody is watched until it is told to. */
+    synchronized Fleet fleet() {
+        Fleet known = fleet;
+        if (known == null) {
+            List<Check> all = Checks.all();
+            known = new Fleet(FleetSpec.glance(), null, t -> new Checks(all, HealthMemory.ofThisProcess(), mutes(t), clock()), clock());
+            fleet = known;
+        }
+        return known;
+    }
+
     /** The target of a queued job, as the one who queued it named it. */
     Target target(QueuedJob job) {
         return switch (targets.resolve(job.target(), job.told())) {
@@ -347,6 +368,10 @@ final class Wiring implements AutoCloseable {
         synchronized (this) {
             last = journal;
             journal = null;
+            if (fleet != null) {
+                fleet.close();
+                fleet = null;
+            }
         }
         // Its last write may have to start the server, so it cannot be waited for with the lock held.
         if (last != null) {

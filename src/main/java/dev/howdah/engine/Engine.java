@@ -16,6 +16,8 @@ import dev.howdah.engine.pool.PoolHistory;
 import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.engine.profile.ProfilerLimits;
 import dev.howdah.engine.profile.QueryProfiler;
+import dev.howdah.engine.sample.Cost;
+import dev.howdah.engine.sample.Pace;
 import dev.howdah.engine.sample.Rhythm;
 import dev.howdah.engine.sample.Sampler;
 import dev.howdah.engine.sandbox.Playground;
@@ -26,6 +28,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -75,8 +78,8 @@ public final class Engine implements Served, AutoCloseable {
         work = new Db(target, measured);
         browse = new Db(target, browsePool.dataSource(), new Ledger("browse"));
         caching = new Caching(work, batch, options, audit, clock);
-        sampler = new Sampler(new Db(target, samplerPool.dataSource()), clock, Rhythm.usual());
-        checking = new Sampler(new Db(target, interactivePool.dataSource(), new Ledger("checks")), clock);
+        sampler = new Sampler(new Db(target, samplerPool.dataSource()), clock, Rhythm.watching());
+        checking = new Sampler(new Db(target, interactivePool.dataSource(), new Ledger("checks")), clock, Rhythm.checking());
         vitals = new VitalHistory(sampler);
         poolHistory = new PoolHistory(pool, sampler);
         jobs = new JobRunner(target, audit, clock);
@@ -196,11 +199,22 @@ public final class Engine implements Served, AutoCloseable {
     }
 
     /**
-     * What Howdah itself did on the target since it was opened: the sampler's probes one by one, the dearest first, then what people
-     * asked for and jobs did. Without what went through the engine pool: that is the application's.
+     * What Howdah itself did on the target since it was opened, the dearest first: the samplers' probes one by one, what people
+     * asked for and what jobs did. Without what went through the engine pool: that is the application's.
      */
     public List<Spent> spent() {
-        return Stream.concat(sampler.spent().stream(), Stream.of(interactive, browse, batch).map(Db::spent)).toList();
+        return Stream.of(sampler.spent().stream(), checking.spent().stream(), Stream.of(interactive, browse, batch).map(Db::spent))
+                .flatMap(s -> s).sorted(Comparator.comparing(Spent::time).reversed()).toList();
+    }
+
+    /** What runs by itself cost the target within the last minute, checks included. */
+    public Cost cost() {
+        return sampler.cost().plus(checking.cost());
+    }
+
+    /** Whether what runs by itself keeps its budget of {@link Rhythm#HALF_PERCENT}, checks included. */
+    public Pace pace() {
+        return sampler.pace().beside(checking.pace());
     }
 
     /** All meters of this target's pools. */

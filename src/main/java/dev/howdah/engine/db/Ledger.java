@@ -20,6 +20,13 @@ public final class Ledger {
         nanos.add(nanoseconds);
     }
 
+    /** Several statements more, with their time and rows. */
+    public void add(long moreStatements, long nanoseconds, long moreRows) {
+        statements.add(moreStatements);
+        nanos.add(nanoseconds);
+        rows.add(moreRows);
+    }
+
     /** Rows more. */
     public void rows(long more) {
         rows.add(more);

@@ -109,14 +109,19 @@ public final class OneConnection extends DirectDataSource implements AutoCloseab
         }
     }
 
-    /** Closes the connection at once, or when it is given back. */
-    @Override
-    public void close() {
-        closed = true;
+    /** Closes the connection unless somebody has it just now; the next call opens another. */
+    public void rest() {
         if (free.tryAcquire()) {
             discard();
             free.release();
         }
+    }
+
+    /** Closes the connection at once, or when it is given back. */
+    @Override
+    public void close() {
+        closed = true;
+        rest();
     }
 
     /** Passes everything on but its own end. */

@@ -13,9 +13,12 @@ import java.util.function.Supplier;
 final class Accounts {
     private final CostMeter meter;
     private final Pacer pacer;
+    private final Supplier<Spent> counted;
     private final Map<String, Ledger> ledgers = new ConcurrentHashMap<>();
 
-    Accounts(double budget, long nanoTime) {
+    /** @param counted what was sent so far over the connections of this sampler alone */
+    Accounts(double budget, Supplier<Spent> counted, long nanoTime) {
+        this.counted = counted;
         meter = new CostMeter(nanoTime);
         pacer = new Pacer(budget, nanoTime);
     }
@@ -27,15 +30,20 @@ final class Accounts {
      */
     <T> T run(String part, long interval, Supplier<T> work) {
         Ledger ledger = ledgers.computeIfAbsent(part, p -> new Ledger("sampler/" + p));
+        Spent before = counted.get();
+        long rows = 0;
         long start = System.nanoTime();
         try {
             T result = work.get();
-            ledger.rows(result instanceof Collection<?> c ? c.size() : 1);
+            rows = result instanceof Collection<?> c ? c.size() : 1;
             return result;
         } finally {
             long end = System.nanoTime();
-            meter.ran(end, end - start);
-            ledger.ran(end - start);
+            Spent after = counted.get();
+            // What went through a bare connection is not counted there: it was one statement at least.
+            long statements = Math.max(1, after.statements() - before.statements());
+            meter.ran(end, end - start, statements);
+            ledger.add(statements, end - start, Math.max(rows, after.rows() - before.rows()));
             pacer.ran(part, interval, end, end - start);
         }
     }

@@ -8,4 +8,9 @@ package dev.howdah.engine.sample;
  */
 public record Cost(double millisPerSecond, double statementsPerSecond) {
     public static final Cost NONE = new Cost(0, 0);
+
+    /** Both together. */
+    public Cost plus(Cost other) {
+        return new Cost(millisPerSecond + other.millisPerSecond, statementsPerSecond + other.statementsPerSecond);
+    }
 }

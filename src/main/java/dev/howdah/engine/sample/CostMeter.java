@@ -13,8 +13,9 @@ final class CostMeter {
         start = nanoTime;
     }
 
-    synchronized void ran(long nanoTime, long nanos) {
-        runs.addLast(new long[] {nanoTime, nanos});
+    /** @param statements that were sent meanwhile */
+    synchronized void ran(long nanoTime, long nanos, long statements) {
+        runs.addLast(new long[] {nanoTime, nanos, statements});
         forget(nanoTime);
     }
 
@@ -22,7 +23,8 @@ final class CostMeter {
         forget(nanoTime);
         double seconds = Math.max(1, Math.min(nanoTime - start, WINDOW) / 1e9);
         long nanos = runs.stream().mapToLong(r -> r[1]).sum();
-        return new Cost(nanos / 1e6 / seconds, runs.size() / seconds);
+        long statements = runs.stream().mapToLong(r -> r[2]).sum();
+        return new Cost(nanos / 1e6 / seconds, statements / seconds);
     }
 
     private void forget(long nanoTime) {

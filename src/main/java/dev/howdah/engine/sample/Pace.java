@@ -8,6 +8,11 @@ package dev.howdah.engine.sample;
  * @param budget milliseconds a second that it may take
  */
 public record Pace(double factor, double millisPerSecond, double budget) {
+    /** Two that run beside each other: the slower of them tells how much everything is slowed down. */
+    public Pace beside(Pace other) {
+        return new Pace(Math.max(factor, other.factor), millisPerSecond + other.millisPerSecond, budget + other.budget);
+    }
+
     /** True while it is slowed down. */
     public boolean slowed() {
         return factor > 1;

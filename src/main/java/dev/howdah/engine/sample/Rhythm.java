@@ -12,14 +12,21 @@ public record Rhythm(Duration shortest, double budget) {
     /** Half a per cent of a core. */
     public static final double HALF_PERCENT = 5;
 
+    private static final double CHECKS = 1.5;
+
     /** As the probes say, whatever it costs: for a single look, and for tests. */
     public static Rhythm free() {
         return new Rhythm(Duration.ZERO, Double.POSITIVE_INFINITY);
     }
 
-    /** As the probes say, within half a per cent of a core. */
-    public static Rhythm usual() {
-        return new Rhythm(Duration.ZERO, HALF_PERCENT);
+    /** As the probes say, within the part of half a per cent that {@link #checking} leaves. */
+    public static Rhythm watching() {
+        return new Rhythm(Duration.ZERO, HALF_PERCENT - CHECKS);
+    }
+
+    /** As the checks say, within their part of half a per cent. */
+    public static Rhythm checking() {
+        return new Rhythm(Duration.ZERO, CHECKS);
     }
 
     /** The same with pauses of at least so long. */

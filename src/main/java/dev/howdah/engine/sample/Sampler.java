@@ -60,7 +60,7 @@ public final class Sampler implements AutoCloseable {
         this.db = db;
         this.clock = clock;
         this.rhythm = rhythm;
-        this.accounts = new Accounts(rhythm.budget(), System.nanoTime());
+        this.accounts = new Accounts(rhythm.budget(), db::spent, System.nanoTime());
         this.thread = Thread.ofVirtual().name("sampler " + db.target().name()).start(this::run);
     }
 

@@ -121,6 +121,17 @@ public final class Journal implements AutoCloseable {
         return memories.leftOut();
     }
 
+    /** How it stands with the repository, as far as it answers: reads it, so not for the FX thread. */
+    public Standing standing() {
+        State now = state();
+        Repository known = repository;
+        if (known == null || !(now instanceof State.Writing)) {
+            return new Standing(now, known == null ? null : known.target(), -1, retention.ceiling(), buffer.size(), leftOut(), List.of());
+        }
+        List<Standing.Kept> kept = known.kept();
+        return new Standing(now, known.target(), known.bytes(), retention.ceiling() * Math.max(1, kept.size()), buffer.size(), leftOut(), kept);
+    }
+
     /** Writes what waits soon, instead of at the next turn. */
     public synchronized void flush() {
         asked = true;

@@ -142,6 +142,11 @@ public final class Repository implements AutoCloseable {
                         .findFirst().orElse(null));
     }
 
+    /** What is there of each target, and who writes it now. */
+    List<Standing.Kept> kept() {
+        return db.list("store/kept", Standing.Kept.class);
+    }
+
     /** What all that is kept takes on the server's disk, in bytes. */
     public long bytes() {
         return db.call(h -> h.createQuery("SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint FROM pg_class c"

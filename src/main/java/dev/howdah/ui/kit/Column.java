@@ -1,5 +1,6 @@
 package dev.howdah.ui.kit;
 
+import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.sqltext.Literals;
 import java.util.Comparator;
 import java.util.function.Function;
@@ -12,7 +13,8 @@ final class Column<R> {
         TEXT,
         CODE,
         FIGURE,
-        TAG
+        TAG,
+        SPARK
     }
 
     final String id;
@@ -34,6 +36,12 @@ final class Column<R> {
 
     /** Figures: how it is written; texts: one line of it. */
     Function<R, Figure> figure = r -> Figure.UNKNOWN;
+
+    /** Texts: a dot in this environment's colour before them. */
+    Function<R, @Nullable Environment> dot = r -> null;
+
+    /** Small lines: the values, oldest first. */
+    Function<R, double[]> spark = r -> new double[0];
 
     Function<R, Tone> tone = r -> Tone.NEUTRAL;
     Function<R, Integer> depth = r -> 0;

@@ -143,11 +143,12 @@ public final class Table<R> {
         return spec.id;
     }
 
-    /** The visible columns from left to right. */
+    /** The visible columns that hold words or numbers, from left to right. */
     List<Column<R>> visibleColumns() {
         return view.getColumns().stream()
                 .filter(TableColumn::isVisible)
                 .map(c -> Objects.requireNonNull(columns.get(c)))
+                .filter(c -> c.kind != Column.Kind.SPARK)
                 .toList();
     }
 

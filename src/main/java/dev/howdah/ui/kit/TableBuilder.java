@@ -1,5 +1,6 @@
 package dev.howdah.ui.kit;
 
+import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.text.Text;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Describes a table column by column. Methods that take a text key make a column whose title is that text and whose remembered
- * name is the key; {@code width}, {@code hidden}, {@code bar}, {@code tip}, {@code tone}, {@code indent} and {@code grows} change the column made
- * last.
+ * name is the key; {@code width}, {@code hidden}, {@code bar}, {@code tip}, {@code tone}, {@code dot}, {@code indent} and {@code grows} change the
+ * column made last.
  */
 public final class TableBuilder<R> {
     final Kit kit;
@@ -62,6 +63,20 @@ public final class TableBuilder<R> {
         c.width = 96;
         columns.add(c);
         return this;
+    }
+
+    /** The recent past of a number as a small line; it is neither filtered nor exported. Its order is that of the newest value. */
+    public TableBuilder<R> spark(String titleKey, Function<R, double[]> values) {
+        Column<R> c = new Column<>(titleKey, Text.of(titleKey), Column.Kind.SPARK, r -> "",
+                Comparator.comparingDouble(r -> newest(values.apply(r))));
+        c.spark = values;
+        c.width = 104;
+        columns.add(c);
+        return this;
+    }
+
+    private static double newest(double[] values) {
+        return values.length == 0 ? Double.NEGATIVE_INFINITY : orderOf(values[values.length - 1]);
     }
 
     /** A moment: the local time of day, date and UTC in the tooltip. */
@@ -117,6 +132,12 @@ public final class TableBuilder<R> {
 
     public TableBuilder<R> tone(Function<R, Tone> tone) {
         last().tone = tone;
+        return this;
+    }
+
+    /** A dot in the colour of the row's environment stands before the text. */
+    public TableBuilder<R> dot(Function<R, Environment> environment) {
+        last().dot = environment::apply;
         return this;
     }
 

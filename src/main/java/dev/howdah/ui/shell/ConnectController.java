@@ -1,5 +1,6 @@
 package dev.howdah.ui.shell;
 
+import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.LatestCall;
 import dev.howdah.ui.kit.Problem;
@@ -11,12 +12,16 @@ final class ConnectController {
     private final Servers servers;
     private final LatestCall testing;
     private final Consumer<Form> open;
+    private final Runnable saved;
+    private final Kit kit;
 
-    ConnectController(ConnectModel model, Servers servers, Kit kit, Consumer<Form> open) {
+    ConnectController(ConnectModel model, Servers servers, Kit kit, Consumer<Form> open, Runnable saved) {
         this.model = model;
         this.servers = servers;
         this.testing = kit.fx().latest();
         this.open = open;
+        this.saved = saved;
+        this.kit = kit;
     }
 
     void onTest() {
@@ -33,6 +38,21 @@ final class ConnectController {
         testing.cancel();
         open.accept(model.form());
         model.password.set("");
+    }
+
+    /** Keeps it as a profile, and leaves the window on the server that it shows. */
+    void onSave() {
+        testing.cancel();
+        Form form = model.form();
+        String replaces = model.replaces.get();
+        model.password.set("");
+        kit.fx().work(() -> {
+            servers.save(form, replaces);
+            return form.name();
+        }).done(n -> {
+            kit.notices().good(Text.of("shell.connect.saved", n));
+            saved.run();
+        }).failed(kit.notices()::problem);
     }
 
     void onClose() {

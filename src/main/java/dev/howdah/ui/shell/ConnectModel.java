@@ -5,6 +5,7 @@ import dev.howdah.engine.db.Secret;
 import dev.howdah.engine.db.Tls;
 import dev.howdah.ui.kit.Problem;
 import java.nio.file.Path;
+import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -26,9 +27,24 @@ final class ConnectModel {
     final StringProperty rootCert = new SimpleStringProperty("");
     final StringProperty cert = new SimpleStringProperty("");
     final StringProperty key = new SimpleStringProperty("");
+    /** The profile that is being changed; empty for a new one. */
+    final StringProperty replaces = new SimpleStringProperty("");
+
     final BooleanProperty busy = new SimpleBooleanProperty();
     final ObjectProperty<@Nullable Problem> problem = new SimpleObjectProperty<>();
     final ObjectProperty<@Nullable Diagnosis> diagnosis = new SimpleObjectProperty<>();
+
+    /** An empty sheet, or one with a profile in it to be changed. */
+    void fill(@Nullable Form known) {
+        replaces.set(known == null ? "" : known.name());
+        address.set(known == null ? "" : known.address());
+        name.set(known == null ? "" : known.name());
+        environment.set(known == null ? Environment.PRODUCTION : known.environment());
+        List.of(user, password, rootCert, cert, key).forEach(p -> p.set(""));
+        tls.set(null);
+        problem.set(null);
+        diagnosis.set(null);
+    }
 
     Form form() {
         return new Form(

@@ -54,7 +54,7 @@ final class ConnectView {
         model.environment.subscribe(
                 e -> stripe.getStyleClass().setAll("environment", e.name().toLowerCase(Locale.ROOT)));
         root = new VBox(
-                12, stripe, Nodes.label(Text.of("shell.connect.title"), "page-title"), fields(), certificates(), outcome, buttons(close));
+                12, stripe, title(), fields(), certificates(), outcome, buttons(close));
         root.getStyleClass().addAll("sheet", "connect-sheet");
         root.setPrefWidth(WIDTH);
         root.setOnKeyPressed(e -> {
@@ -77,6 +77,12 @@ final class ConnectView {
         return address;
     }
 
+    private Node title() {
+        Label title = Nodes.label("", "page-title");
+        model.replaces.subscribe(r -> title.setText(r.isEmpty() ? Text.of("shell.connect.title") : Text.of("shell.connect.change", r)));
+        return title;
+    }
+
     private Node fields() {
         GridPane grid = grid();
         address.setPromptText("postgresql://db.example:5432/orders");
@@ -87,7 +93,7 @@ final class ConnectView {
         row(grid, "shell.connect.user", user);
         PasswordField password = new PasswordField();
         password.setId("connect-password");
-        password.setPromptText(Text.of("shell.connect.password-prompt"));
+        model.replaces.subscribe(r -> password.setPromptText(Text.of(r.isEmpty() ? "shell.connect.password-prompt" : "shell.connect.password-kept")));
         row(grid, "shell.connect.password", bound(password, model.password));
         row(grid, "shell.connect.environment", Segments.of(
                 List.of(Environment.PRODUCTION, Environment.STAGING, Environment.DEVELOPMENT),
@@ -169,13 +175,19 @@ final class ConnectView {
             close.run();
             controller.onConnect();
         });
+        Button save = Nodes.button(Text.of("shell.connect.save"), null, () -> {
+            close.run();
+            controller.onSave();
+        });
+        save.setId("connect-save");
+        save.disableProperty().bind(model.address.isEmpty().or(model.name.isEmpty()));
         connect.setId("connect-do");
         connect.disableProperty().bind(model.address.isEmpty());
         Button leave = Nodes.button(Text.of("shell.connect.leave"), null, () -> {
             close.run();
             controller.onClose();
         });
-        return Nodes.row(test, Nodes.spring(), leave, connect);
+        return Nodes.row(test, Nodes.spring(), leave, save, connect);
     }
 
     private static GridPane grid() {

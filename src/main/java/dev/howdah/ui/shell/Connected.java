@@ -2,6 +2,8 @@ package dev.howdah.ui.shell;
 
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.fleet.Recorder;
+import dev.howdah.engine.sample.Cost;
+import dev.howdah.engine.sample.Pace;
 import dev.howdah.engine.sample.Sampler;
 import dev.howdah.ui.kit.TabSpec;
 import java.util.List;
@@ -12,6 +14,16 @@ public interface Connected extends AutoCloseable {
     Target target();
 
     Sampler sampler();
+
+    /** What Howdah's own reading cost it within the last minute. */
+    default Cost cost() {
+        return sampler().cost();
+    }
+
+    /** Whether that reading is slowed down to keep its budget. */
+    default Pace pace() {
+        return sampler().pace();
+    }
 
     /** In the order of the rail; only those that work. */
     List<TabSpec> tabs();

@@ -2,6 +2,7 @@ package dev.howdah.ui.shell;
 
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Action;
+import dev.howdah.ui.kit.AskServer;
 import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.OpenTab;
@@ -40,22 +41,21 @@ public final class Shell {
     private final Overlay overlay = new Overlay();
     private final PaletteView palette;
     private final Supplier<ConnectView> sheet;
+    private final ConnectModel form = new ConnectModel();
     private @Nullable ConnectView connect;
     private final Zoom zoom;
     private final Screen screen;
 
     public Shell(Servers servers, Kit kit) {
         controller = new ShellController(model, servers, kit);
-        sheet = () -> {
-            ConnectModel form = new ConnectModel();
-            return new ConnectView(form, new ConnectController(form, servers, kit, controller::onOpen), kit, overlay::close);
-        };
+        sheet = () -> new ConnectView(form, new ConnectController(form, servers, kit, controller::onOpen, controller::onSaved), kit, overlay::close);
         palette = new PaletteView(this::actions, overlay::close);
         view = new ShellView(model, controller, overlay, this::connect, this::search);
         zoom = new Zoom(view.root());
         model.scale.subscribe(s -> zoom.percent(s.intValue()));
         screen = Screen.of(zoom, controller::onShow, controller::onHide);
         view.root().addEventHandler(OpenTab.TYPE, e -> tab(e.id()));
+        view.root().addEventHandler(AskServer.TYPE, this::asked);
         view.root().addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     }
 
@@ -138,6 +138,25 @@ public final class Shell {
 
     /** Opens the connect sheet, which is built at the first call: most starts never need it. */
     public void connect() {
+        if (!form.replaces.get().isEmpty()) {
+            form.fill(null);
+        }
+        sheet();
+    }
+
+    private void asked(AskServer e) {
+        String name = e.name();
+        switch (e.wish()) {
+            case ADD -> connect();
+            case OPEN -> controller.onOpen(String.valueOf(name));
+            case EDIT -> controller.onForm(String.valueOf(name), f -> {
+                form.fill(f);
+                sheet();
+            });
+        }
+    }
+
+    private void sheet() {
         ConnectView shown = connect == null ? sheet.get() : connect;
         connect = shown;
         overlay.open(shown.root(), shown.first());

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,29 @@ final class ShellController {
 
     void onOpen(Form form) {
         onOpen(form.name().isEmpty() ? form.address() : form.name(), () -> servers.open(form, model.range));
+    }
+
+    /** Opens a server of the list by its name; one that is not there is ignored. */
+    void onOpen(String name) {
+        model.known.get().stream().filter(e -> e.name().equals(name)).findFirst().ifPresent(this::onOpen);
+    }
+
+    /** Brings a profile as it was typed. */
+    void onForm(String name, Consumer<Form> use) {
+        kit.fx().work(() -> new @Nullable Form[] {servers.form(name)}).done(f -> {
+            if (f[0] != null) {
+                use.accept(f[0]);
+            }
+        }).failed(kit.notices()::problem);
+    }
+
+    /** A profile was added or changed. */
+    void onSaved() {
+        onKnown();
+        TabSpec tab = model.tab.get();
+        if (tab != null) {
+            tab.refresh();
+        }
     }
 
     /** Shows what somebody else opened. */
@@ -187,8 +211,8 @@ final class ShellController {
     private void footer() {
         Connected now = model.connected.get();
         if (now != null) {
-            model.pace.set(now.sampler().pace());
-            model.cost.set(now.sampler().cost());
+            model.pace.set(now.pace());
+            model.cost.set(now.cost());
             model.jobs.set(now.jobsRunning());
             model.age.set(newest == null ? null : Duration.between(newest, kit.clock().instant()));
         }

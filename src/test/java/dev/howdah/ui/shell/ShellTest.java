@@ -87,6 +87,18 @@ class ShellTest {
         }
 
         @Override
+        public void save(Form form, String replaces) {
+            seen.add("save " + form.name() + " for " + replaces);
+        }
+
+        @Override
+        public @Nullable Form form(String name) {
+            return name.equals("orders")
+                    ? new Form("postgresql://ann@db1:5432/orders", "", null, Environment.PRODUCTION, null, null, null, null, name)
+                    : null;
+        }
+
+        @Override
         public Diagnosis test(Form form) {
             Target where = form.address().equals("wrong") ? target.withUser("nobody_here", null) : target;
             return new Diagnosis(new Db(where, new DirectDataSource(where, SessionSpec.sampler())).server(), List.of());
