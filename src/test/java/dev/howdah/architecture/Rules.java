@@ -46,6 +46,7 @@ final class Rules {
             Map.entry("health", 5),
             Map.entry("job", 5),
             Map.entry("systems", 5),
+            Map.entry("rules", 6),
             Map.entry("apply", 6),
             Map.entry("fleet", 6),
             Map.entry("alert", 6),
@@ -54,7 +55,7 @@ final class Rules {
             Map.entry("sandbox", 6));
 
     /** Neighbours of one level that may see each other, one way. */
-    private static final Set<String> FRIENDS = Set.of("advise>twin", "systems>job");
+    private static final Set<String> FRIENDS = Set.of("advise>twin", "systems>job", "apply>rules");
 
     private Rules() {}
 

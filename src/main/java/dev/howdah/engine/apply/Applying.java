@@ -18,6 +18,7 @@ import dev.howdah.engine.job.ready.Changes;
 import dev.howdah.engine.text.Text;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class Applying {
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final int CLEANINGS = 5;
+    private static final Instant EVER = Instant.parse("9999-01-01T00:00:00Z");
 
     private final JobRunner jobs;
     private final Db db;
@@ -91,15 +93,18 @@ public final class Applying {
      *
      * @param typedName what the user typed where {@link #nameToType} asks for it
      * @param watch told every stage, on the calling thread
-     * @return DECIDED, or STOPPED with a message
+     * @return DECIDED; STOPPED with a message; or AWAITING_RESTART, from which it goes on after the server was restarted
      * @throws JobException REFUSED when the name is missing or wrong
      * @throws DbException when the server cannot be measured
      */
     public Applied apply(UUID id, String typedName, Consumer<Applied> watch) {
         require(typedName);
         Applied a = known(id);
-        if (!(a.stage() == Stage.PLANNED || a.stage() == Stage.INTERRUPTED)) {
+        if (!(a.stage() == Stage.PLANNED || a.stage() == Stage.INTERRUPTED || a.stage() == Stage.AWAITING_RESTART)) {
             throw new JobException(JobException.Kind.BAD_INPUT, Text.of("apply.not-now", a.stage().name()));
+        }
+        if (a.stage() == Stage.AWAITING_RESTART && !awaited(a).isEmpty()) {
+            throw new JobException(JobException.Kind.BAD_INPUT, Text.of("apply.still-waiting", String.join(", ", awaited(a))));
         }
         Work work = new Work();
         works.put(id, work);
@@ -125,7 +130,7 @@ public final class Applying {
                 return stopped(a, Text.of("apply.cancelled"), watch);
             }
         }
-        if (a.after() == null) {
+        if (a.after() == null && planned.stage() != Stage.AWAITING_RESTART) {
             a = now(a, Stage.RUNNING, watch);
             JobStatus status = run(a.run(), a.remedy().statement(), work);
             if (status.phase() == Phase.INTERRUPTED || (status.phase() != Phase.DONE && status.rows() > 0)) {
@@ -135,6 +140,12 @@ public final class Applying {
                 cleanUp(a);
                 return stopped(a, status.message() == null ? Text.of("apply.cancelled") : status.message(), watch);
             }
+            List<String> waiting = awaited(a);
+            if (!waiting.isEmpty()) {
+                return now(a.saying(Text.of("apply.after-restart", String.join(", ", waiting)), 0), Stage.AWAITING_RESTART, watch);
+            }
+        }
+        if (a.after() == null) {
             a = now(a, Stage.MEASURING_AFTER, watch);
             a = a.with(a.before(), measurer.measure(a.measuring()), null);
         }
@@ -142,6 +153,12 @@ public final class Applying {
         Measurement after = java.util.Objects.requireNonNull(a.after());
         Verdict verdict = Verdict.of(before, after, a.remedy(), a.measuring().slices());
         return now(a.with(before, after, verdict).saying(null, 0), Stage.DECIDED, watch);
+    }
+
+    /** Settings for which it needs a restart that has not been. */
+    private List<String> awaited(Applied a) {
+        Measurement before = a.before();
+        return before == null ? List.of() : Changes.awaitRestart(db, a.remedy().statement(), before.to());
     }
 
     /**
@@ -162,8 +179,11 @@ public final class Applying {
         try {
             Applied a = now(was.saying(null, ProcessHandle.current().pid()), Stage.UNDOING, watch);
             JobStatus status = run(UUID.randomUUID(), undo, work);
+            // What never came into force needs no restart to go.
+            List<String> waiting = was.stage() == Stage.AWAITING_RESTART ? List.of() : Changes.awaitRestart(db, undo, EVER);
+            String rest = waiting.isEmpty() ? null : Text.of("apply.undo-restart", String.join(", ", waiting));
             return status.phase() == Phase.DONE
-                    ? now(a.saying(null, 0), Stage.UNDONE, watch)
+                    ? now(a.saying(rest, 0), Stage.UNDONE, watch)
                     : now(a.saying(status.message(), 0), was.stage(), watch);
         } finally {
             works.remove(id);

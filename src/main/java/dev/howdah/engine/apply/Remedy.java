@@ -1,6 +1,8 @@
 package dev.howdah.engine.apply;
 
 import dev.howdah.engine.advise.IndexAdvice;
+import dev.howdah.engine.advise.SettingAdvice;
+import dev.howdah.engine.rules.Card;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,6 +56,29 @@ public record Remedy(String title, String statement, List<String> queryIds, Map<
     /** An index that is proposed for dropping, measured on the whole workload that was looked at. */
     public static Remedy of(IndexAdvice advice, IndexAdvice.Drop d) {
         return new Remedy(bare(d.drop()), bare(d.drop()), advice.effects().stream().map(IndexAdvice.Effect::id).toList(), Map.of(), Aim.NOT_SLOWER);
+    }
+
+    /** Other advice, measured on its own statements or on all of the database. */
+    public static Remedy of(Card card) {
+        String act = card.deed().act();
+        if (act == null) {
+            throw new IllegalArgumentException(card.rule());
+        }
+        boolean faster = switch (card.area()) {
+            case STATEMENT, STATISTICS -> true;
+            case INDEX -> act.startsWith("CREATE");
+            case VACUUM, SPACE, KEY, POOL, SETTING -> false;
+        };
+        return new Remedy(bare(act), bare(act), card.queryIds(), Map.of(), faster ? Aim.FASTER : Aim.NOT_SLOWER);
+    }
+
+    /** A setting, measured on the statements that are planned otherwise with it; the job loads the configuration by itself. */
+    public static Remedy of(SettingAdvice a) {
+        String act = bare(a.act().lines().findFirst().orElse(""));
+        Map<String, Double> expected = new HashMap<>();
+        a.changed().stream().filter(c -> c.before() > 0).forEach(c -> expected.put(c.id(), c.after() / c.before()));
+        return new Remedy(act, act, a.changed().stream().map(SettingAdvice.Change::id).toList(), Double.isNaN(a.relativeCost()) ? Map.of() : expected,
+                a.changed().isEmpty() ? Aim.NOT_SLOWER : Aim.FASTER);
     }
 
     private static String bare(String statement) {

@@ -12,7 +12,6 @@ import dev.howdah.ui.kit.Table;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Unit;
 import java.util.List;
-import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -87,12 +86,6 @@ final class SettingsView {
         return Nodes.row(title, memory, storage);
     }
 
-    /** The job loads the configuration again by itself. */
-    private static Remedy remedy(SettingAdvice a) {
-        String statement = a.act().lines().findFirst().orElse("").replaceFirst(";$", "");
-        return new Remedy(statement, statement, a.changed().stream().map(SettingAdvice.Change::id).toList(), Map.of(), Remedy.Aim.FASTER);
-    }
-
     /** 0 for what is no number. */
     private static long gigabytes(String text) {
         try {
@@ -109,9 +102,7 @@ final class SettingsView {
                 Nodes.row(Nodes.tag(Text.of("advisor.trust-of", Text.of("advisor.trust." + a.confidence())), AdvisorView.trust(a.confidence()))),
                 Nodes.label(Text.of("advisor.act"), "card-title"), AdviceDetail.sql(a.act()),
                 Nodes.label(Text.of("advisor.undo"), "card-title"), AdviceDetail.sql(a.undo()));
-        if (!a.restart()) {
-            box.getChildren().add(new ApplyBar(remedy(a), controller).node());
-        }
+        box.getChildren().add(new ApplyBar(Remedy.of(a), controller).node());
         List<SettingAdvice.Change> changed = a.changed();
         if (!changed.isEmpty()) {
             box.getChildren().add(Nodes.label(Text.of("advisor.changed", changed.size()), "card-title"));

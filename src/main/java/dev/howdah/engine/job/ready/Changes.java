@@ -31,7 +31,7 @@ public final class Changes {
     private static final String ID = "(?:\"(?:[^\"]|\"\")+\"|[A-Za-z_][\\w$]*)";
     private static final String QNAME = ID + "(?:\\." + ID + ")?";
     private static final Pattern CREATE_INDEX = pattern("CREATE\\s+(UNIQUE\\s+)?INDEX\\s+(?:CONCURRENTLY\\s+)?(?:IF\\s+NOT\\s+EXISTS\\s+)?(?:("
-            + ID + ")\\s+)?ON\\s+(" + QNAME + ")\\s*(.+)");
+            + ID + ")\\s+)?ON\\s+(?:ONLY\\s+)?(" + QNAME + ")\\s*(.+)");
     private static final Pattern DROP_INDEX = pattern("DROP\\s+INDEX\\s+(?:CONCURRENTLY\\s+)?(?:IF\\s+EXISTS\\s+)?(" + QNAME + ")");
     private static final Pattern COMMENT = pattern("COMMENT\\s+ON\\s+INDEX\\s+(" + QNAME + ")\\s+IS\\s+(.+)");
     private static final Pattern REINDEX = pattern("REINDEX\\s+(INDEX|TABLE)\\s+(?:CONCURRENTLY\\s+)?(" + QNAME + ")");
@@ -40,6 +40,8 @@ public final class Changes {
     private static final String PATIENT = "SET lock_timeout = '60s'";
     // The last wait of a build is for old transactions, after all the work: nobody waits behind it, and a new build costs more.
     private static final String BUILDING = "SET lock_timeout = '30min'";
+
+    private static final String KIND = "SELECT relkind::text FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass(?)";
 
     private static final String INVALID = """
             SELECT '1' FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass(?) AND NOT indisvalid""";
@@ -76,7 +78,9 @@ public final class Changes {
         boolean any = false;
         for (String sql : SqlPieces.of(statements)) {
             Matcher m = CREATE_INDEX.matcher(sql);
-            if (m.matches()) {
+            if (m.matches() && partitioned(db, m.group(3))) {
+                any |= PartitionedIndex.cleanUp(db, wanted(m, named(db, m)));
+            } else if (m.matches()) {
                 String index = named(db, m).qualified();
                 any |= db.withConnection(c -> {
                     Maintenance.run(c, PATIENT);
@@ -85,6 +89,32 @@ public final class Changes {
             }
         }
         return any;
+    }
+
+    /** Whether these are statements of kinds that it does; whether they can be done on a server, {@code plan} says. */
+    public static boolean knows(String statements) {
+        List<String> pieces = SqlPieces.of(statements);
+        return !pieces.isEmpty() && pieces.stream().allMatch(s -> {
+            Matcher upkeep = UPKEEP.matcher(s);
+            return (upkeep.matches() && online(upkeep)) || SettingChanges.knows(s)
+                    || List.of(CREATE_INDEX, DROP_INDEX, COMMENT, REINDEX).stream().anyMatch(p -> p.matcher(s).matches());
+        });
+    }
+
+    /**
+     * Settings that these statements change and that hold only from a restart on, when the server has not been restarted since.
+     *
+     * @param since by the server's clock
+     * @throws DbException when the server cannot be asked
+     */
+    public static List<String> awaitRestart(Db db, String statements, java.time.Instant since) {
+        List<String> names = SqlPieces.of(statements).stream().map(SettingChanges::systemSetting).filter(n -> !n.isEmpty()).toList();
+        return names.stream().filter(n -> !Facts.column(db, "SELECT '1' FROM pg_catalog.pg_settings WHERE name = lower(?) AND context = 'postmaster'"
+                + " AND pg_catalog.pg_postmaster_start_time() < ?::timestamptz", n, since.toString()).isEmpty()).toList();
+    }
+
+    private static boolean online(Matcher upkeep) {
+        return upkeep.group(2) == null || !upkeep.group(2).toUpperCase(java.util.Locale.ROOT).contains("FULL");
     }
 
     private static Pattern pattern(String regex) {
@@ -133,7 +163,7 @@ public final class Changes {
             return plain(List.of("REINDEX " + m.group(1) + " CONCURRENTLY " + m.group(2)), "SHARE UPDATE EXCLUSIVE", m.group(2), null);
         }
         m = UPKEEP.matcher(sql);
-        if (m.matches() && (m.group(2) == null || !m.group(2).toUpperCase(java.util.Locale.ROOT).contains("FULL"))) {
+        if (m.matches() && online(m)) {
             return plain(List.of(sql), "SHARE UPDATE EXCLUSIVE", m.group(4), null);
         }
         Draft other = SettingChanges.draft(db, sql);
@@ -151,13 +181,17 @@ public final class Changes {
         return new JobException(JobException.Kind.BAD_INPUT, Text.of(key, about));
     }
 
+    private static boolean partitioned(Db db, String relation) {
+        return Facts.column(db, KIND, relation).stream().anyMatch(k -> k.equals("p") || k.equals("I"));
+    }
+
     private static Draft createIndex(Db db, Matcher m) {
         String table = m.group(3);
-        String kind = first(db, "SELECT relkind::text FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass(?)", table, "job.no-table");
-        if (kind.equals("p")) {
-            throw refused("jobs.change-partitioned", table);
-        }
+        String kind = first(db, KIND, table, "job.no-table");
         Named named = named(db, m);
+        if (kind.equals("p")) {
+            return PartitionedIndex.draft(db, wanted(m, named));
+        }
         String index = named.qualified();
         String sql = "CREATE " + (m.group(1) == null ? "" : "UNIQUE ") + "INDEX CONCURRENTLY IF NOT EXISTS " + named.name() + " ON " + table + " " + m.group(4);
         boolean there = !Facts.column(db, "SELECT '1' FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass(?) AND indisvalid", index)
@@ -167,7 +201,11 @@ public final class Changes {
                 there ? null : "DROP INDEX CONCURRENTLY IF EXISTS " + index);
     }
 
-    private static void build(Connection c, String index, String sql) throws SQLException {
+    private static PartitionedIndex.Wanted wanted(Matcher m, Named named) {
+        return new PartitionedIndex.Wanted(m.group(1) != null, m.group(3), named.schema(), named.name(), m.group(4));
+    }
+
+    static void build(Connection c, String index, String sql) throws SQLException {
         Maintenance.run(c, PATIENT);
         // A build that was broken off leaves an invalid index of this name, which IF NOT EXISTS would take for done.
         dropInvalid(c, index);
@@ -217,12 +255,18 @@ public final class Changes {
         if (!found.isEmpty() && found.getFirst().startsWith("!")) {
             throw refused("jobs.index-of-constraint", index);
         }
-        String sql = "DROP INDEX CONCURRENTLY IF EXISTS " + index;
+        boolean whole = partitioned(db, index);
+        // A partitioned index goes with all its parts at once, under a lock: only briefly waited for.
+        String sql = "DROP INDEX " + (whole ? "" : "CONCURRENTLY ") + "IF EXISTS " + index;
         Step step = new Step(sql, sql, (c, said) -> {
-            Maintenance.run(c, PATIENT);
-            Maintenance.run(c, sql);
+            if (whole) {
+                PartitionedIndex.soon(c, sql);
+            } else {
+                Maintenance.run(c, PATIENT);
+                Maintenance.run(c, sql);
+            }
         });
-        return Draft.steps(List.of(step), List.of("SHARE UPDATE EXCLUSIVE"), List.of(index),
+        return Draft.steps(List.of(step), List.of(whole ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE"), List.of(index),
                 found.isEmpty() ? null : found.getFirst().replaceFirst("^CREATE (UNIQUE )?INDEX", "CREATE $1INDEX CONCURRENTLY"));
     }
 

@@ -26,6 +26,8 @@ final class SettingChanges {
             pattern("CREATE\\s+STATISTICS\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?(" + QNAME + ")\\s*(.+?\\sFROM\\s+(" + QNAME + "))");
     private static final Pattern DROP_STATISTICS = pattern("DROP\\s+STATISTICS\\s+(?:IF\\s+EXISTS\\s+)?(" + QNAME + ")");
 
+    private static final Pattern SEQUENCE = pattern("ALTER\\s+SEQUENCE\\s+(" + QNAME + ")\\s+AS\\s+(bigint|integer|smallint)");
+
     private static final Set<String> LISTS = Set.of("search_path", "temp_tablespaces", "session_preload_libraries", "local_preload_libraries",
             "shared_preload_libraries", "unix_socket_directories", "listen_addresses", "log_destination", "synchronous_standby_names");
 
@@ -33,6 +35,17 @@ final class SettingChanges {
 
     private static Pattern pattern(String regex) {
         return Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    }
+
+    /** Whether it is a statement of one of these kinds. */
+    static boolean knows(String sql) {
+        return List.of(SYSTEM, DATABASE, TARGET, STORAGE, CREATE_STATISTICS, DROP_STATISTICS, SEQUENCE).stream().anyMatch(p -> p.matcher(sql).matches());
+    }
+
+    /** The setting that ALTER SYSTEM changes; "" for another statement. */
+    static String systemSetting(String sql) {
+        Matcher m = SYSTEM.matcher(sql);
+        return m.matches() ? m.group(1) == null ? m.group(3) : m.group(1) : "";
     }
 
     /** Null for a statement of another kind. */
@@ -58,6 +71,10 @@ final class SettingChanges {
             String create = "CREATE STATISTICS IF NOT EXISTS " + m.group(1) + " " + m.group(2);
             return Changes.plain(List.of(create, "ANALYZE " + m.group(3)), "SHARE UPDATE EXCLUSIVE", m.group(3), "DROP STATISTICS IF EXISTS " + m.group(1));
         }
+        m = SEQUENCE.matcher(sql);
+        if (m.matches()) {
+            return sequence(db, sql, m.group(1));
+        }
         m = DROP_STATISTICS.matcher(sql);
         return m.matches() ? dropStatistics(db, m.group(1)) : null;
     }
@@ -65,8 +82,8 @@ final class SettingChanges {
     private static Draft system(Db db, String sql, String name) {
         refuseLists(sql, name);
         String context = Changes.first(db, "SELECT context FROM pg_catalog.pg_settings WHERE name = lower(?)", name, "jobs.change-no-setting");
-        if (context.equals("postmaster") || context.equals("internal")) {
-            throw Changes.refused("jobs.change-restart", name);
+        if (context.equals("internal")) {
+            throw Changes.refused("jobs.change-internal", name);
         }
         List<String> before = byAlterSystem(db, name);
         String undo = before.isEmpty() || before.getFirst() == null ? "ALTER SYSTEM RESET " + name : "ALTER SYSTEM SET " + name + " = " + before.getFirst();
@@ -137,6 +154,12 @@ final class SettingChanges {
             undo.add("ALTER TABLE " + table + " RESET (" + String.join(", ", reset) + ")");
         }
         return Changes.plain(List.of(sql), "SHARE UPDATE EXCLUSIVE", table, String.join(";\n", undo));
+    }
+
+    private static Draft sequence(Db db, String sql, String name) {
+        String type = Changes.first(db, "SELECT pg_catalog.format_type(seqtypid, NULL) FROM pg_catalog.pg_sequence WHERE seqrelid = pg_catalog.to_regclass(?)",
+                name, "job.no-table");
+        return Changes.plain(List.of(sql), "SHARE ROW EXCLUSIVE", name, "ALTER SEQUENCE " + name + " AS " + type);
     }
 
     private static Draft dropStatistics(Db db, String name) {

@@ -13,11 +13,13 @@ import dev.howdah.engine.job.JobPlan;
 import dev.howdah.engine.job.JobRun;
 import dev.howdah.engine.job.JobRunner;
 import dev.howdah.engine.job.Phase;
+import dev.howdah.engine.job.RunLog;
 import dev.howdah.testing.Audits;
 import dev.howdah.testing.Servers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,20 +70,88 @@ class ChangesTest {
                 dev.howdah.testing.Await.until("it is reloaded", () -> setting(db, "work_mem").equals("16MB"));
                 String undo = runner.plan(JOB, arguments("ALTER SYSTEM SET work_mem = '64MB'")).undo();
                 assertThat(undo).isEqualTo("ALTER SYSTEM SET work_mem = '16MB'");
-                assertThatThrownBy(() -> runner.plan(JOB, arguments("ALTER SYSTEM SET shared_buffers = '1GB'")))
-                        .isInstanceOf(JobException.class).hasMessageContaining("restart");
+                // one that waits for a restart is set all the same, and can be taken back before
+                JobPlan later = runner.plan(JOB, arguments("ALTER SYSTEM SET max_connections = 77"));
+                assertThat(later.undo()).isEqualTo("ALTER SYSTEM RESET max_connections");
+                run(runner, "ALTER SYSTEM SET max_connections = 77");
+                dev.howdah.testing.Await.until("it waits for a restart", () -> pending(db));
+                run(runner, later.undo());
+                assertThat(db.<Long, RuntimeException>call(h -> h.createQuery("SELECT count(*) FROM pg_file_settings WHERE name = 'max_connections'"
+                        + " AND setting = '77'").mapTo(Long.class).one())).isZero();
+                assertThatThrownBy(() -> runner.plan(JOB, arguments("ALTER SYSTEM SET block_size = 4096"))).isInstanceOf(JobException.class);
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 18})
+    void anIndexOnAPartitionedTableIsBuiltPartByPartAndTakenBackWhole(int major) {
+        Target target = Servers.newDatabase(major);
+        Servers.execute(target, PARTITIONED);
+        Db db = Servers.db(target);
+        try (JobRunner runner = new JobRunner(target, Audits.scratch(), InstantSource.system())) {
+            String create = "CREATE INDEX \"By day\" ON public.p USING btree (day DESC) WHERE id > 0";
+            JobPlan plan = runner.plan(JOB, arguments(create));
+            assertThat(plan.steps()).filteredOn(s -> s.contains("CONCURRENTLY")).hasSize(3).allMatch(s -> !s.contains("ONLY"));
+            assertThat(plan.undo()).isEqualTo("DROP INDEX IF EXISTS public.\"By day\"");
+            run(runner, create);
+            assertThat(indexes(db)).isEqualTo("5 indexes, 5 valid, 4 attached");
+            run(runner, create);
+            assertThat(indexes(db)).isEqualTo("5 indexes, 5 valid, 4 attached");
+            JobPlan drop = runner.plan(JOB, arguments("DROP INDEX public.\"By day\""));
+            run(runner, plan.undo());
+            assertThat(indexes(db)).isEqualTo("0 indexes, 0 valid, 0 attached");
+            run(runner, drop.undo());
+            assertThat(indexes(db)).isEqualTo("5 indexes, 5 valid, 4 attached");
+        }
+    }
+
+    @Test
+    void whatAPartitionedBuildLeftIsTakenAwayOrGoesOn() throws Exception {
+        Target target = Servers.newDatabase();
+        Servers.execute(target, PARTITIONED);
+        Db db = Servers.db(target);
+        String create = "CREATE UNIQUE INDEX once ON p (id, day)";
+        Servers.execute(target, "INSERT INTO p3b VALUES (301, 1), (301, 1)");
+        try (JobRunner runner = new JobRunner(target, Audits.scratch(), InstantSource.system())) {
+            UUID id = UUID.randomUUID();
+            JobRun failed = runner.start(id, JOB, arguments(create), JOB.knobs(), "", RunLog.silent());
+            assertThat(failed.await(Duration.ofMinutes(1)).phase()).isEqualTo(Phase.FAILED);
+            assertThat(indexes(db)).isEqualTo("4 indexes, 2 valid, 3 attached");
+            assertThat(Changes.cleanUp(db, create)).isTrue();
+            assertThat(indexes(db)).isEqualTo("0 indexes, 0 valid, 0 attached");
+            assertThat(Changes.cleanUp(db, create)).isFalse();
+            JobRun again = runner.start(JOB, arguments(create), JOB.knobs());
+            assertThat(again.await(Duration.ofMinutes(1)).phase()).isEqualTo(Phase.FAILED);
+            Servers.execute(target, "DELETE FROM p3b");
+            run(runner, create);
+            assertThat(indexes(db)).isEqualTo("5 indexes, 5 valid, 4 attached");
+        }
+    }
+
+    private static final String[] PARTITIONED = {
+        "CREATE TABLE p (id int, day int) PARTITION BY RANGE (id)",
+        "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (100)",
+        "CREATE TABLE \"P 2\" PARTITION OF p FOR VALUES FROM (100) TO (200)",
+        "CREATE TABLE p3 PARTITION OF p FOR VALUES FROM (200) TO (400) PARTITION BY RANGE (id)",
+        "CREATE TABLE p3b PARTITION OF p3 FOR VALUES FROM (300) TO (400)",
+        "INSERT INTO p SELECT g % 200, g FROM generate_series(1, 1000) g"
+    };
+
+    private static String indexes(Db db) {
+        return db.call(h -> h.createQuery("SELECT format('%s indexes, %s valid, %s attached', count(*), count(*) FILTER (WHERE i.indisvalid),"
+                + " count(*) FILTER (WHERE c.relispartition)) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+                + " WHERE i.indrelid IN (SELECT relid FROM pg_partition_tree('p'))").mapTo(String.class).one());
     }
 
     @Test
     void refusesWhatItCannotDoCarefully() {
         Target target = Servers.newDatabase();
-        Servers.execute(target, "CREATE TABLE t (id int PRIMARY KEY)", "CREATE TABLE p (id int) PARTITION BY RANGE (id)");
+        Servers.execute(target, "CREATE TABLE t (id int PRIMARY KEY)");
         try (JobRunner runner = new JobRunner(target, Audits.scratch(), InstantSource.system())) {
             for (String bad : new String[] {
                 "DROP TABLE t", "CREATE INDEX ON t (id); DROP TABLE t", "VACUUM FULL t", "VACUUM (FULL) t", "DELETE FROM t", "DROP INDEX t_pkey",
-                "CREATE INDEX ON p (id)", "CREATE INDEX ON nowhere (id)", "ALTER SYSTEM SET nonsense = 1", "; ;"
+                "CREATE INDEX ON nowhere (id)", "ALTER SYSTEM SET nonsense = 1", "; ;"
             }) {
                 assertThatThrownBy(() -> runner.plan(JOB, arguments(bad))).as(bad).isInstanceOf(JobException.class);
             }
@@ -99,6 +169,10 @@ class ChangesTest {
 
     private static Arguments arguments(String statement) {
         return Arguments.of(JOB.parameters(), Map.of(Changes.STATEMENT, statement));
+    }
+
+    private static boolean pending(Db db) {
+        return db.call(h -> h.createQuery("SELECT pending_restart FROM pg_settings WHERE name = 'max_connections'").mapTo(Boolean.class).one());
     }
 
     private static String setting(Db db, String name) {

@@ -1,0 +1,150 @@
+package dev.howdah.engine.job.ready;
+
+import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.Identifiers;
+import dev.howdah.engine.job.Work.Step;
+import dev.howdah.engine.job.ready.ReadyJob.Draft;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An index on a partitioned table without blocking writers: an empty one on the parent alone, one on each partition CONCURRENTLY, each
+ * attached as soon as it is built; the parent's becomes valid with the last. Every step may run again.
+ */
+final class PartitionedIndex {
+    private static final String TREE = """
+            SELECT concat_ws(E'\\t', c.relkind, n.nspname, c.relname, quote_ident(pn.nspname) || '.' || quote_ident(p.relname))
+            FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass(?)) t
+            JOIN pg_catalog.pg_class c ON c.oid = t.relid
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            LEFT JOIN pg_catalog.pg_class p ON p.oid = t.parentrelid
+            LEFT JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
+            ORDER BY t.level, t.relid""";
+
+    private static final String ATTACHED = """
+            SELECT '1' FROM pg_catalog.pg_inherits WHERE inhrelid = pg_catalog.to_regclass(?) AND inhparent = pg_catalog.to_regclass(?)""";
+
+    // ATTACH and the empty index on the parent keep writers off for a moment: they give way soon and are tried again.
+    private static final String SOON = "SET lock_timeout = '1s'";
+    private static final int TRIES = 30;
+    private static final int LONGEST = 63;
+
+    /**
+     * What is to be made.
+     *
+     * @param table the partitioned one as written
+     * @param index its name as SQL quotes it, {@code schema} too
+     * @param rest of the statement from the method or columns on
+     */
+    record Wanted(boolean unique, String table, String schema, String index, String rest) {
+        String qualified() {
+            return schema + "." + index;
+        }
+
+        private String create(String how, String name, String on) {
+            return "CREATE " + (unique ? "UNIQUE " : "") + "INDEX " + how + "IF NOT EXISTS " + name + " ON " + on + " " + rest;
+        }
+    }
+
+    private record Part(String kind, String schema, String name, @Nullable String parent) {
+        String qualified() {
+            return Identifiers.quote(schema, name);
+        }
+    }
+
+    private PartitionedIndex() {}
+
+    static Draft draft(Db db, Wanted w) {
+        List<Part> parts = parts(db, w);
+        if (parts.stream().anyMatch(p -> p.kind().equals("f"))) {
+            throw Changes.refused("jobs.change-foreign-partition", w.table());
+        }
+        boolean there = !Facts.column(db, "SELECT '1' FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass(?) AND indisvalid", w.qualified())
+                .isEmpty();
+        List<Step> steps = new ArrayList<>();
+        Map<String, String> indexes = new HashMap<>();
+        for (Part p : parts) {
+            String above = p.parent() == null ? null : indexes.get(p.parent());
+            String name = above == null ? w.index() : leaf(w, p);
+            String index = (above == null ? w.schema() : Identifiers.quote(p.schema())) + "." + name;
+            indexes.put(p.qualified(), index);
+            steps.add(p.kind().equals("p") ? empty(w.create("", name, "ONLY " + p.qualified())) : build(index, w.create("CONCURRENTLY ", name, p.qualified())));
+            if (above != null) {
+                steps.add(attach(above, index));
+            }
+        }
+        return Draft.steps(steps, List.of("SHARE UPDATE EXCLUSIVE", "SHARE"), List.of(w.table(), w.qualified()),
+                there ? null : "DROP INDEX IF EXISTS " + w.qualified());
+    }
+
+    /** Those that a build made and did not come to attach, and the index on the parent; whether there were any. */
+    static boolean cleanUp(Db db, Wanted w) {
+        boolean any = !Facts.column(db, "SELECT '1' FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass(?) AND NOT indisvalid", w.qualified())
+                .isEmpty();
+        if (any) {
+            List<String> left = parts(db, w).stream().filter(p -> p.parent() != null).map(p -> Identifiers.quote(p.schema()) + "." + leaf(w, p)).toList();
+            db.withConnection(c -> {
+                soon(c, "DROP INDEX IF EXISTS " + w.qualified());
+                Maintenance.run(c, "SET lock_timeout = '60s'");
+                for (String index : left) {
+                    Maintenance.run(c, "DROP INDEX CONCURRENTLY IF EXISTS " + index);
+                }
+                return 0;
+            });
+        }
+        return any;
+    }
+
+    private static List<Part> parts(Db db, Wanted w) {
+        return Facts.column(db, TREE, w.table()).stream().map(line -> line.split("\t", -1))
+                .map(f -> new Part(f[0], f[1], f[2], f.length > 3 ? f[3] : null)).toList();
+    }
+
+    /** The same at every resumption, and told apart where many partitions begin alike. */
+    private static String leaf(Wanted w, Part p) {
+        String tail = String.format("_%08x", (w.qualified() + w.rest() + p.qualified()).hashCode());
+        String name = p.name() + "_" + w.index().replace("\"", "");
+        while (name.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > LONGEST - tail.length()) {
+            name = name.substring(0, name.length() - 1);
+        }
+        return Identifiers.quote(name + tail);
+    }
+
+    private static Step empty(String sql) {
+        return new Step(sql, sql, (c, said) -> soon(c, sql));
+    }
+
+    private static Step build(String index, String sql) {
+        return new Step(sql, sql, (c, said) -> Changes.build(c, index, sql));
+    }
+
+    private static Step attach(String above, String index) {
+        String sql = "ALTER INDEX " + above + " ATTACH PARTITION " + index;
+        return new Step(sql, sql, (c, said) -> {
+            if (Facts.column(c, ATTACHED, index, above).isEmpty()) {
+                soon(c, sql);
+            }
+        });
+    }
+
+    /** Gives way to others after a moment, and tries again. */
+    static void soon(Connection c, String sql) throws SQLException {
+        Maintenance.run(c, SOON);
+        for (int i = 1;; i++) {
+            try {
+                Maintenance.run(c, sql);
+                return;
+            } catch (SQLException e) {
+                if (i == TRIES || !"55P03".equals(e.getSQLState())) {
+                    throw e;
+                }
+                Maintenance.run(c, "SELECT pg_catalog.pg_sleep(1)");
+            }
+        }
+    }
+}

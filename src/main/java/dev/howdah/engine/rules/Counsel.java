@@ -1,0 +1,73 @@
+package dev.howdah.engine.rules;
+
+import dev.howdah.engine.advise.IndexAdvice.Confidence;
+import dev.howdah.engine.db.DbException;
+import dev.howdah.engine.db.Lack;
+import dev.howdah.engine.text.Text;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** Asks every rule. Thread-safe; what a rule cannot see or is denied is said, and the others go on. */
+public final class Counsel {
+    private static final List<Rule> RULES = List.of(
+            new HealthCards(), new TableCards(), new KeysetCards(), new RepetitionCards(), new PoolCards(), new EstimateCards(), new DriftCards());
+
+    /**
+     * What they said.
+     *
+     * @param cards the urgent first, then the surest
+     * @param lacks what was not looked at, with what mends that
+     */
+    public record Told(List<Card> cards, List<Lack> lacks) {
+        public static final Told NOTHING = new Told(List.of(), List.of());
+
+        public Told {
+            cards = List.copyOf(cards);
+            lacks = List.copyOf(lacks);
+        }
+    }
+
+    /**
+     * @param progress told after every rule what there is so far, on the caller's thread
+     * @param stop asked between the rules
+     * @throws DbException when the connection is lost
+     */
+    public Told ask(Sources sources, Consumer<Told> progress, BooleanSupplier stop) {
+        List<Card> cards = new ArrayList<>();
+        Set<Lack> lacks = new LinkedHashSet<>();
+        Told told = Told.NOTHING;
+        for (Rule rule : RULES) {
+            if (stop.getAsBoolean()) {
+                break;
+            }
+            List<Lack> missing = rule.missing(sources);
+            lacks.addAll(missing);
+            if (missing.isEmpty()) {
+                look(rule, sources, cards, lacks);
+            }
+            told = new Told(cards.stream().sorted(ORDER).toList(), List.copyOf(lacks));
+            progress.accept(told);
+        }
+        return told;
+    }
+
+    private static void look(Rule rule, Sources sources, List<Card> cards, Set<Lack> lacks) {
+        try {
+            rule.look(sources, cards::add, lacks::add);
+        } catch (DbException e) {
+            if (e.problem().lostConnection()) {
+                throw e;
+            }
+            lacks.add(new Lack(Text.of("rules.blind", rule.title(), e.problem().title() + " " + e.problem().detail()), null));
+        }
+    }
+
+    private static final Comparator<Card> ORDER = Comparator.comparing((Card c) -> !c.urgent())
+            .thenComparing(c -> c.basis().confidence(), Comparator.comparing(Confidence::ordinal))
+            .thenComparing(Card::area);
+}

@@ -1,0 +1,141 @@
+package dev.howdah.engine.rules;
+
+import dev.howdah.engine.advise.IndexAdvice.Confidence;
+import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.Lack;
+import dev.howdah.engine.health.Check;
+import dev.howdah.engine.health.Checks;
+import dev.howdah.engine.health.Finding;
+import dev.howdah.engine.health.HealthReport;
+import dev.howdah.engine.health.Levels;
+import dev.howdah.engine.health.Outcome;
+import dev.howdah.engine.health.Result;
+import dev.howdah.engine.job.ready.Changes;
+import dev.howdah.engine.text.Text;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checks' findings that somebody can do something about in advance: indexes, foreign keys, bloat, vacuum and freeze, keys and
+ * sequences near their end, connections, settings. What is muted stays muted.
+ */
+final class HealthCards implements Rule {
+    private static final Map<String, Card.Area> GROUPS = Map.of("indexes", Card.Area.INDEX, "bloat", Card.Area.SPACE, "vacuum", Card.Area.VACUUM);
+
+    private static final Map<String, Card.Area> SINGLE = Map.ofEntries(
+            Map.entry("sequence-near-end", Card.Area.KEY),
+            Map.entry("int-key-near-end", Card.Area.KEY),
+            Map.entry("foreign-key-types", Card.Area.KEY),
+            Map.entry("duplicate-foreign-key", Card.Area.KEY),
+            Map.entry("no-pool", Card.Area.POOL),
+            Map.entry("mostly-idle", Card.Area.POOL),
+            Map.entry("connections-used", Card.Area.POOL),
+            Map.entry("abandoned", Card.Area.POOL),
+            Map.entry("max-connections-high", Card.Area.POOL),
+            Map.entry("work-mem-risk", Card.Area.SETTING),
+            Map.entry("freeze-late", Card.Area.SETTING),
+            Map.entry("autovacuum-off", Card.Area.SETTING),
+            Map.entry("track-counts-off", Card.Area.SETTING),
+            Map.entry("planner-switched-off", Card.Area.SETTING),
+            Map.entry("checkpoints-requested", Card.Area.SETTING),
+            Map.entry("temp-files", Card.Area.SETTING));
+
+    private final ReplicaScans replicaScans = new ReplicaScans();
+
+    @Override
+    public String title() {
+        return Text.of("rules.title.health");
+    }
+
+    @Override
+    public List<Lack> missing(Sources sources) {
+        Sources.Live live = sources.server();
+        if (live == null) {
+            return List.of(new Lack(Text.of("rules.no-connection", title()), null));
+        }
+        return live.checks() == null ? List.of(new Lack(Text.of("rules.no-checks"), null)) : List.of();
+    }
+
+    @Override
+    public void look(Sources sources, Consumer<Card> cards, Consumer<Lack> lacks) {
+        Sources.Live live = sources.server();
+        Checks checks = live == null ? null : live.checks();
+        if (live == null || checks == null) {
+            return;
+        }
+        HealthReport report = checks.run(live.db(), c -> area(c) != null);
+        String since = since(live.db());
+        for (Outcome outcome : report.outcomes()) {
+            Card.Area area = area(outcome.check());
+            if (area == null) {
+                continue;
+            }
+            if (outcome.result() instanceof Result.Found f) {
+                f.findings().stream().map(x -> card(outcome.check(), area, x, since))
+                        .map(c -> c.rule().equals("unused") ? replicaScans.heeded(c, live) : c)
+                        .forEach(c -> {
+                            if (c != null) {
+                                cards.accept(c);
+                            }
+                        });
+            } else {
+                blind(outcome, lacks);
+            }
+        }
+    }
+
+    private static void blind(Outcome outcome, Consumer<Lack> lacks) {
+        @Nullable Lack lack = switch (outcome.result()) {
+            case Result.Skipped s -> s.lack();
+            case Result.Unknown u -> u.lack();
+            default -> null;
+        };
+        if (lack != null) {
+            lacks.accept(new Lack(Text.of("rules.blind", outcome.check().words().title(), lack.reason()), lack.remedy()));
+        }
+    }
+
+    private static Card.@Nullable Area area(Check check) {
+        return SINGLE.getOrDefault(check.id(), GROUPS.get(check.group()));
+    }
+
+    private static Card card(Check check, Card.Area area, Finding f, String since) {
+        Map<String, String> evidence = new LinkedHashMap<>();
+        f.evidence().forEach((name, value) -> evidence.put(name.replace('_', ' '), value));
+        Confidence confidence = switch (f.confidence()) {
+            case CERTAIN -> Confidence.HIGH;
+            case MEASURED, ESTIMATED -> Confidence.MEDIUM;
+        };
+        String window = switch (f.confidence()) {
+            case CERTAIN -> Text.of("rules.window.catalogue");
+            case MEASURED -> Text.of("rules.window.counters", f.evidence().getOrDefault("since", since));
+            case ESTIMATED -> Text.of("rules.window.statistics");
+        };
+        Card.Basis basis = new Card.Basis(evidence, window, confidence, List.of())
+                .unsure(f.notLooked().stream().map(Lack::reason).toList());
+        return new Card(check.id(), area, f.object(), f.sentence(), check.words().why(), basis, deed(f), List.of(),
+                f.level() == Levels.Severity.CRITICAL);
+    }
+
+    private static Card.Deed deed(Finding f) {
+        String fix = f.fix();
+        if (fix == null) {
+            return Card.Deed.byHand(Text.of("rules.by-hand.decide"), Text.of("rules.cost.decide"));
+        }
+        // The job loads the configuration again by itself.
+        String act = fix.strip().replaceFirst(";\\s*SELECT pg_reload_conf\\(\\);?$", "").replaceFirst(";$", "");
+        if (Changes.knows(act)) {
+            return Card.Deed.of(act, f.undo());
+        }
+        return Card.Deed.byHand(Text.of("rules.by-hand.statement", fix), Price.of(fix));
+    }
+
+    /** Since when the server counts here. */
+    private static String since(Db db) {
+        return db.call(h -> h.createQuery("SELECT coalesce(stats_reset::date::text, '?') FROM pg_catalog.pg_stat_database"
+                + " WHERE datname = current_database()").mapTo(String.class).one());
+    }
+}

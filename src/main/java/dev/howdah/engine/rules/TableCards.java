@@ -1,0 +1,99 @@
+package dev.howdah.engine.rules;
+
+import dev.howdah.engine.advise.IndexAdvice.Confidence;
+import dev.howdah.engine.db.Lack;
+import dev.howdah.engine.text.Text;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Storage parameters of single tables: autovacuum that lets a large table collect too many dead rows because its threshold is a
+ * part of the table, and pages without room for updates that could stay on them (HOT).
+ */
+final class TableCards implements Rule {
+    /** Beyond so many dead rows one vacuum takes long, and scans have read them for long. */
+    private static final double MOST_DEAD = 500_000;
+
+    private static final double LEAST_SCALE = 0.005;
+    private static final double MANY_UPDATES = 100_000;
+    private static final double FEW_HOT = 0.5;
+    private static final int ROOMY = 90;
+
+    /**
+     * One table.
+     *
+     * @param allowed dead rows that autovacuum waits for; null where it is off
+     * @param fillfactor its own, or null
+     */
+    public record Table(
+            String name, double rows, double bytes, @Nullable Double allowed, double dead, double updated, double hot, double deleted, double vacuums,
+            @Nullable Integer fillfactor, boolean wide, String since) {}
+
+    @Override
+    public String title() {
+        return Text.of("rules.title.table");
+    }
+
+    @Override
+    public List<Lack> missing(Sources sources) {
+        return sources.server() == null ? List.of(new Lack(Text.of("rules.no-connection", title()), null)) : List.of();
+    }
+
+    @Override
+    public void look(Sources sources, Consumer<Card> cards, Consumer<Lack> lacks) {
+        Sources.Live live = sources.server();
+        if (live == null) {
+            return;
+        }
+        for (Table t : live.db().list("rules/tables", Table.class)) {
+            if (t.allowed() != null && t.allowed() > MOST_DEAD && t.updated() + t.deleted() > MOST_DEAD / 10) {
+                cards.accept(autovacuum(t, t.allowed()));
+            }
+            if (t.fillfactor() == null && t.updated() > MANY_UPDATES && t.hot() / t.updated() < FEW_HOT && !t.wide()) {
+                cards.accept(hot(t));
+            }
+        }
+    }
+
+    private static Card autovacuum(Table t, double allowed) {
+        double scale = Math.max(LEAST_SCALE, MOST_DEAD / 5 / Math.max(1, t.rows()));
+        Map<String, String> evidence = evidence(t);
+        evidence.put(Text.of("rules.table.allowed"), whole(allowed));
+        evidence.put(Text.of("rules.table.vacuums"), whole(t.vacuums()));
+        Card.Basis basis = new Card.Basis(evidence, Text.of("rules.window.counters", t.since()), Confidence.MEDIUM,
+                List.of(Text.of("rules.table.autovacuum-unknown")));
+        Card.Deed deed = Card.Deed.of(
+                String.format(Locale.ROOT, "ALTER TABLE %s SET (autovacuum_vacuum_scale_factor = %.3f)", t.name(), scale),
+                "ALTER TABLE " + t.name() + " RESET (autovacuum_vacuum_scale_factor)");
+        return new Card("autovacuum-late", Card.Area.VACUUM, t.name(), Text.of("rules.table.autovacuum", t.name(), whole(allowed), whole(t.rows())),
+                Text.of("rules.table.autovacuum-why"), basis, deed, List.of(), false);
+    }
+
+    private static Card hot(Table t) {
+        Map<String, String> evidence = evidence(t);
+        evidence.put(Text.of("rules.table.hot"), whole(t.hot()));
+        Card.Basis basis = new Card.Basis(evidence, Text.of("rules.window.counters", t.since()), Confidence.LOW,
+                List.of(Text.of("rules.table.hot-unknown")));
+        Card.Deed deed = Card.Deed.of("ALTER TABLE " + t.name() + " SET (fillfactor = " + ROOMY + ")", "ALTER TABLE " + t.name() + " RESET (fillfactor)");
+        return new Card("hot-updates", Card.Area.SPACE, t.name(),
+                Text.of("rules.table.hot-claim", t.name(), Math.round(100 * t.hot() / t.updated()), whole(t.updated())),
+                Text.of("rules.table.hot-why"), basis, deed, List.of(), false);
+    }
+
+    private static Map<String, String> evidence(Table t) {
+        Map<String, String> evidence = new LinkedHashMap<>();
+        evidence.put(Text.of("rules.table.rows"), whole(t.rows()));
+        evidence.put(Text.of("rules.table.dead"), whole(t.dead()));
+        evidence.put(Text.of("rules.table.updated"), whole(t.updated()));
+        evidence.put(Text.of("rules.table.deleted"), whole(t.deleted()));
+        return evidence;
+    }
+
+    static String whole(double value) {
+        return String.format(Locale.ROOT, "%,.0f", value);
+    }
+}
