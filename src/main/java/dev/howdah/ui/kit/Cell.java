@@ -49,7 +49,7 @@ final class Cell<R> extends TableCell<R, R> {
             setGraphic(null);
             return;
         }
-draw(row);
+        draw(row);
         String text = column.kind == Column.Kind.FIGURE ? column.figure.apply(row).text() : Format.oneLine(column.text.apply(row));
         setText(INDENT.repeat(column.depth.apply(row)) + text);
         tone(column.tone.apply(row));
