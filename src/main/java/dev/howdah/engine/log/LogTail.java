@@ -1,11 +1,13 @@
 package dev.howdah.engine.log;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class LogTail {
     private static final int MOST_EVENTS = 10_000;
     private static final int LOOK = 1 << 20;
+    private static final List<byte[]> HEADS = Stream.of("replication connection authorized: ", "connection received: ", "connection authorized: ",
+                    "checkpoint starting: ", "checkpoint complete: ", "restartpoint starting: ", "restartpoint complete: ", "automatic vacuum of table \"",
+                    "automatic aggressive vacuum of table \"", "automatic analyze of table \"")
+            .map(h -> h.getBytes(StandardCharsets.US_ASCII)).toList();
 
     private final LogPlace place;
     private final LogOptions options;
@@ -201,7 +207,18 @@ public final class LogTail {
     }
 
     private static String text(Batch b, int i) {
-        return Numbers.text(b.bytes, b.from[i], Math.min(b.to[i], b.from[i] + 16_000));
+        return Numbers.text(b.bytes, sentence(b, i), Math.min(b.to[i], b.from[i] + 16_000));
+    }
+
+    /** Where the message begins: the figures of an event need what stands behind its first words, a reader the whole. */
+    private static int sentence(Batch b, int i) {
+        int from = b.from[i];
+        for (byte[] head : HEADS) {
+            if (from >= head.length && Swar.at(b.bytes, from - head.length, from, head)) {
+                return from - head.length;
+            }
+        }
+        return from;
     }
 
     /** Entries that no event was made of, because a poll brought too many; they are in the report. */

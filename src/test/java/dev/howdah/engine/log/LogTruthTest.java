@@ -217,4 +217,17 @@ class LogTruthTest {
         assertThat(tail.report().totals().callsMs()).isEqualTo(5);
         assertThat(tail.report().statements()).extracting(LogReport.Statement::text).contains("select ?,?");
     }
+
+    @Test
+    void tellsAFollowerTheWholeSentence() throws IOException {
+        Path log = folder.resolve("postgresql.log");
+        List<String> sentences = List.of("connection received: host=127.0.0.1 port=33744", "connection authorized: user=ann database=shop",
+                "replication connection authorized: user=ann", "checkpoint starting: time", "restartpoint complete: wrote 3 buffers (0.0%)",
+                "automatic analyze of table \"shop.public.orders\"", "parameter \"work_mem\" changed to \"8MB\"");
+        LogTail tail = new LogTail(new LogFolder(folder), LogOptions.DEFAULT, true);
+        Files.writeString(log, sentences.stream().map(t -> P + "LOG:  " + t + "\n").collect(java.util.stream.Collectors.joining()));
+        List<LogTail.Event> events = new java.util.ArrayList<>(tail.poll());
+        events.addAll(tail.poll());
+        assertThat(events).extracting(LogTail.Event::text).containsExactlyElementsOf(sentences);
+    }
 }
