@@ -96,6 +96,7 @@ final class JobCommand implements Callable<Integer> {
     @Command(name = "queue", mixinStandardHelpOptions = true, description = "Queue a job for the workers of a repository.")
     int queue(@Mixin Connect connect, @Parameters(paramLabel = "NAME") String name,
             @Option(names = {"-p", "--param"}, paramLabel = "K=V", description = "A parameter; may be repeated. Secret ones cannot be queued.") Map<String, String> given,
+            @Option(names = "--knob", paramLabel = "K=V", description = KNOB) Map<String, String> turned,
             @Option(names = "--repository", paramLabel = "TARGET", defaultValue = "", description = REPOSITORY) String repository,
             @Option(names = "--at", paramLabel = "WHEN", description = "Not before this moment: 2026-12-24T03:00:00Z.") Instant at,
             @Option(names = "--repeat", paramLabel = "WHEN", defaultValue = "once", description = "once, every 1 h, or cron 0 0 3 * * * (seconds first).") String repeat,
@@ -103,11 +104,12 @@ final class JobCommand implements Callable<Integer> {
             @Option(names = "--yes-destroy", paramLabel = "DATABASE", defaultValue = "") String yes) {
         Job job = wiring.jobs().named(name);
         Arguments arguments = Arguments.of(job.parameters(), given == null ? Map.of() : new LinkedHashMap<>(given));
+        knobs(job, turned);
         UUID run = UUID.randomUUID();
         String when = JobQueue.checked(repeat, zone == null ? ZoneId.systemDefault() : zone);
         QueueDoor.Where where = wiring.where(wiring.target(connect.target), !repository.isEmpty());
-        new JobQueue(wiring.repository(repository), wiring.audit()).add(new QueuedJob(run, name, where.target(), where.told(), arguments.storable(), yes, when),
-                at == null ? JobQueue.next(when, wiring.clock().instant()) : at);
+        QueuedJob entry = new QueuedJob(run, name, where.target(), where.told(), arguments.storable(), yes, when, turned);
+        new JobQueue(wiring.repository(repository), wiring.audit()).add(entry, at == null ? JobQueue.next(when, wiring.clock().instant()) : at);
         print(connect, Map.of("run", run), List.of(Text.of("cli.job.queued", run)));
         return ExitCode.OK;
     }

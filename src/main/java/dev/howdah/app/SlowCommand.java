@@ -39,9 +39,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "slow",
         mixinStandardHelpOptions = true,
-        subcommands = SlowCommand.Reset.class,
+        subcommands = {SlowCommand.Reset.class, SlowOwnCommand.class},
         description = "Which statements cost what, from pg_stat_statements, and what runs for too long now.",
-        footer = {"", "  howdah slow --by mean --top 20", "  howdah slow --interval 30 --json", "  howdah slow reset --statement 4711"})
+        footer = {"", "  howdah slow --by mean --top 20", "  howdah slow --interval 30 --json", "  howdah slow reset --statement 4711", "  howdah slow own"})
 final class SlowCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
@@ -63,7 +63,7 @@ final class SlowCommand implements Callable<Integer> {
     @Option(names = "--mask", description = "Mask constants in the texts of running statements.")
     boolean mask;
 
-    private final Wiring wiring;
+    final Wiring wiring;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the spec before any command runs
     SlowCommand(Wiring wiring) {
@@ -202,12 +202,12 @@ final class SlowCommand implements Callable<Integer> {
         }
     }
 
-    private static String line(String text) {
+    static String line(String text) {
         String one = text.replaceAll("\\s+", " ").strip();
         return one.length() > 100 ? one.substring(0, 99) + "…" : one;
     }
 
-    private static String ms(@Nullable Double v) {
+    static String ms(@Nullable Double v) {
         return v == null ? "-" : String.format(Text.locale(), v >= 1_000 ? "%,.0f ms" : "%.2f ms", v);
     }
 

@@ -107,7 +107,9 @@ class SystemsCommandsTest {
         assertThat(json().get(0).get("repeat").asString()).isEqualTo("cron 0 0 3 * * * Europe/Berlin");
         assertThat(json().get(0).get("target").asString()).isEqualTo("dev");
         assertThat(run(target, with(repository, "job", "planned", "--remove", json().get(0).get("id").asString()))).isEqualTo(ExitCode.OK);
-        assertThat(run(target, with(repository, "job", "queue", "maintenance/analyze", "--target", "dev", "--repeat", "every 2 h", "--json")))
+        assertThat(run(target, with(repository, "job", "queue", "maintenance/analyze", "--target", "dev", "--knob", "speed=9"))).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("speed", "chunk-ms");
+        assertThat(run(target, with(repository, "job", "queue", "maintenance/analyze", "--target", "dev", "--repeat", "every 2 h", "--knob", "rest=2", "--json")))
                 .isEqualTo(ExitCode.OK);
         String id = json().get("run").asString();
         assertThat(run(target, with(repository, "job", "planned", "--json"))).isEqualTo(ExitCode.OK);

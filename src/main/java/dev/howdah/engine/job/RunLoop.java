@@ -93,7 +93,7 @@ final class RunLoop {
                 continue;
             }
             try {
-                tally.phase(Phase.RUNNING, tally.status().message());
+                tally.running();
                 if (!bit()) {
                     tally.phase(Phase.DONE, null);
                     say(Text.of("job.log-done", tally.status().rows()));
@@ -222,7 +222,7 @@ final class RunLoop {
         long heard = System.nanoTime();
         List<Signal> holding = tally.holding();
         while (!holding.isEmpty() && control.want() == Control.Want.RUN) {
-            String why = holding.stream().map(s -> s.kind().name()).collect(Collectors.joining(", "));
+            String why = holding.stream().map(s -> s.kind().title()).collect(Collectors.joining(", "));
             if (!said) {
                 say(Text.of("job.log-throttled", why));
                 said = true;

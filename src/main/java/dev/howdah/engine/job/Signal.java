@@ -1,5 +1,6 @@
 package dev.howdah.engine.job;
 
+import dev.howdah.engine.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,11 @@ public record Signal(Kind kind, @Nullable Double value, double limit, boolean ho
         /** Transactions since the oldest snapshot. */
         XMIN_AGE,
         /** Connections still free for ordinary roles. */
-        HEAD_ROOM
+        HEAD_ROOM;
+
+        /** For people. */
+        public String title() {
+            return Text.of("job.signal." + name());
+        }
     }
 }

@@ -58,6 +58,12 @@ final class Tally {
         message = why;
     }
 
+    /** It works: what it waited for is over, the step at hand is not. */
+    synchronized void running() {
+        message = phase == Phase.RUNNING || phase == Phase.STARTING ? message : null;
+        phase = Phase.RUNNING;
+    }
+
     synchronized void at(Checkpoints.At at) {
         rows = at.rows();
         chunks = at.chunks();

@@ -108,7 +108,7 @@ final class RunDetail {
             default -> Unit.COUNT;
         };
         double value = s.value() == null ? Double.NaN : s.value();
-        String name = Text.of("jobstab.signal." + s.kind().name());
+        String name = s.kind().title();
         String words = s.limit() <= 0
                 ? Text.of("jobstab.signal-off", name, unit.text(value))
                 : Text.of(s.kind() == Signal.Kind.HEAD_ROOM ? "jobstab.signal-below" : "jobstab.signal", name, unit.text(value), unit.text(s.limit()));

@@ -37,7 +37,7 @@ record RunRow(
     /** What is to be said beside the state; empty for nothing. */
     String words() {
         if (state.equals("throttled")) {
-            return signals.stream().filter(Signal::holds).map(s -> Text.of("jobstab.signal." + s.kind().name())).collect(Collectors.joining(", "));
+            return signals.stream().filter(Signal::holds).map(s -> s.kind().title()).collect(Collectors.joining(", "));
         }
         return message == null ? "" : message;
     }

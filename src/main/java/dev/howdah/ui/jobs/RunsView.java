@@ -15,8 +15,12 @@ import dev.howdah.ui.kit.Table;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Unit;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
@@ -25,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists in one place: runs of this target, what waits in the queue, what workers did, what was changed on any server. */
 final class RunsView {
+    /** A name and its text in JSON. */
+    private static final Pattern PAIR = Pattern.compile("\\{?\"((?:[^\"\\\\]|\\\\.)*)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"[,}]?\\s*");
+
     private final JobsModel model;
     private final JobsController controller;
     private final Page page;
@@ -107,7 +114,7 @@ final class RunsView {
         return kit.<RunRow>table("jobs.runs")
                 .tag("jobstab.state", r -> Text.of("jobstab.state." + r.state()), RunsView::tone).width(150)
                 .text("jobstab.name", RunRow::job).width(220)
-                .text("jobstab.arguments", r -> words(r.arguments().toString())).grows()
+                .text("jobstab.arguments", r -> words(r.arguments())).grows()
                 .number("jobstab.share", RunRow::share, Unit.SHARE).bar()
                 .number("jobstab.rows", RunRow::rows, Unit.COUNT)
                 .number("jobstab.rate", RunRow::rate, Unit.PER_SECOND)
@@ -183,9 +190,21 @@ final class RunsView {
         return button;
     }
 
-    /** {@code {a=1, b=2}} or {@code {"a":"1"}} without its braces and quotes. */
-    private static String words(String map) {
-        return map.replaceAll("[{}\"]", "").replace(":", "=");
+    static String words(Map<String, String> arguments) {
+        return arguments.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).collect(Collectors.joining(", "));
+    }
+
+    /** {@code {a=1, b=2}} or {@code {"a":"1"}} without what is not of the names and values. */
+    static String words(String map) {
+        Matcher pair = PAIR.matcher(map);
+        if (!pair.lookingAt()) {
+            return map.startsWith("{") && map.endsWith("}") ? map.substring(1, map.length() - 1) : map;
+        }
+        return pair.reset().results().map(m -> plain(m.group(1)) + "=" + plain(m.group(2))).collect(Collectors.joining(", "));
+    }
+
+    private static String plain(String quoted) {
+        return quoted.replace("\\n", " ").replaceAll("\\\\(.)", "$1");
     }
 
     private static Tone tone(RunRow r) {

@@ -116,7 +116,7 @@ public final class JobWorker implements AutoCloseable {
             Job job = jobs.apply(entry.job());
             Arguments arguments = Arguments.of(job.parameters(), entry.arguments());
             try (JobRunner runner = new JobRunner(targets.apply(entry), audit, clock)) {
-                JobRun run = runner.start(entry.run(), job, arguments, job.knobs(), entry.typedName(), (at, line) -> say(entry.run(), at, line));
+                JobRun run = runner.start(entry.run(), job, arguments, entry.turned(job.knobs()), entry.typedName(), (at, line) -> say(entry.run(), at, line));
                 return follow(run);
             }
         } catch (JobException | TargetException e) {

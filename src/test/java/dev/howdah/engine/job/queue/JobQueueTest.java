@@ -73,6 +73,26 @@ class JobQueueTest {
         assertThatThrownBy(() -> add(queue, "r", "every soon")).hasMessageContaining("not a repetition");
     }
 
+    /** Rows of a chunk at most: what is asked for when a job is queued holds when a worker runs it, and entries from before there were any are read. */
+    @Test
+    void runsWithTheKnobsThatItWasQueuedWith() {
+        JobQueue queue = new JobQueue(target, Audits.scratch());
+        table("k", 60);
+        table("o", 60);
+        UUID turned = UUID.randomUUID();
+        Map<String, String> arguments = Map.of("table", "public.k");
+        queue.add(new QueuedJob(turned, "test/count", "x", null, arguments, "", "once", Map.of("rows", "10")), InstantSource.system().instant());
+        add(queue, "o", "once");
+        Servers.execute(target, "UPDATE howdah.queue SET task_data = convert_to((convert_from(task_data, 'UTF8')::jsonb - 'knobs')::text, 'UTF8')"
+                + " WHERE task_instance <> '" + turned + "'");
+        try (JobWorker worker = inside(queue, QuietHours.none())) {
+            worker.start();
+            Await.until("both are done", LONG, () -> queue.history("", "done", 10).size() == 2);
+        }
+        assertThat(one("SELECT chunks FROM howdah.job_checkpoint WHERE run = '" + turned + "'")).isGreaterThanOrEqualTo(6);
+        assertThat(one("SELECT count(*) FROM k WHERE n <> 1") + one("SELECT count(*) FROM o WHERE n <> 1")).isZero();
+    }
+
     @Test
     void nothingStartsInQuietHoursAndClosingLeavesJobsToOthers() throws Exception {
         JobQueue queue = new JobQueue(target, Audits.scratch());
