@@ -16,6 +16,7 @@ import dev.howdah.engine.db.Targets;
 import dev.howdah.engine.db.Tls;
 import dev.howdah.engine.fleet.Recorder;
 import dev.howdah.engine.profile.StatementWatch;
+import dev.howdah.engine.replay.Replay;
 import dev.howdah.engine.sample.Cost;
 import dev.howdah.engine.sample.Pace;
 import dev.howdah.engine.sample.Sampler;
@@ -130,11 +131,13 @@ final class Desk implements Servers {
         StatementWatch watch = new StatementWatch(engine.sampler());
         Path kept = wiring.folders().data().resolve("statements").resolve(folderName(engine.target()));
         Advising advising = new Advising(wiring.binaries(), wiring.folders().cache(), engine.interactive(), wiring.clock());
+        Archive.Kept recorded = archive.record(engine);
+        Replay replay = new Replay(engine.sampler(), engine.vitals(), watch, () -> recorded == null ? null : recorded.recorder().history(), wiring.clock());
         OverviewTab.Health health =
-                new OverviewTab.Health(engine.checking(), wiring.checks(engine.target()), wiring.mutes(engine.target()));
-        List<TabSpec> tabs = Tabs.of(engine, watch, new AdvisorTab.Parts(advising, wiring.applying(engine)), health, kept, wiring.jobs(), wiring.door(),
+                new OverviewTab.Health(replay.with(engine.checking()), wiring.checks(engine.target()), wiring.mutes(engine.target()));
+        List<TabSpec> tabs = Tabs.of(engine, replay, new AdvisorTab.Parts(advising, wiring.applying(engine)), health, kept, wiring.jobs(), wiring.door(),
                 new Harbour(wiring, engine), range, kit);
-        Session session = new Session(engine, watch, advising, tabs, archive.record(engine), open::remove);
+        Session session = new Session(engine, watch, replay, advising, tabs, recorded, open::remove);
         open.add(session);
         return session;
     }
@@ -186,8 +189,8 @@ final class Desk implements Servers {
     }
 
     /** An engine and the tabs that look at it. */
-    private record Session(Engine engine, StatementWatch watch, Advising advising, List<TabSpec> tabs, Archive.@Nullable Kept kept,
-            Consumer<Session> closed) implements Connected {
+    private record Session(Engine engine, StatementWatch watch, Replay replay, Advising advising, List<TabSpec> tabs,
+            Archive.@Nullable Kept kept, Consumer<Session> closed) implements Connected {
         @Override
         public @Nullable Recorder recorder() {
             return kept == null ? null : kept.recorder();

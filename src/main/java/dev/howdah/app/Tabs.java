@@ -11,8 +11,8 @@ import dev.howdah.engine.plan.Explain;
 import dev.howdah.engine.plan.PlanHistory;
 import dev.howdah.engine.profile.Mutes;
 import dev.howdah.engine.profile.SnapshotFiles;
-import dev.howdah.engine.profile.StatementWatch;
 import dev.howdah.engine.profile.Statements;
+import dev.howdah.engine.replay.Replay;
 import dev.howdah.engine.systems.suite.Catalogue;
 import dev.howdah.ui.activity.ActivityParts;
 import dev.howdah.ui.activity.ActivityTab;
@@ -40,7 +40,7 @@ final class Tabs {
     private Tabs() {}
 
     /**
-     * @param watch what statements did since the target was opened; closed by the caller
+     * @param replay the target through time
      * @param health the checks of the target
      * @param kept the folder for statement snapshots and muted findings
      * @param advice of the target; closed by the caller
@@ -49,7 +49,7 @@ final class Tabs {
      * @param servers the saved ones
      */
     static List<TabSpec> of(
-            Engine engine, StatementWatch watch, AdvisorTab.Parts advice, OverviewTab.Health health, Path kept, Catalogue jobs, QueueDoor queue,
+            Engine engine, Replay replay, AdvisorTab.Parts advice, OverviewTab.Health health, Path kept, Catalogue jobs, QueueDoor queue,
             ServersDesk servers, ObservableValue<TimeRange> range, Kit kit) {
         ObservableValue<Duration> length = range.map(TimeRange::length);
         Environment environment = engine.target().environment();
@@ -57,16 +57,16 @@ final class Tabs {
         Statements statements = new Statements(engine.interactive(), new SnapshotFiles(kept), engine.audit());
         Explain explain = new Explain(engine.interactive());
         return List.of(
-                new OverviewTab(engine.sampler(), engine.vitals(), engine.playground(), health, length, kit),
+                new OverviewTab(replay, engine.playground(), health, length, kit),
                 new PoolTab(engine.poolHistory(), engine.sampler(), engine.interactive(), engine.audit(), length, kit),
                 new CacheTab(engine.caching(), engine.sampler(), engine.interactive(), length, table -> prewarm(engine, jobs, table), kit),
                 new SlowTab(
-                        new SlowParts(engine.sampler(), watch, statements, explain, new PlanHistory(), new Mutes(kept.resolve("mutes")),
+                        new SlowParts(replay, replay.watch(), statements, explain, new PlanHistory(), new Mutes(kept.resolve("mutes")),
                                 new ServerLog(engine.interactive()),
                                 signals, engine.profiler(), environment),
                         length,
-                        kit),
-                new ActivityTab(new ActivityParts(engine.sampler(), watch, statements, signals, environment), length, kit),
+                        kit.with(replay)),
+                new ActivityTab(new ActivityParts(replay, replay.watch(), statements, signals, environment), length, kit.with(replay)),
                 new AdvisorTab(advice, environment, kit),
                 new JobsTab(engine.jobs(), jobs, queue, engine.audit(), kit),
                 new DataTab(engine.browse(), kit),

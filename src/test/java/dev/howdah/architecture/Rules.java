@@ -50,6 +50,7 @@ final class Rules {
             Map.entry("apply", 6),
             Map.entry("fleet", 6),
             Map.entry("alert", 6),
+            Map.entry("replay", 6),
             Map.entry("serve", 7),
             Map.entry("report", 7),
             Map.entry("sandbox", 6));

@@ -1,7 +1,7 @@
 package dev.howdah.testing;
 
 import dev.howdah.engine.sample.Probe;
-import dev.howdah.engine.sample.Sampler;
+import dev.howdah.engine.sample.Source;
 import dev.howdah.ui.kit.Files;
 import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.kit.Kit;
@@ -129,7 +129,7 @@ public final class Pictures {
     }
 
     /** Waits for so many readings of a probe, so that charts over time have something to draw. */
-    public static <T> void readings(Sampler sampler, Probe<T> probe, int n) {
+    public static <T> void readings(Source sampler, Probe<T> probe, int n) {
         CountDownLatch left = new CountDownLatch(n);
         try (var subscription = sampler.subscribe(probe, r -> left.countDown())) {
             Await.until(n + " readings of " + probe.name(), PATIENCE, () -> left.getCount() == 0);

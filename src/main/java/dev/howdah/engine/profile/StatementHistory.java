@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * week. Within an interval the 500 statements with most time, calls or blocks are kept by name. Takes readings of
  * {@link Statements#PROBE}. Thread-safe.
  */
-public final class StatementHistory implements Consumer<Reading<StatementSnapshot>> {
+public final class StatementHistory implements StatementPast, Consumer<Reading<StatementSnapshot>> {
     private static final int BY_NAME = 500;
 
     private final Tier fine = new Tier(Duration.ZERO, Duration.ofMinutes(10));
@@ -58,21 +58,13 @@ public final class StatementHistory implements Consumer<Reading<StatementSnapsho
     }
 
     /** What was measured from {@code from} to {@code to}; intervals that lie half in it count when their middle does. */
+    @Override
     public synchronized StatementWindow window(Instant from, Instant to) {
-        List<StatementInterval> in = intervals(from, to);
-        if (in.isEmpty()) {
-            return StatementWindow.empty(from, to);
-        }
-        StatementInterval sum = in.getFirst();
-        Duration measured = length(sum);
-        for (StatementInterval next : in.subList(1, in.size())) {
-            sum = sum.join(next);
-            measured = measured.plus(length(next));
-        }
-        return new StatementWindow(sum.from(), sum.to(), measured, sum.uses(), sum.evicted(), sum.breaks());
+        return StatementWindow.of(intervals(from, to), from, to);
     }
 
     /** The intervals whose middle lies between, oldest first. */
+    @Override
     public synchronized List<StatementInterval> intervals(Instant from, Instant to) {
         List<StatementInterval> all = new ArrayList<>();
         List.of(coarse, minutes, fine).forEach(t -> t.intervals.stream().filter(i -> inside(i, from, to)).forEach(all::add));
@@ -92,10 +84,6 @@ public final class StatementHistory implements Consumer<Reading<StatementSnapsho
     private static boolean inside(StatementInterval i, Instant from, Instant to) {
         Instant middle = i.from().plus(Duration.between(i.from(), i.to()).dividedBy(2));
         return !middle.isBefore(from) && middle.isBefore(to);
-    }
-
-    private static Duration length(StatementInterval i) {
-        return i.gap() ? Duration.ZERO : Duration.between(i.from(), i.to());
     }
 
     private static Map<StatementKey, Counters> busiest(Map<StatementKey, Counters> uses) {

@@ -9,7 +9,7 @@ import java.util.List;
  * Keeps what a target's statements did and what its processes waited for, from the moment it is opened: one statement every 10 s
  * and a narrow one every second. Thread-safe.
  */
-public final class StatementWatch implements AutoCloseable {
+public final class StatementWatch implements Watched, AutoCloseable {
     private final StatementHistory history = new StatementHistory();
     private final WaitProfile waits = new WaitProfile();
     private final Repeats repeats = new Repeats();
@@ -19,15 +19,18 @@ public final class StatementWatch implements AutoCloseable {
         open = List.of(sampler.subscribe(Statements.PROBE, history), sampler.subscribe(ActiveProcess.PROBE, waits));
     }
 
+    @Override
     public StatementHistory history() {
         return history;
     }
 
+    @Override
     public WaitProfile waits() {
         return waits;
     }
 
     /** Fed by whoever reads sessions anyway. */
+    @Override
     public Repeats repeats() {
         return repeats;
     }

@@ -29,6 +29,24 @@ public record StatementWindow(
         return new StatementWindow(from, to, Duration.ZERO, Map.of(), 0, List.of());
     }
 
+    /** Intervals, oldest first, as one; empty when there is none. */
+    public static StatementWindow of(List<StatementInterval> in, Instant from, Instant to) {
+        if (in.isEmpty()) {
+            return empty(from, to);
+        }
+        StatementInterval sum = in.getFirst();
+        Duration measured = length(sum);
+        for (StatementInterval next : in.subList(1, in.size())) {
+            sum = sum.join(next);
+            measured = measured.plus(length(next));
+        }
+        return new StatementWindow(sum.from(), sum.to(), measured, sum.uses(), sum.evicted(), sum.breaks());
+    }
+
+    private static Duration length(StatementInterval i) {
+        return i.gap() ? Duration.ZERO : Duration.between(i.from(), i.to());
+    }
+
     /** The greatest by a rank, at most {@code limit}; those without that figure are left out. */
     public List<StatementUse> top(Rank rank, int limit) {
         return uses.entrySet().stream()

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
  * What working processes spend their time on, from a sample a second: a process that waits for nothing counts as CPU. Takes
  * readings of {@link ActiveProcess#PROBE}; remembers an hour in steps of 10 s. Thread-safe.
  */
-public final class WaitProfile implements Consumer<Reading<List<ActiveProcess>>> {
+public final class WaitProfile implements WaitPast, Consumer<Reading<List<ActiveProcess>>> {
     private static final int STEP = 10;
     private static final int STEPS = 360;
     private static final int MOST_KEYS = 2_000;
@@ -114,12 +114,21 @@ public final class WaitProfile implements Consumer<Reading<List<ActiveProcess>>>
         return Objects.requireNonNull(series.get(c));
     }
 
+    @Override
+    public Map<WaitClass, Series.Points> points(Instant from, Instant to) {
+        Map<WaitClass, Series.Points> points = new EnumMap<>(WaitClass.class);
+        for (WaitClass c : WaitClass.values()) {
+            points.put(c, series(c).between(from, to));
+        }
+        return points;
+    }
+
     /** How many samples were taken between two moments: what the shares are out of. */
     public synchronized int looks(Instant from, Instant to) {
         return steps.stream().filter(s -> inside(s, from, to)).mapToInt(s -> s.looks).sum();
     }
 
-    /** The busiest of a kind between two moments, of those that pass the filter. */
+    @Override
     public synchronized List<Share> top(By by, Instant from, Instant to, Predicate<Key> filter, int limit) {
         Map<String, long[]> sums = new HashMap<>();
         for (Step step : steps) {
@@ -141,7 +150,8 @@ public final class WaitProfile implements Consumer<Reading<List<ActiveProcess>>>
         return s.second + STEP > from.getEpochSecond() && s.second <= to.getEpochSecond();
     }
 
-    private static String name(By by, Key key) {
+    /** The value of what is summed by. */
+    public static String name(By by, Key key) {
         return switch (by) {
             case STATEMENT -> Long.toString(key.queryId);
             case EVENT -> key.event;

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe. Consumers are called on the sampler's thread and must return at once.
  */
-public final class Sampler implements AutoCloseable {
+public final class Sampler implements Source, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
 
     private static final Duration SERVER_AGE = Duration.ofMinutes(1);
@@ -65,6 +65,7 @@ public final class Sampler implements AutoCloseable {
     }
 
     /** Readings of a probe from now on, the last known one at once if there is one. */
+    @Override
     public <T> Subscription subscribe(Probe<T> probe, Consumer<Reading<T>> consumer) {
         Feed<T> feed;
         // One subscription is one object, also when a consumer subscribes twice.
@@ -93,6 +94,7 @@ public final class Sampler implements AutoCloseable {
     }
 
     /** Changes of {@link #link()}, the present one at once. */
+    @Override
     public Subscription onLink(Consumer<Link> listener) {
         Consumer<Link> own = listener::accept;
         synchronized (linkOrder) {
@@ -124,6 +126,7 @@ public final class Sampler implements AutoCloseable {
     }
 
     /** Runs every subscribed probe now and looks anew at what the server allows; connects at once when the target is away. */
+    @Override
     public synchronized void refresh() {
         serverReadAt = System.nanoTime() - SERVER_AGE.toNanos();
         feeds.values().forEach(Feed::ask);

@@ -28,6 +28,7 @@ public final class History {
     private static final int HELD = 10;
 
     private static final int MOST_STEPS = 50_000;
+    private static final Snapshots.Activity NOBODY = new Snapshots.Activity(List.of(), List.of());
 
     private final Repository repository;
     private final int target;
@@ -41,12 +42,13 @@ public final class History {
     /** Everything that is known of a moment. */
     public Moment at(Instant at) {
         return repository.db().withConnection(c -> {
-            Moment figures = figures(c, at);
-            Snapshot activity = snapshot(c, Snapshots.ACTIVITY, at);
-            Snapshot statements = snapshot(c, Snapshots.STATEMENTS, at);
-            Snapshots.Activity packed = activity == null ? new Snapshots.Activity(List.of(), List.of()) : Snapshots.activity(activity.body());
+            List<Level> order = known().order(c, target, at.getEpochSecond());
+            Moment figures = figures(c, order, at);
+            Snapshot activity = snapshot(c, order, Snapshots.ACTIVITY, at);
+            Snapshot statements = snapshot(c, order, Snapshots.STATEMENTS, at);
+            Snapshots.Activity packed = activity == null ? NOBODY : Snapshots.activity(activity.body());
             List<Snapshots.Line> lines = statements == null ? List.of() : Snapshots.lines(statements.body());
-            Map<Long, String> texts = texts(c, packed, lines);
+            Map<Long, String> texts = known().texts(c, ids(List.of(packed), lines));
             return new Moment(at, figures.level(), figures.figures(), activity == null ? null : activity.at(),
                     Snapshots.sessions(packed, texts::get), packed.waits(),
                     statements == null ? null : statements.since(), statements == null ? null : statements.at(),
@@ -54,9 +56,13 @@ public final class History {
         });
     }
 
-    private Moment figures(Connection c, Instant at) throws SQLException {
+    private Remembered known() {
+        return repository.remembered();
+    }
+
+    private Moment figures(Connection c, List<Level> order, Instant at) throws SQLException {
         long second = at.getEpochSecond();
-        for (Level level : Level.values()) {
+        for (Level level : order) {
             Map<String, Double> values = new LinkedHashMap<>();
             long best = Long.MIN_VALUE;
             long reach = level == Level.FINE ? HELD : level.step();
@@ -66,7 +72,7 @@ public final class History {
                 if (second < row.second() || row.second() + (long) i * row.step() < best) {
                     continue;
                 }
-                List<String> names = names(c, stored.figures());
+                List<String> names = known().names(c, stored.figures());
                 Map<String, Double> found = new LinkedHashMap<>();
                 for (int f = 0; f < names.size(); f++) {
                     if (!Float.isNaN(row.mean(f, i))) {
@@ -89,8 +95,11 @@ public final class History {
     private record Snapshot(Instant since, Instant at, byte[] body) {}
 
     /** The one that holds a moment: the last one before, or for a stretch of time the one that goes over it. */
-    private @Nullable Snapshot snapshot(Connection c, int kind, Instant at) throws SQLException {
-        for (Level level : Level.values()) {
+    private @Nullable Snapshot snapshot(Connection c, List<Level> order, int kind, Instant at) throws SQLException {
+        for (Level level : order) {
+            if (level == Level.FINE && kind == Snapshots.STATEMENTS) {
+                continue;
+            }
             Duration reach = Duration.ofSeconds(level == Level.FINE ? 90 : 3L * level.snapshotEvery());
             String query = kind == Snapshots.ACTIVITY
                     ? " AND at <= ? AND at > ? ORDER BY at DESC, seq DESC LIMIT 1"
@@ -114,33 +123,118 @@ public final class History {
         return null;
     }
 
-    private static Map<Long, String> texts(Connection c, Snapshots.Activity activity, Collection<Snapshots.Line> lines) throws SQLException {
+    private static Set<Long> ids(Collection<Snapshots.Activity> activities, Collection<Snapshots.Line> lines) {
         Set<Long> ids = new LinkedHashSet<>();
-        activity.sessions().forEach(s -> {
+        activities.forEach(a -> a.sessions().forEach(s -> {
             if (s.query() != null) {
                 ids.add(Long.parseLong(s.query()));
             }
-        });
+        }));
         lines.forEach(l -> ids.add(l.text()));
-        Map<Long, String> texts = new HashMap<>();
-        try (PreparedStatement s = c.prepareStatement("SELECT id, text FROM howdah_store.statement_text WHERE id = ANY (?)")) {
-            s.setArray(1, c.createArrayOf("bigint", ids.toArray()));
+        return ids;
+    }
+
+    /**
+     * The nearest moment before or after another of which figures are known: the next sample at the level that is kept there, or what
+     * lies beyond a gap; null when there is none.
+     */
+    public @Nullable Instant neighbour(Instant at, boolean later) {
+        return repository.db().<java.util.Optional<Instant>>withConnection(c -> {
+            Long best = null;
+            for (Level level : Level.values()) {
+                Long found = Rows.neighbour(c, level, target, at.getEpochSecond(), later);
+                if (found != null && (best == null || later == found < best)) {
+                    best = found;
+                }
+            }
+            return java.util.Optional.ofNullable(best).map(Instant::ofEpochSecond);
+        }).orElse(null);
+    }
+
+    /**
+     * How sessions were seen from one moment to another, oldest first: all looks of up to an hour, one a minute of up to six, else
+     * one in ten minutes; where the nearer past is forgotten, coarser ones.
+     */
+    public List<Look> looks(Instant from, Instant to) {
+        long length = Duration.between(from, to).toSeconds();
+        List<Level> levels = new ArrayList<>(length <= 3_600 ? List.of(Level.values()) : length <= 21_600
+                ? List.of(Level.MIDDLE, Level.COARSE) : List.of(Level.COARSE, Level.MIDDLE));
+        return repository.spans().withConnection(c -> {
+            for (Level level : levels) {
+                List<Snapshot> found = snapshots(c, level, Snapshots.ACTIVITY, from, to);
+                if (!found.isEmpty()) {
+                    return looks(c, level, found, to);
+                }
+            }
+            return List.of();
+        });
+    }
+
+    private List<Look> looks(Connection c, Level level, List<Snapshot> found, Instant to) throws SQLException {
+        List<Snapshots.Activity> packed = found.stream().map(s -> Snapshots.activity(s.body())).toList();
+        Map<Long, String> texts = known().texts(c, ids(packed, List.of()));
+        double most = 3.0 * (level == Level.FINE ? 5 : level.snapshotEvery());
+        List<Look> looks = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            Instant at = found.get(i).at();
+            Instant next = i + 1 < found.size() ? found.get(i + 1).at() : to;
+            double seconds = Math.max(0, Math.min(most, Duration.between(at, next).toMillis() / 1e3));
+            looks.add(new Look(at, seconds, Snapshots.sessions(packed.get(i), texts::get), packed.get(i).waits()));
+        }
+        return looks;
+    }
+
+    private List<Snapshot> snapshots(Connection c, Level level, int kind, Instant from, Instant to) throws SQLException {
+        List<Snapshot> all = new ArrayList<>();
+        try (PreparedStatement s = c.prepareStatement("SELECT since, at, body FROM " + level.snapshots()
+                + " WHERE target = ? AND kind = ? AND at > ? AND at <= ? ORDER BY at, seq")) {
+            s.setInt(1, target);
+            s.setInt(2, kind);
+            s.setTimestamp(3, Timestamp.from(from));
+            s.setTimestamp(4, Timestamp.from(to));
             try (ResultSet r = s.executeQuery()) {
                 while (r.next()) {
-                    texts.put(r.getLong(1), r.getString(2));
+                    all.add(new Snapshot(r.getTimestamp(1).toInstant(), r.getTimestamp(2).toInstant(), r.getBytes(3)));
                 }
             }
         }
-        return texts;
+        return all;
     }
 
-    private static List<String> names(Connection c, int set) throws SQLException {
-        try (PreparedStatement s = c.prepareStatement("SELECT names FROM howdah_store.figures WHERE id = ?")) {
-            s.setInt(1, set);
-            try (ResultSet r = s.executeQuery()) {
-                return r.next() ? List.of((String[]) r.getArray(1).getArray()) : List.of();
+    /**
+     * What the statements did from one moment to another, stretch by stretch, oldest first: those whose middle lies between, and when
+     * none does the one that goes over the end.
+     */
+    public List<StatementSpan> spans(Instant from, Instant to) {
+        boolean wide = Duration.between(from, to).compareTo(Duration.ofHours(6)) > 0;
+        return repository.spans().withConnection(c -> {
+            for (Level level : wide ? List.of(Level.COARSE, Level.MIDDLE) : List.of(Level.MIDDLE, Level.COARSE)) {
+                List<Snapshot> found = snapshots(c, level, Snapshots.STATEMENTS, from, to.plusSeconds(2L * level.snapshotEvery()));
+                List<Snapshot> inside = found.stream().filter(s -> inside(s, from, to)).toList();
+                List<Snapshot> over = found.stream().filter(s -> !s.since().isAfter(to) && !s.at().isBefore(to)).limit(1).toList();
+                List<Snapshot> chosen = inside.isEmpty() ? over : inside;
+                if (!chosen.isEmpty()) {
+                    return spans(c, chosen);
+                }
             }
+            return List.of();
+        });
+    }
+
+    private static boolean inside(Snapshot s, Instant from, Instant to) {
+        Instant middle = s.since().plus(Duration.between(s.since(), s.at()).dividedBy(2));
+        return !middle.isBefore(from) && middle.isBefore(to);
+    }
+
+    private List<StatementSpan> spans(Connection c, List<Snapshot> chosen) throws SQLException {
+        List<List<Snapshots.Line>> lines = chosen.stream().map(s -> Snapshots.lines(s.body())).toList();
+        Map<Long, String> texts = known().texts(c, ids(List.of(), lines.stream().flatMap(List::stream).toList()));
+        List<StatementSpan> spans = new ArrayList<>();
+        for (int i = 0; i < chosen.size(); i++) {
+            spans.add(new StatementSpan(chosen.get(i).since(), chosen.get(i).at(),
+                    lines.get(i).stream().map(l -> Snapshots.line(l, texts::get)).toList()));
         }
+        return spans;
     }
 
     /**
@@ -155,7 +249,7 @@ public final class History {
         long low = Math.floorDiv(from.getEpochSecond(), seconds);
         int n = (int) Math.max(0, Math.ceilDiv(to.getEpochSecond(), seconds) - low);
         Canvas canvas = new Canvas(low * seconds, seconds, n, List.copyOf(figures));
-        return repository.db().withConnection(c -> {
+        return repository.spans().withConnection(c -> {
             Map<Integer, List<String>> names = new HashMap<>();
             if (seconds >= Level.COARSE.block()) {
                 for (long[] gap : canvas.gaps()) {
@@ -171,11 +265,11 @@ public final class History {
         });
     }
 
-    private static void fill(Connection c, Canvas canvas, List<Rows.Stored> rows, int step, long[] gap, Map<Integer, List<String>> names)
+    private void fill(Connection c, Canvas canvas, List<Rows.Stored> rows, int step, long[] gap, Map<Integer, List<String>> names)
             throws SQLException {
         for (Rows.Stored row : rows) {
             if (!names.containsKey(row.figures())) {
-                names.put(row.figures(), names(c, row.figures()));
+                names.put(row.figures(), known().names(c, row.figures()));
             }
         }
         canvas.fill(rows, step, gap, set -> names.getOrDefault(set, List.of()));
@@ -196,7 +290,7 @@ public final class History {
     /** What the statements did, summed up, in all snapshots that end within: by user, database, statement and level. */
     public List<StatementLine> statements(Instant from, Instant to) {
         Level level = Duration.between(from, to).compareTo(Duration.ofHours(2)) > 0 ? Level.COARSE : Level.MIDDLE;
-        return repository.db().withConnection(c -> {
+        return repository.spans().withConnection(c -> {
             Map<List<Object>, Snapshots.Line> sums = new LinkedHashMap<>();
             try (PreparedStatement s = c.prepareStatement("SELECT body FROM " + level.snapshots()
                     + " WHERE target = ? AND kind = ? AND at > ? AND at <= ? ORDER BY at")) {
@@ -212,7 +306,7 @@ public final class History {
                     }
                 }
             }
-            Map<Long, String> texts = texts(c, new Snapshots.Activity(List.of(), List.of()), sums.values());
+            Map<Long, String> texts = known().texts(c, ids(List.of(), sums.values()));
             return sums.values().stream().map(l -> Snapshots.line(l, texts::get)).toList();
         });
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The database that holds the past: schema {@code howdah_store} in any PostgreSQL from 14 on. Several consoles and workers may use
- * one. It is read through one connection of its own. Thread-safe.
+ * one. It is read through two connections of its own. Thread-safe.
  *
  * <p>Two versions of Howdah on one repository: migrations that only add things leave {@code layout} as it is, and both go on. One
  * that changes what is there begins by taking {@link #LAYOUT_LOCK} and raises the number, and an older Howdah then neither reads nor
@@ -39,12 +39,17 @@ public final class Repository implements AutoCloseable {
 
     private final Target target;
     private final OneConnection source;
+    private final OneConnection wide;
     private final Db db;
+    private final Db spans;
+    private final Remembered remembered = new Remembered();
 
     private Repository(Target target) {
         this.target = target;
         this.source = new OneConnection(target, SESSION);
         this.db = new Db(target, source);
+        this.wide = new OneConnection(target, SESSION);
+        this.spans = new Db(target, wide);
     }
 
     /** A target that is known there. */
@@ -121,9 +126,18 @@ public final class Repository implements AutoCloseable {
         return target;
     }
 
-    /** For reading. */
+    /** For reading moments. */
     Db db() {
         return db;
+    }
+
+    /** For reading stretches of time, which takes longer: whoever moves through moments does not wait for it. */
+    Db spans() {
+        return spans;
+    }
+
+    Remembered remembered() {
+        return remembered;
     }
 
     /** All targets that were ever recorded, by name. */
@@ -174,5 +188,6 @@ public final class Repository implements AutoCloseable {
     @Override
     public void close() {
         source.close();
+        wide.close();
     }
 }

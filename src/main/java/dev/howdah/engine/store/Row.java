@@ -24,6 +24,16 @@ record Row(long second, int step, int steps, float[] means, float @org.jspecify.
         return peaks == null ? mean(figure, i) : peaks[figure * steps + i];
     }
 
+    /** Whether anything is known of a step. */
+    boolean holds(int i) {
+        for (int f = 0; f < means.length / steps; f++) {
+            if (!Float.isNaN(mean(f, i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The whole row as one step: the mean of its means, the greatest of its peaks. */
     Row block() {
         int figures = means.length / steps;

@@ -16,6 +16,9 @@ final class Rows {
     /** A row as it was read, with the figures that it holds. */
     record Stored(Row row, int figures, long written) {}
 
+    /** Rows that are looked at for the nearest step: they overlap where clocks jumped. */
+    private static final int NEAR = 4;
+
     private Rows() {}
 
     static void insert(Connection c, Level level, int target, int figures, List<Row> rows) throws SQLException {
@@ -100,6 +103,30 @@ final class Rows {
                 return newest ? r.getLong(1) + (long) r.getInt(2) * level.step() : r.getLong(1);
             }
         }
+    }
+
+    /** The next step before or after a second that holds anything; null when there is none. */
+    static @Nullable Long neighbour(Connection c, Level level, int target, long second, boolean later) throws SQLException {
+        String query = later ? "at > ? ORDER BY at LIMIT " : "at < ? ORDER BY at DESC LIMIT ";
+        Long best = null;
+        try (PreparedStatement s = c.prepareStatement("SELECT extract(epoch FROM at)::bigint, steps, array_send(means) FROM " + level.samples()
+                + " WHERE target = ? AND " + query + NEAR)) {
+            s.setInt(1, target);
+            s.setTimestamp(2, Timestamp.from(Instant.ofEpochSecond(later ? second - level.block() : second)));
+            try (ResultSet r = s.executeQuery()) {
+                while (r.next()) {
+                    Row row = new Row(r.getLong(1), level.step(), r.getInt(2), Floats.of(r.getBytes(3)), null);
+                    for (int i = 0; i < row.steps(); i++) {
+                        long at = row.second() + (long) i * row.step();
+                        boolean beyond = later ? at > second : at < second;
+                        if (beyond && (best == null || later == at < best) && row.holds(i)) {
+                            best = at;
+                        }
+                    }
+                }
+            }
+        }
+        return best;
     }
 
     /** The first second from {@code from} on for which there is a row; null when there is none. */

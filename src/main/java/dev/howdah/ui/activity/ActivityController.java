@@ -10,19 +10,21 @@ import dev.howdah.engine.activity.SessionId;
 import dev.howdah.engine.activity.Signals;
 import dev.howdah.engine.activity.WaitClass;
 import dev.howdah.engine.activity.XminHolder;
+import dev.howdah.engine.profile.WaitPast;
 import dev.howdah.engine.profile.WaitProfile;
 import dev.howdah.engine.sample.Series;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.activity.ActivityModel.LockRow;
 import dev.howdah.ui.activity.ActivityModel.Section;
 import dev.howdah.ui.kit.Kit;
-import dev.howdah.ui.kit.LatestCall;
+import dev.howdah.ui.kit.OneCall;
 import dev.howdah.ui.kit.Subscriptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,17 +37,19 @@ final class ActivityController {
     private final ActivityParts parts;
     private final ObservableValue<Duration> range;
     private final Kit kit;
-    private final LatestCall naming;
+    private final OneCall waiting;
     private final Eta eta = new Eta();
     private final Set<Section> followed = EnumSet.noneOf(Section.class);
     private @Nullable Subscriptions held;
+
+    private record Waits(ActivityModel.Past past, List<ActivityModel.Share> shares) {}
 
     ActivityController(ActivityModel model, ActivityParts parts, ObservableValue<Duration> range, Kit kit) {
         this.model = model;
         this.parts = parts;
         this.range = range;
         this.kit = kit;
-        naming = kit.fx().latest();
+        waiting = new OneCall(kit.fx());
     }
 
     void onShow(Subscriptions subscriptions) {
@@ -59,12 +63,16 @@ final class ActivityController {
         subscriptions.add(model.progress.value().subscribe(p -> progress()));
         subscriptions.add(model.by.subscribe(b -> waits()));
         subscriptions.add(range.subscribe(r -> waits()));
+        subscriptions.add(kit.era().moment().subscribe(m -> {
+            model.moment.set(m);
+            waits();
+        }));
         subscriptions.add(model.section.subscribe(this::section));
     }
 
     void onHide() {
         held = null;
-        naming.cancel();
+        waiting.cancel();
     }
 
     void onRetry() {
@@ -130,13 +138,16 @@ final class ActivityController {
         }
         Instant to = kit.clock().instant();
         Instant from = to.minus(range.getValue());
-        Map<WaitClass, Series.Points> points = new EnumMap<>(WaitClass.class);
-        for (WaitClass c : WaitClass.values()) {
-            points.put(c, bridged(parts.watch().waits().series(c).between(from, to)));
-        }
-        model.past.set(new ActivityModel.Past(from, to, points));
         WaitProfile.By by = model.by.get();
-        naming.work(() -> shares(by, from, to)).done(model.shares::set).failed(t -> { });
+        WaitPast past = parts.watch().waits();
+        waiting.work(() -> {
+            Map<WaitClass, Series.Points> points = new EnumMap<>(WaitClass.class);
+            past.points(from, to).forEach((c, p) -> points.put(c, bridged(p)));
+            return new Waits(new ActivityModel.Past(from, to, points), shares(past, by, from, to));
+        }, w -> {
+            model.past.set(w.past());
+            model.shares.set(w.shares());
+        }, t -> model.shares.set(List.of()));
     }
 
     /** A look that came a little late leaves one second out, sometimes two: that is no gap. */
@@ -151,16 +162,25 @@ final class ActivityController {
         return new Series.Points(p.step(), p.seconds(), values);
     }
 
-    private List<ActivityModel.Share> shares(WaitProfile.By by, Instant from, Instant to) {
-        List<WaitProfile.Share> top = parts.watch().waits().top(by, from, to, k -> true, 40);
+    private List<ActivityModel.Share> shares(WaitPast past, WaitProfile.By by, Instant from, Instant to) {
+        List<WaitProfile.Share> top = past.top(by, from, to, k -> true, 40);
         Map<Long, String> texts = by == WaitProfile.By.STATEMENT
-                ? parts.statements().texts(top.stream().map(s -> Long.valueOf(s.name())).filter(id -> id != 0).toList())
+                ? texts(past, top.stream().map(s -> Long.valueOf(s.name())).filter(id -> id != 0).toList())
                 : Map.of();
         return top.stream()
                 .map(s -> new ActivityModel.Share(s.name(), by == WaitProfile.By.STATEMENT
                         ? texts.getOrDefault(Long.valueOf(s.name()), s.name())
                         : s.name(), s))
                 .toList();
+    }
+
+    private Map<Long, String> texts(WaitPast past, List<Long> ids) {
+        Map<Long, String> known = new HashMap<>(past.texts(ids));
+        List<Long> missing = ids.stream().filter(id -> !known.containsKey(id)).toList();
+        if (!missing.isEmpty()) {
+            known.putAll(parts.statements().texts(missing));
+        }
+        return known;
     }
 
     void onCancel(SessionId session) {
@@ -172,6 +192,9 @@ final class ActivityController {
     }
 
     private void signal(List<SessionId> sessions, boolean end) {
+        if (kit.era().past().get()) {
+            return;
+        }
         kit.fx().work(() -> {
             List<Signals.Outcome> outcomes = new ArrayList<>();
             for (SessionId s : sessions) {

@@ -18,6 +18,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
 
 /** What the tab shows. */
 final class ActivityModel {
@@ -41,6 +42,8 @@ final class ActivityModel {
     record Share(String id, String name, WaitProfile.Share share) {}
 
     final ObjectProperty<Section> section = new SimpleObjectProperty<>(Section.SESSIONS);
+    /** The past moment that is shown; null while it is live. */
+    final ObjectProperty<@Nullable Instant> moment = new SimpleObjectProperty<>();
     final BooleanProperty idle = new SimpleBooleanProperty(false);
     final ObjectProperty<WaitProfile.By> by = new SimpleObjectProperty<>(WaitProfile.By.EVENT);
     final Sampled<List<Session>> sessions = new Sampled<>();

@@ -44,6 +44,11 @@ public final class ActivityTab implements TabSpec {
     }
 
     @Override
+    public InPast inPast() {
+        return InPast.MOMENT;
+    }
+
+    @Override
     public void refresh() {
         parts.sampler().refresh();
     }

@@ -34,6 +34,8 @@ final class ActivityView {
         page.note(Nodes.lacks(model.sessions.lacks(), kit.notices()));
         SessionDetail details = new SessionDetail(controller, parts, page);
         Node sessions = sessions(model, details, kit);
+        // What is open tells of another moment.
+        model.moment.subscribe(m -> page.closeDetail());
         Node locks = new LocksView(model, details, kit).node();
         Node waits = new WaitsView(model, kit).node();
         Node progress = new ProgressView(model, kit).node();
@@ -74,7 +76,7 @@ final class ActivityView {
                 .onOpen(details::open)
                 .build();
         model.shown.subscribe(table::rows);
-        return Card.of(Text.of("activity.sessions"), table);
+        return new Card(Text.of("activity.sessions"), Nodes.known(table.node(), model.sessions)).tools(table.tools());
     }
 
     static Tone tone(Session s) {

@@ -11,6 +11,7 @@ import dev.howdah.ui.kit.Card;
 import dev.howdah.ui.kit.Clipboards;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Nodes;
+import dev.howdah.ui.kit.Sampled;
 import dev.howdah.ui.kit.Table;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Unit;
@@ -25,9 +26,9 @@ final class LocksView {
     private final VBox node;
 
     LocksView(ActivityModel model, SessionDetail details, Kit kit) {
-        Card tree = Card.of(Text.of("activity.locks"), tree(model, details, kit));
-        Card horizon = Card.of(Text.of("activity.horizon"), horizon(model, kit));
-        Card prepared = Card.of(Text.of("activity.prepared-title"), prepared(model, kit));
+        Card tree = card("activity.locks", tree(model, details, kit), model.blocking, kit);
+        Card horizon = card("activity.horizon", horizon(model, kit), model.horizon, kit);
+        Card prepared = card("activity.prepared-title", prepared(model, kit), model.prepared, kit);
         HBox below = new HBox(8, horizon, prepared);
         HBox.setHgrow(horizon, Priority.ALWAYS);
         HBox.setHgrow(prepared, Priority.ALWAYS);
@@ -40,6 +41,13 @@ final class LocksView {
 
     Node node() {
         return node;
+    }
+
+    /** What is not known is said in place of an empty table. */
+    static Card card(String title, Table<?> table, Sampled<?> sampled, Kit kit) {
+        Card card = new Card(Text.of(title), Nodes.lacks(sampled.lacks(), kit.notices()), Nodes.known(table.node(), sampled));
+        VBox.setVgrow(card.getChildren().get(1), Priority.NEVER);
+        return card.tools(table.tools());
     }
 
     private static Table<LockRow> tree(ActivityModel model, SessionDetail details, Kit kit) {

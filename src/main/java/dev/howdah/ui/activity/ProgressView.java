@@ -32,7 +32,7 @@ final class ProgressView {
                 .empty(Text.of("activity.empty.progress"), "")
                 .build();
         model.timed.subscribe(table::rows);
-        card = Card.of(Text.of("activity.progress-title"), table);
+        card = LocksView.card("activity.progress-title", table, model.progress, kit);
     }
 
     Node node() {

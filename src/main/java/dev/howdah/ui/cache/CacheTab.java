@@ -69,6 +69,11 @@ public final class CacheTab implements TabSpec {
     }
 
     @Override
+    public InPast inPast() {
+        return InPast.NOTHING;
+    }
+
+    @Override
     public void refresh() {
         sampler.refresh();
     }

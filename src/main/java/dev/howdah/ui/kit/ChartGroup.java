@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
 /** The charts of one tab: pointing at a moment in one points at it in all; zooming one zooms all. */
 public final class ChartGroup {
     private final Fx fx;
+    private final Era era;
     private final ReadOnlyDoubleWrapper moment = new ReadOnlyDoubleWrapper(Double.NaN);
     private final ReadOnlyObjectWrapper<@Nullable Span> zoom = new ReadOnlyObjectWrapper<>();
 
     /** A stretch of time in epoch seconds. */
     public record Span(double from, double to) {}
 
-    ChartGroup(Fx fx) {
+    ChartGroup(Fx fx, Era era) {
         this.fx = fx;
+        this.era = era;
     }
 
     /** Lines, for rates and times. */
@@ -27,6 +29,10 @@ public final class ChartGroup {
     /** Areas on top of each other, for the parts of a whole. */
     public LiveChart stacked(Unit unit) {
         return new LiveChart(fx, this, unit, true);
+    }
+
+    Era era() {
+        return era;
     }
 
     /** Where the mouse points, epoch seconds; NaN when it points at no chart. */

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import javafx.scene.AccessibleRole;
+import java.util.stream.Stream;
+import javafx.beans.InvalidationListener;
+import javafx.beans.WeakInvalidationListener;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
@@ -18,6 +21,7 @@ import javafx.scene.layout.StackPane;
  */
 public final class LiveChart {
     private static final int MOST_SERIES = 8;
+    private static final int MOST_MARKS = 60;
 
     private final Fx fx;
     private final ChartGroup group;
@@ -37,6 +41,7 @@ public final class LiveChart {
     private List<Mark> marks = List.of();
     private Picture picture = Picture.EMPTY;
     private boolean queued;
+    private final InvalidationListener marked;
 
     LiveChart(Fx fx, ChartGroup group, Unit unit, boolean stacked) {
         this.fx = fx;
@@ -58,6 +63,9 @@ public final class LiveChart {
         node = new StackPane(chart, nothing, palette);
         node.getStyleClass().add("live-chart");
         node.setMinSize(120, 80);
+        // The era outlives the chart.
+        marked = o -> prepare();
+        group.era().marks().addListener(new WeakInvalidationListener(marked));
         group.moment().subscribe(m -> pointAt(m.doubleValue()));
         group.zoom().subscribe(z -> prepare());
     }
@@ -97,12 +105,18 @@ public final class LiveChart {
         ChartGroup.Span zoomed = group.zoom().get();
         ChartGroup.Span span = zoomed == null ? window : zoomed;
         List<Line> now = lines;
-        List<Mark> moments = marks;
+        List<Mark> moments = moments(span);
         List<Boolean> shown = legend.shown(now);
         fx.writer(() -> {
             Picture next = Picture.of(span.from(), span.to(), now, moments, stacked, unit, shown);
             fx.later(() -> prepared(next));
         });
+    }
+
+    /** What the tab says and what the window knows, within the window. */
+    private List<Mark> moments(ChartGroup.Span span) {
+        return Stream.concat(marks.stream(), group.era().marks().get().stream())
+                .filter(m -> m.second() >= span.from() && m.second() <= span.to()).distinct().limit(MOST_MARKS).toList();
     }
 
     /** A chart stands in the queue of redraws once, however many pictures were made meanwhile: none is ever passed over for long. */
@@ -122,6 +136,7 @@ public final class LiveChart {
         value.show(picture.top(), picture.tick());
         renderer.show(picture, palette.mark());
         say();
+        pointer.marks(picture.marks());
         nothing.setVisible(picture.traces().stream().allMatch(t -> t.x().length == 0));
         pointAt(group.moment().get());
     }

@@ -150,6 +150,12 @@ public final class Nodes {
     }
 
     /** One such chip. */
+    /** Shows a node only while its value is known: an empty table would say that there is nothing. */
+    public static <N extends Node> N known(N node, Sampled<?> sampled) {
+        node.visibleProperty().bind(javafx.beans.binding.Bindings.isNotNull(sampled.value()));
+        return node;
+    }
+
     public static Node lack(Lack lack, Notices notices) {
         String remedy = lack.remedy();
         if (remedy == null) {

@@ -42,11 +42,13 @@ final class PictureRenderer extends AbstractRendererXY<PictureRenderer> {
             draw(gc, trace);
         }
         gc.setStroke(markPaint);
+        gc.setFill(markPaint);
         gc.setLineWidth(1);
         gc.setLineDashes(3, 3);
         for (Mark mark : picture.marks()) {
-            double x = Math.rint(xAxis.getDisplayPosition(mark.at().getEpochSecond())) + 0.5;
+            double x = Math.rint(xAxis.getDisplayPosition(mark.second())) + 0.5;
             gc.strokeLine(x, 0, x, gc.getCanvas().getHeight());
+            gc.fillPolygon(new double[] {x - 4, x + 4, x}, new double[] {0, 0, 6}, 3);
         }
         gc.restore();
     }

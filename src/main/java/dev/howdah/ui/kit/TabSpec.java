@@ -27,6 +27,20 @@ public interface TabSpec {
         return List.of();
     }
 
+    /** What the tab shows while the window shows a past moment. */
+    enum InPast {
+        /** That moment, as far as it was recorded. */
+        MOMENT,
+        /** Nothing: what it tells is not recorded. */
+        NOTHING,
+        /** The present: it tells no samples. */
+        PRESENT
+    }
+
+    default InPast inPast() {
+        return InPast.PRESENT;
+    }
+
     /** F5: ask the server again. */
     default void refresh() {}
 }

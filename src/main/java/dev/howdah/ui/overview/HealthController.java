@@ -3,7 +3,7 @@ package dev.howdah.ui.overview;
 import dev.howdah.engine.health.Checks;
 import dev.howdah.engine.health.HealthMutes;
 import dev.howdah.engine.health.HealthProbe;
-import dev.howdah.engine.sample.Sampler;
+import dev.howdah.engine.sample.Source;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Subscriptions;
 import java.time.Duration;
@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Lets the checks run while the overview is shown, and keeps findings quiet that nobody wants to hear of. */
 final class HealthController {
     private final HealthModel model;
-    private final Sampler sampler;
+    private final Source sampler;
     private final Checks checks;
     private final HealthMutes mutes;
     private final Kit kit;
 
-    HealthController(HealthModel model, Sampler sampler, Checks checks, HealthMutes mutes, Kit kit) {
+    HealthController(HealthModel model, Source sampler, Checks checks, HealthMutes mutes, Kit kit) {
         this.model = model;
         this.sampler = sampler;
         this.checks = checks;

@@ -47,14 +47,16 @@ final class HealthView {
                 .key(r -> r.check().id() + " " + r.object() + " " + r.finding())
                 .empty(Text.of("overview.health.none"), "")
                 .build();
-        card = new Card(Text.of("overview.health"), Nodes.grow(table.node()), detail).tools(muted, score);
+        card = new Card(Text.of("overview.health"), Nodes.lacks(model.report.lacks(), kit.notices()), Nodes.grow(Nodes.known(table.node(), model.report)), detail).tools(muted, score);
         VBox.setVgrow(detail, javafx.scene.layout.Priority.NEVER);
+        VBox.setVgrow(card.getChildren().get(1), javafx.scene.layout.Priority.NEVER);
         card.setId("health");
         card.setMinWidth(0);
         score.setId("health-score");
         model.report.value().subscribe(r -> {
+            score.setVisible(r != null);
+            table.rows(r == null ? List.of() : HealthRow.of(r));
             if (r != null) {
-                table.rows(HealthRow.of(r));
                 score(r);
                 muted(r);
             }

@@ -2,8 +2,8 @@ package dev.howdah.ui.overview;
 
 import dev.howdah.engine.health.Checks;
 import dev.howdah.engine.health.HealthMutes;
-import dev.howdah.engine.health.VitalHistory;
-import dev.howdah.engine.sample.Sampler;
+import dev.howdah.engine.replay.Replay;
+import dev.howdah.engine.sample.Source;
 import dev.howdah.engine.sandbox.Playground;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Action;
@@ -18,8 +18,7 @@ import javafx.beans.value.ObservableValue;
 
 /** Is all well, and where not: the first thing that is seen. */
 public final class OverviewTab implements TabSpec {
-    private final Sampler sampler;
-    private final VitalHistory history;
+    private final Replay replay;
     private final Playground playground;
     private final Health health;
     private final ObservableValue<Duration> range;
@@ -31,12 +30,11 @@ public final class OverviewTab implements TabSpec {
      *
      * @param sampler one of their own, so that a slow check delays no figure
      */
-    public record Health(Sampler sampler, Checks checks, HealthMutes mutes) {}
+    public record Health(Source sampler, Checks checks, HealthMutes mutes) {}
 
     /** @param range how far back charts reach */
-    public OverviewTab(Sampler sampler, VitalHistory history, Playground playground, Health health, ObservableValue<Duration> range, Kit kit) {
-        this.sampler = sampler;
-        this.history = history;
+    public OverviewTab(Replay replay, Playground playground, Health health, ObservableValue<Duration> range, Kit kit) {
+        this.replay = replay;
         this.playground = playground;
         this.health = health;
         this.range = range;
@@ -61,7 +59,7 @@ public final class OverviewTab implements TabSpec {
     @Override
     public Screen open() {
         OverviewModel model = new OverviewModel();
-        OverviewController controller = new OverviewController(model, sampler, history, range, kit);
+        OverviewController controller = new OverviewController(model, replay, range, kit);
         SystemsModel systems = new SystemsModel();
         SystemsController deeds = new SystemsController(systems, playground, kit);
         opened = new WeakReference<>(deeds);
@@ -77,8 +75,13 @@ public final class OverviewTab implements TabSpec {
     }
 
     @Override
+    public InPast inPast() {
+        return InPast.MOMENT;
+    }
+
+    @Override
     public void refresh() {
-        sampler.refresh();
+        replay.refresh();
     }
 
     @Override

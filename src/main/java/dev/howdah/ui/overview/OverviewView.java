@@ -1,9 +1,7 @@
 package dev.howdah.ui.overview;
 
-import dev.howdah.engine.db.Server;
 import dev.howdah.engine.health.Levels;
 import dev.howdah.engine.health.VitalHistory.Figure;
-import dev.howdah.engine.health.Vitals;
 import dev.howdah.engine.sample.Series;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Card;
@@ -13,6 +11,7 @@ import dev.howdah.ui.kit.Hue;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Line;
 import dev.howdah.ui.kit.LiveChart;
+import dev.howdah.ui.kit.Mark;
 import dev.howdah.ui.kit.Nodes;
 import dev.howdah.ui.kit.Problems;
 import dev.howdah.ui.kit.Stale;
@@ -24,12 +23,12 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 
 /** Eight tiles, the wait classes of the active sessions, and three rates. */
 final class OverviewView {
@@ -48,7 +47,7 @@ final class OverviewView {
     private final Tile active = new Tile(Text.of("overview.active"), Unit.COUNT);
     private final Tile connections = new Tile(Text.of("overview.connections"), Unit.COUNT);
     private final Tile hitRatio = new Tile(Text.of("overview.hit-ratio"), Unit.SHARE);
-    private final Tile idle = new Tile(Text.of("overview.idle-in-transaction"), Unit.COUNT);
+    private final Tile times = new Tile(Text.of("overview.statement-time"), Unit.MILLIS);
     private final Tile wal = new Tile(Text.of("overview.wal"), Unit.BYTES_PER_SECOND);
     private final Tile lag = new Tile(Text.of("overview.lag"), Unit.SECONDS);
     private final Tile oldest = new Tile(Text.of("overview.oldest"), Unit.SECONDS);
@@ -68,20 +67,23 @@ final class OverviewView {
         bytes = charts.line(Unit.BYTES_PER_SECOND);
         HBox rates = rates();
         // What was found takes the place of the rates, so that nothing needs a scroll bar.
-        rates.visibleProperty().bind(buttons.results().visibleProperty().not());
+        DrillView drill = new DrillView(model, controller, kit);
+        rates.visibleProperty().bind(buttons.results().visibleProperty().or(drill.node().visibleProperty()).not());
         rates.managedProperty().bind(rates.visibleProperty());
         root = Nodes.column(
                 Problems.box(model.vitals.problem(), controller::onRetry),
-                Nodes.lacks(model.vitals.lacks(), kit.notices()),
+                Nodes.lacks(model.lacks, kit.notices()),
                 Nodes.grow(Stale.over(
                         Nodes.column(tiles(), buttons.bar(), Nodes.grow(middle(Card.of(Text.of("overview.waits"), waits), health.node())), Nodes.grow(rates),
-                                Nodes.grow(buttons.results())),
-                        model.vitals.staleSince())),
+                                Nodes.grow(drill.node()), Nodes.grow(buttons.results())),
+                        model.staleSince)),
                 confirm.node());
         root.getStyleClass().add("page");
-        model.vitals.value().subscribe(v -> figures());
-        model.server.subscribe(s -> figures());
+        model.now.subscribe(v -> figures());
         model.past().subscribe(this::past);
+        waits.onDragged(controller::onDrill);
+        model.drilled.subscribe(d -> past(model.past().get()));
+        Tooltip.install(times, Nodes.tip(Text.of("overview.statement-time-tip")));
         systems.ask.subscribe(a -> {
             if (a != null) {
                 confirm.ask(a.question(), a.yes());
@@ -95,7 +97,7 @@ final class OverviewView {
 
     private GridPane tiles() {
         GridPane grid = new GridPane(8, 8);
-        List<Tile> all = List.of(transactions, active, connections, hitRatio, idle, wal, lag, oldest);
+        List<Tile> all = List.of(transactions, active, connections, hitRatio, times, wal, lag, oldest);
         for (int i = 0; i < all.size(); i++) {
             grid.add(all.get(i), i % 4, i / 4);
             GridPane.setHgrow(all.get(i), Priority.ALWAYS);
@@ -133,25 +135,21 @@ final class OverviewView {
     }
 
     private void figures() {
-        Vitals v = model.vitals.value().get();
-        Server server = model.server.get();
-        active.value(v == null ? Double.NaN : v.active());
-        connections.value(v == null ? Double.NaN : v.sessions());
-        idle.value(v == null ? Double.NaN : v.idleInTransaction());
-        oldest.value(number(v == null ? null : v.oldestTransactionSeconds()));
-        lag.value(number(v == null ? null : v.replicationLagSeconds()));
-        if (v == null) {
-            return;
-        }
-        active.note(v.onLock() > 0 ? Text.of("overview.on-lock", v.onLock()) : "");
-        active.tone(v.onLock() > 0 ? Tone.LOOK : Tone.NEUTRAL);
-        lag.note(Text.of(v.replicas() == 0 ? "overview.no-replica" : "overview.replicas", v.replicas()));
-        oldest.tone(tone(Levels.OLDEST_TRANSACTION_SECONDS, number(v.oldestTransactionSeconds())));
-        lag.tone(tone(Levels.REPLICATION_LAG_SECONDS, number(v.replicationLagSeconds())));
-        if (server != null) {
-            connections.note(Text.of("overview.of", server.usableConnections()));
-            connections.tone(tone(Levels.CONNECTIONS_USED, v.sessions() / (double) Math.max(1, server.usableConnections())));
-        }
+        OverviewModel.Now now = model.now.get();
+        double onLock = now.figure(Figure.ON_LOCK);
+        active.value(now.figure(Figure.ACTIVE));
+        active.note(onLock > 0 ? Text.of("overview.on-lock", onLock) : "");
+        active.tone(onLock > 0 ? Tone.LOOK : Tone.NEUTRAL);
+        connections.value(now.figure(Figure.SESSIONS));
+        Integer usable = now.usable();
+        connections.note(usable == null ? "" : Text.of("overview.of", usable));
+        connections.tone(usable == null ? Tone.NEUTRAL : tone(Levels.CONNECTIONS_USED, now.figure(Figure.SESSIONS) / Math.max(1, usable)));
+        oldest.value(now.figure(Figure.OLDEST_TRANSACTION));
+        oldest.tone(tone(Levels.OLDEST_TRANSACTION_SECONDS, now.figure(Figure.OLDEST_TRANSACTION)));
+        lag.value(now.figure(Figure.REPLICATION_LAG));
+        Integer replicas = now.replicas();
+        lag.note(replicas == null ? "" : Text.of(replicas == 0 ? "overview.no-replica" : "overview.replicas", replicas));
+        lag.tone(tone(Levels.REPLICATION_LAG_SECONDS, now.figure(Figure.REPLICATION_LAG)));
     }
 
     private void past(OverviewModel.Past past) {
@@ -159,28 +157,41 @@ final class OverviewView {
         history(past, active, Figure.ACTIVE);
         history(past, connections, Figure.SESSIONS);
         history(past, hitRatio, Figure.HIT_RATIO);
-        history(past, idle, Figure.IDLE_IN_TRANSACTION);
+        times.history(past.statementTimes());
         history(past, wal, Figure.WAL_BYTES);
         history(past, lag, Figure.REPLICATION_LAG);
         history(past, oldest, Figure.OLDEST_TRANSACTION);
+        times.value(past.statementTimes().length == 0 ? Double.NaN : past.statementTimes()[past.statementTimes().length - 1]);
         transactions.value(last(past, Figure.TRANSACTIONS));
         hitRatio.value(last(past, Figure.HIT_RATIO));
         wal.value(last(past, Figure.WAL_BYTES));
-        show(waits, past, WAITS.keySet().stream().sorted().toList(), (f, i) -> WAITS.getOrDefault(f, Hue.OTHER));
+        show(waits, past, WAITS.keySet().stream().sorted().toList(), (f, i) -> WAITS.getOrDefault(f, Hue.OTHER), edges());
         show(rate, past, List.of(Figure.TRANSACTIONS), (f, i) -> Hue.of(i));
         show(sessions, past, List.of(Figure.SESSIONS, Figure.ACTIVE, Figure.IDLE_IN_TRANSACTION), (f, i) -> Hue.of(i));
         show(bytes, past, List.of(Figure.WAL_BYTES, Figure.TEMP_BYTES), (f, i) -> Hue.of(i));
     }
 
+    /** Where the stretch that is looked into begins and ends. */
+    private List<Mark> edges() {
+        OverviewModel.Drilled d = model.drilled.get();
+        return d == null ? List.of()
+                : List.of(new Mark(d.from(), Text.of("overview.drill.from")), new Mark(d.to(), Text.of("overview.drill.to")));
+    }
+
     private static void show(LiveChart chart, OverviewModel.Past past, List<Figure> figures, BiFunction<Figure, Integer, Hue> hue) {
+        show(chart, past, figures, hue, List.of());
+    }
+
+    private static void show(
+            LiveChart chart, OverviewModel.Past past, List<Figure> figures, BiFunction<Figure, Integer, Hue> hue, List<Mark> marks) {
         List<Line> lines = new java.util.ArrayList<>();
         for (int i = 0; i < figures.size(); i++) {
             Series.Points points = past.points().get(figures.get(i));
             if (points != null) {
-                lines.add(Line.of(name(figures.get(i)), hue.apply(figures.get(i), i), points));
+                lines.add(Line.of(OverviewController.name(figures.get(i)), hue.apply(figures.get(i), i), points));
             }
         }
-        chart.show(past.from(), past.to(), lines);
+        chart.show(past.from(), past.to(), lines, marks);
     }
 
     private static void history(OverviewModel.Past past, Tile tile, Figure figure) {
@@ -191,14 +202,6 @@ final class OverviewView {
     private static double last(OverviewModel.Past past, Figure figure) {
         Series.Points points = past.points().get(figure);
         return points == null || points.size() == 0 ? Double.NaN : points.values()[points.size() - 1];
-    }
-
-    private static String name(Figure figure) {
-        return Text.of("overview.figure." + figure.name());
-    }
-
-    private static double number(@Nullable Double value) {
-        return value == null ? Double.NaN : value;
     }
 
     private static Tone tone(Levels levels, double value) {

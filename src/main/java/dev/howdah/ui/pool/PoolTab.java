@@ -81,6 +81,11 @@ public final class PoolTab implements TabSpec {
     }
 
     @Override
+    public InPast inPast() {
+        return InPast.NOTHING;
+    }
+
+    @Override
     public void refresh() {
         sampler.refresh();
     }

@@ -2,6 +2,7 @@ package dev.howdah.ui.shell;
 
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.fleet.Recorder;
+import dev.howdah.engine.replay.Replay;
 import dev.howdah.engine.sample.Cost;
 import dev.howdah.engine.sample.Pace;
 import dev.howdah.engine.sample.Sampler;
@@ -30,6 +31,11 @@ public interface Connected extends AutoCloseable {
 
     /** Keeps this target's past and brings it back; null when nothing is recorded. */
     default @Nullable Recorder recorder() {
+        return null;
+    }
+
+    /** This target through time; null when it can show the present only. */
+    default @Nullable Replay replay() {
         return null;
     }
 

@@ -15,6 +15,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class HeaderView {
     private final Label environment = Nodes.label("", "environment-name");
     private final HBox root;
 
-    HeaderView(ShellModel model, ShellController controller, Runnable connect, Runnable search) {
+    HeaderView(ShellModel model, ShellController controller, Node replay, Runnable connect, Runnable search) {
         this.model = model;
         this.controller = controller;
         this.connect = connect;
@@ -43,10 +44,15 @@ final class HeaderView {
         theme.setId("theme");
         model.theme.subscribe(t -> theme.setGraphic((t == Theme.DARK ? Icons.THEME : Icons.NIGHT).node()));
         root = new HBox(
-                8, switcher, environment, Nodes.spring(),
+                8, switcher, environment, Nodes.grow(replay),
                 Segments.of(List.of(TimeRange.values()), TimeRange::title, model.range), find,
                 Nodes.iconButton(Text.of("shell.refresh"), Icons.REFRESH, controller::onRefresh), theme);
         root.getStyleClass().add("header");
+        root.getChildren().forEach(n -> {
+            if (n != replay && n instanceof Region r) {
+                r.setMinWidth(Region.USE_PREF_SIZE);
+            }
+        });
         model.known.subscribe(k -> menu());
         model.connected.subscribe(this::connected);
     }

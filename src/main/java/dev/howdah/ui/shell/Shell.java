@@ -10,6 +10,7 @@ import dev.howdah.ui.kit.Screen;
 import dev.howdah.ui.kit.TabSpec;
 import dev.howdah.ui.kit.Theme;
 import dev.howdah.ui.kit.TimeRange;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,9 +34,13 @@ public final class Shell {
     private static final KeyCombination LARGER = new KeyCodeCombination(KeyCode.PLUS, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination SMALLER = new KeyCodeCombination(KeyCode.MINUS, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination NORMAL = new KeyCodeCombination(KeyCode.DIGIT0, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination BACK = new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN);
+    private static final KeyCombination FORWARD = new KeyCodeCombination(KeyCode.RIGHT, KeyCombination.ALT_DOWN);
     private static final KeyCombination REFRESH = new KeyCodeCombination(KeyCode.F5);
 
     private final ShellModel model = new ShellModel();
+    private final ReplayModel replay = new ReplayModel();
+    private final ReplayController through;
     private final ShellController controller;
     private final ShellView view;
     private final Overlay overlay = new Overlay();
@@ -47,16 +52,18 @@ public final class Shell {
     private final Screen screen;
 
     public Shell(Servers servers, Kit kit) {
-        controller = new ShellController(model, servers, kit);
+        through = new ReplayController(replay, model.range, kit);
+        controller = new ShellController(model, servers, through, kit);
         sheet = () -> new ConnectView(form, new ConnectController(form, servers, kit, controller::onOpen, controller::onSaved), kit, overlay::close);
         palette = new PaletteView(this::actions, overlay::close);
-        view = new ShellView(model, controller, overlay, this::connect, this::search);
+        view = new ShellView(model, controller, replay, through, kit, overlay, this::connect, this::search);
         zoom = new Zoom(view.root());
         model.scale.subscribe(s -> zoom.percent(s.intValue()));
         screen = Screen.of(zoom, controller::onShow, controller::onHide);
         view.root().addEventHandler(OpenTab.TYPE, e -> tab(e.id()));
         view.root().addEventHandler(AskServer.TYPE, this::asked);
         view.root().addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        view.root().addEventHandler(KeyEvent.KEY_PRESSED, this::escape);
     }
 
     public Parent root() {
@@ -104,6 +111,15 @@ public final class Shell {
     /** Shows a target that is open already. */
     public void show(Connected connected) {
         controller.onOpened(connected);
+    }
+
+    /** Shows a recorded moment of the shown target; null shows the present. */
+    public void seek(@Nullable Instant at) {
+        if (at == null) {
+            through.onLive();
+        } else {
+            through.onSeek(at);
+        }
     }
 
     /** Chooses a tab; one that is not there is ignored. */
@@ -162,6 +178,14 @@ public final class Shell {
         overlay.open(shown.root(), shown.first());
     }
 
+    /** Only when nothing within wants the key: a detail closes first. */
+    private void escape(KeyEvent e) {
+        if (e.getCode() == KeyCode.ESCAPE && replay.wanted.get() != null && !overlay.isOpen()) {
+            through.onLive();
+            e.consume();
+        }
+    }
+
     private void key(KeyEvent e) {
         Runnable action = null;
         if (e.isShortcutDown() && !e.isAltDown()) {
@@ -175,6 +199,9 @@ public final class Shell {
             action = controller::onRail;
         } else if (THEME.match(e)) {
             action = controller::onTheme;
+        } else if (BACK.match(e) || FORWARD.match(e)) {
+            boolean later = FORWARD.match(e);
+            action = () -> through.onStep(later);
         } else if (REFRESH.match(e)) {
             action = controller::onRefresh;
         } else if (e.isShortcutDown() && !e.isShiftDown() && !e.isAltDown() && e.getCode().isDigitKey()) {
@@ -220,6 +247,9 @@ public final class Shell {
         all.add(new Action("larger", Text.of("shell.larger"), Icons.LARGER, LARGER, controller::onLarger));
         all.add(new Action("smaller", Text.of("shell.smaller"), Icons.SMALLER, SMALLER, controller::onSmaller));
         all.add(new Action("normal", Text.of("shell.normal"), Icons.SEARCH, NORMAL, () -> controller.onScale(Zoom.NORMAL)));
+        all.add(new Action("replay.live", Text.of("shell.replay.to-live"), Icons.RUN, through::onLive));
+        all.add(new Action("replay.back", Text.of("shell.replay.back"), Icons.STEP_BACK, BACK, () -> through.onStep(false)));
+        all.add(new Action("replay.forward", Text.of("shell.replay.forward"), Icons.STEP_FORWARD, FORWARD, () -> through.onStep(true)));
         for (TimeRange range : TimeRange.values()) {
             all.add(new Action(
                     "range." + range, Text.of("shell.action.range", range.title()), Icons.TIME, () -> model.range.set(range)));

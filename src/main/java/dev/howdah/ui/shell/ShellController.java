@@ -32,13 +32,15 @@ final class ShellController {
 
     private final ShellModel model;
     private final Servers servers;
+    private final ReplayController through;
     private final Kit kit;
     private final LatestCall opening;
     private Subscription following = Subscription.EMPTY;
     private @Nullable Instant newest;
 
-    ShellController(ShellModel model, Servers servers, Kit kit) {
+    ShellController(ShellModel model, Servers servers, ReplayController through, Kit kit) {
         this.model = model;
+        this.through = through;
         this.servers = servers;
         this.kit = kit;
         this.opening = kit.fx().latest();
@@ -51,6 +53,7 @@ final class ShellController {
     }
 
     void onShow(Subscriptions held) {
+        through.onShow(held);
         onKnown();
         Connected now = model.connected.get();
         if (now != null) {
@@ -108,6 +111,7 @@ final class ShellController {
         model.tab.set(null);
         newest = null;
         model.age.set(null);
+        through.onOpened(now.replay());
         model.connected.set(now);
         following.unsubscribe();
         following = follow(now);

@@ -4,6 +4,7 @@ import dev.howdah.engine.sample.Link;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Format;
 import dev.howdah.ui.kit.Icons;
+import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Nodes;
 import dev.howdah.ui.kit.Problem;
 import dev.howdah.ui.kit.Problems;
@@ -12,6 +13,7 @@ import dev.howdah.ui.kit.TabSpec;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ProgressIndicator;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The frame around the chosen tab. A tab that is not chosen is not in the scene. */
 final class ShellView {
+    private static final PseudoClass PAST = PseudoClass.getPseudoClass("past");
     /** The room that a tab needs: that of a window of 1280 x 800. */
     private static final double LEAST_WIDTH = 1216;
 
@@ -32,6 +35,8 @@ final class ShellView {
 
     private final ShellModel model;
     private final ShellController controller;
+    private final ReplayModel replay;
+    private final ReplayController through;
     private final Runnable connect;
     private final Region stripe = new Region();
     private final VBox banner = new VBox();
@@ -40,8 +45,11 @@ final class ShellView {
     private final Map<String, Screen> screens = new HashMap<>();
     private final StackPane root;
 
-    ShellView(ShellModel model, ShellController controller, Overlay overlay, Runnable connect, Runnable search) {
+    ShellView(ShellModel model, ShellController controller, ReplayModel replay, ReplayController through, Kit kit, Overlay overlay, Runnable connect,
+            Runnable search) {
         this.model = model;
+        this.replay = replay;
+        this.through = through;
         this.controller = controller;
         this.connect = connect;
         stripe.setMinHeight(4);
@@ -55,10 +63,15 @@ final class ShellView {
         room.getStyleClass().add("tab-room");
         HBox.setHgrow(room, Priority.ALWAYS);
         VBox.setVgrow(middle, Priority.ALWAYS);
-        Node header = new HeaderView(model, controller, connect, search).root();
-        VBox frame = new VBox(stripe, header, banner, middle, new FooterView(model).root());
+        Node header = new HeaderView(model, controller, new ReplayView(replay, through).root(), connect, search).root();
+        Node bar = new ReplayBar(model, replay, through, kit.clock()).root();
+        VBox frame = new VBox(stripe, header, bar, banner, middle, new FooterView(model).root());
         root = new StackPane(frame, overlay);
         root.getStyleClass().add("shell");
+        replay.wanted.subscribe(w -> {
+            root.pseudoClassStateChanged(PAST, w != null);
+            tab();
+        });
         model.connected.subscribe(c -> {
             screens.clear();
             stripe.getStyleClass().setAll("environment", c == null ? "none" : FooterView.environmentStyle(c));
@@ -93,11 +106,22 @@ final class ShellView {
             return;
         }
         banner();
+        if (replay.wanted.get() != null && tab.inPast() == TabSpec.InPast.NOTHING) {
+            place.getChildren().setAll(notRecorded(tab));
+            return;
+        }
         Screen screen = screens.computeIfAbsent(tab.id(), id -> tab.open());
         if (!place.getChildren().equals(java.util.List.of(screen.root()))) {
             place.getChildren().setAll(screen.root());
             screen.focus();
         }
+    }
+
+    /** What is live must not be taken for the past. */
+    private Node notRecorded(TabSpec tab) {
+        return Nodes.empty(
+                Text.of("shell.replay.not-recorded", tab.title()), Text.of("shell.replay.not-recorded-hint"),
+                Nodes.button(Text.of("shell.replay.to-live"), Icons.RUN, through::onLive));
     }
 
     /** No server yet: what goes on, or what to do. */

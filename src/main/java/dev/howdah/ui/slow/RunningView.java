@@ -48,7 +48,7 @@ final class RunningView {
                 .onOpen(this::open)
                 .build();
         model.live.subscribe(table::rows);
-        card = Card.of(Text.of("slow.running"), table);
+        card = new Card(Text.of("slow.running"), Nodes.known(table.node(), model.sessions)).tools(table.tools());
     }
 
     Node node() {

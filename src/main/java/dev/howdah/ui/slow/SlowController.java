@@ -45,6 +45,7 @@ final class SlowController {
     private final LatestCall finding;
     private final LatestCall explaining;
     private final LatestCall reading;
+    private final LatestCall waiting;
     private @Nullable Subscriptions held;
     private boolean followsSessions;
     private boolean followsOwn;
@@ -59,6 +60,7 @@ final class SlowController {
         finding = kit.fx().latest();
         explaining = kit.fx().latest();
         reading = kit.fx().latest();
+        waiting = kit.fx().latest();
     }
 
     void onShow(Subscriptions subscriptions) {
@@ -69,6 +71,7 @@ final class SlowController {
         subscriptions.add(model.statements.value().subscribe(s -> list()));
         subscriptions.add(range.subscribe(r -> list()));
         subscriptions.add(model.scope.subscribe(s -> list()));
+        subscriptions.add(kit.era().moment().subscribe(model.moment::set));
         subscriptions.add(model.section.subscribe(this::section));
         subscriptions.add(model.sessions.value().subscribe(s -> live()));
         subscriptions.add(model.blocking.value().subscribe(s -> live()));
@@ -80,6 +83,7 @@ final class SlowController {
         listing.cancel();
         finding.cancel();
         explaining.cancel();
+        waiting.cancel();
     }
 
     void onRetry() {
@@ -114,7 +118,10 @@ final class SlowController {
         Instant to = kit.clock().instant();
         Duration length = range.getValue();
         SlowModel.Scope scope = model.scope.get();
-        if (model.section.get() == Section.PATTERNS) {
+        model.unknown.set(kit.era().past().get() && scope == SlowModel.Scope.LIFETIME);
+        if (model.unknown.get()) {
+            model.rows.set(List.of());
+        } else if (model.section.get() == Section.PATTERNS) {
             finding.work(() -> lists.patterns(to.minus(length), to)).done(model.patterns::set).failed(this::failed);
         } else if (model.section.get() == Section.STATEMENTS) {
             listing.work(() -> lists.statements(newest, scope, to, length)).done(l -> {
@@ -158,9 +165,7 @@ final class SlowController {
     private void live() {
         List<Session> sessions = model.sessions.value().get();
         List<Blocking> waits = model.blocking.value().get();
-        if (sessions != null) {
-            model.live.set(LiveStatement.over(limits(), sessions, waits == null ? List.of() : waits));
-        }
+        model.live.set(sessions == null ? List.of() : LiveStatement.over(limits(), sessions, waits == null ? List.of() : waits));
     }
 
     private void failed(Throwable t) {
@@ -170,8 +175,11 @@ final class SlowController {
     /** Shows what a statement waits for. */
     void onChosen(StatementKey key) {
         Instant to = kit.clock().instant();
-        model.waits.set(parts.watch().waits().top(
-                WaitProfile.By.EVENT, to.minus(range.getValue()), to, k -> k.queryId() == key.queryId(), 12));
+        Instant from = to.minus(range.getValue());
+        model.waits.set(List.of());
+        waiting.work(() -> parts.watch().waits().top(WaitProfile.By.EVENT, from, to, k -> k.queryId() == key.queryId(), 12))
+                .done(model.waits::set)
+                .failed(this::failed);
         List<PlanHistory.Seen> seen = plansOf(key.queryId());
         model.planned.set(Planned.NONE);
         if (seen.isEmpty()) {
@@ -237,6 +245,9 @@ final class SlowController {
     }
 
     void onReset(Statements.Scope scope) {
+        if (kit.era().past().get()) {
+            return;
+        }
         kit.fx().work(() -> {
             parts.statements().reset(scope);
             return true;
@@ -284,6 +295,9 @@ final class SlowController {
     }
 
     private void signal(SessionId session, boolean end) {
+        if (kit.era().past().get()) {
+            return;
+        }
         kit.fx().work(() -> end ? parts.signals().terminate(session) : parts.signals().cancel(session)).done(o -> {
             String done = end ? "activity.terminated" : "activity.cancelled";
             kit.notices().good(Text.of(o == Signals.Outcome.SENT ? done : "activity.gone", session.pid()));

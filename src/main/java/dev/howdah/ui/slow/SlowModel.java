@@ -15,8 +15,11 @@ import dev.howdah.ui.kit.PlanSheet;
 import dev.howdah.ui.kit.Problem;
 import dev.howdah.ui.kit.Sampled;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +88,10 @@ final class SlowModel {
     final ObjectProperty<List<LiveStatement>> live = new SimpleObjectProperty<>(List.of());
     final ObjectProperty<List<NPlusOne>> patterns = new SimpleObjectProperty<>(List.of());
     final ObjectProperty<List<Mutes.Muted>> muted = new SimpleObjectProperty<>(List.of());
+    /** The past moment that is shown; null while it is live. */
+    final ObjectProperty<@Nullable Instant> moment = new SimpleObjectProperty<>();
+    /** What is asked for is not recorded. */
+    final BooleanProperty unknown = new SimpleBooleanProperty();
     final ObjectProperty<List<WaitProfile.Share>> waits = new SimpleObjectProperty<>(List.of());
     final ObjectProperty<Planned> planned = new SimpleObjectProperty<>(Planned.NONE);
     final ObjectProperty<@Nullable ProfilerReport> own = new SimpleObjectProperty<>();

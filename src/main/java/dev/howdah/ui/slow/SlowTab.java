@@ -53,6 +53,11 @@ public final class SlowTab implements TabSpec {
     }
 
     @Override
+    public InPast inPast() {
+        return InPast.MOMENT;
+    }
+
+    @Override
     public void refresh() {
         parts.sampler().refresh();
     }

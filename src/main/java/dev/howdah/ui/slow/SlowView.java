@@ -53,6 +53,7 @@ final class SlowView {
         page.problem(model.statements.problem(), controller::onRetry);
         page.problem(model.problem, controller::onRetry);
         page.note(Nodes.lacks(model.statements.lacks(), kit.notices()));
+        page.note(Nodes.lacks(model.sessions.lacks(), kit.notices()));
         model.rows.subscribe(rows -> {
             (model.scope.get() == Scope.COMPARED ? compared : window).rows(rows);
         });
@@ -62,7 +63,12 @@ final class SlowView {
         Node patterns = new PatternsView(model, controller, page, kit).node();
         Node explorer = new LogView(log, logs, page, kit).node();
         Node plans = new PasteView(model, controller, kit).node();
-        Node own = new OwnView(model, controller, page, kit).node();
+        Node own = presentOnly(new OwnView(model, controller, page, kit).node());
+        // What is open tells of another moment.
+        model.moment.subscribe(m -> {
+            page.closeDetail();
+            open = null;
+        });
         model.section.subscribe(s -> {
             page.closeDetail();
             open = null;
@@ -77,6 +83,14 @@ final class SlowView {
         });
     }
 
+    /** What the engine itself ran is not recorded. */
+    private Node presentOnly(Node node) {
+        Node instead = Nodes.empty(Text.of("replay.missing"), "");
+        instead.visibleProperty().bind(model.moment.isNotNull());
+        node.visibleProperty().bind(model.moment.isNull());
+        return new StackPane(node, instead);
+    }
+
     Parent root() {
         return page.root();
     }
@@ -86,7 +100,8 @@ final class SlowView {
         StackPane tools = new StackPane();
         Card card = new Card(Text.of("slow.statements"), tables);
         Node reset = Nodes.destructive(Text.of("slow.reset-all"), Icons.RESET, this::askReset);
-        reset.disableProperty().bind(model.statements.value().isNull());
+        reset.disableProperty().bind(model.statements.value().isNull().or(kit.era().past()));
+        tables.visibleProperty().bind(model.statements.value().isNotNull().and(model.unknown.not()));
         card.tools(Segments.of(List.of(Scope.values()), s -> Text.of("slow.scope." + key(s)), model.scope), tools, reset);
         model.scope.subscribe(s -> {
             Table<Row> table = s == Scope.COMPARED ? compared : window;
@@ -197,10 +212,16 @@ final class SlowView {
         open = row.key();
         controller.onChosen(row.key());
         VBox detail = new StatementDetail(row, model, controller, kit).node();
-        detail.getChildren().add(Nodes.row(Nodes.spring(), Nodes.destructive(Text.of("slow.reset-one"), Icons.RESET, () -> page.confirm().ask(
-                Question.destructive(Text.of("slow.reset-one-ask"), Text.of("slow.reset-consequence"), Text.of("slow.reset-one"), parts.environment()),
-                () -> controller.onReset(new Statements.Scope.One(row.key()))))));
+        detail.getChildren().add(Nodes.row(Nodes.spring(), reset(row)));
         page.detail(Text.of("slow.statement-title", String.valueOf(row.key().queryId())), detail);
+    }
+
+    private Node reset(Row row) {
+        Node reset = Nodes.destructive(Text.of("slow.reset-one"), Icons.RESET, () -> page.confirm().ask(
+                Question.destructive(Text.of("slow.reset-one-ask"), Text.of("slow.reset-consequence"), Text.of("slow.reset-one"), parts.environment()),
+                () -> controller.onReset(new Statements.Scope.One(row.key()))));
+        reset.disableProperty().bind(kit.era().past());
+        return reset;
     }
 
     private void askReset() {

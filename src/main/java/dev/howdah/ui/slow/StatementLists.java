@@ -1,5 +1,6 @@
 package dev.howdah.ui.slow;
 
+import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.profile.Counters;
 import dev.howdah.engine.profile.Measure;
 import dev.howdah.engine.profile.NPlusOne;
@@ -8,6 +9,7 @@ import dev.howdah.engine.profile.Rank;
 import dev.howdah.engine.profile.StatementChange;
 import dev.howdah.engine.profile.StatementInterval;
 import dev.howdah.engine.profile.StatementKey;
+import dev.howdah.engine.profile.StatementPast;
 import dev.howdah.engine.profile.StatementSnapshot;
 import dev.howdah.engine.profile.StatementUse;
 import dev.howdah.engine.profile.StatementWindow;
@@ -24,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongFunction;
 
 /** Makes the lists of the tab out of what was measured, with texts and names. Off the FX thread. */
 final class StatementLists {
@@ -44,8 +47,9 @@ final class StatementLists {
     }
 
     private Listed window(StatementSnapshot newest, boolean compared, Instant to, Duration length) {
-        StatementWindow now = parts.watch().history().window(to.minus(length), to);
-        StatementWindow before = parts.watch().history().window(to.minus(length.multipliedBy(2)), to.minus(length));
+        StatementPast past = parts.watch().history();
+        StatementWindow now = past.window(to.minus(length), to);
+        StatementWindow before = past.window(to.minus(length.multipliedBy(2)), to.minus(length));
         if (compared && before.measured().isZero()) {
             return new Listed(List.of(), measured(newest, length, now.measured(), now.evicted(), false));
         }
@@ -54,7 +58,7 @@ final class StatementLists {
             keys.addAll(greatest(before));
         }
         double total = now.total().get(Measure.EXEC_MS);
-        List<Row> rows = rows(keys.stream().map(now::use).toList(), total);
+        List<Row> rows = rows(past, keys.stream().map(now::use).toList(), total);
         if (compared) {
             rows = rows.stream().map(r -> {
                 StatementChange c = new StatementChange(before.use(r.key()), r.use());
@@ -71,7 +75,7 @@ final class StatementLists {
         StatementWindow window = new StatementWindow(since, newest.at(), whole, all, 0, List.of());
         List<StatementUse> uses = greatest(window).stream().map(window::use).toList();
         long evicted = newest.setup().evictions() == null ? 0 : newest.setup().evictions();
-        return new Listed(rows(uses, window.total().get(Measure.EXEC_MS)), measured(newest, length, whole, evicted, false));
+        return new Listed(rows(parts.watch().history(), uses, window.total().get(Measure.EXEC_MS)), measured(newest, length, whole, evicted, false));
     }
 
     private static Measured measured(StatementSnapshot s, Duration asked, Duration measured, long evicted, boolean reset) {
@@ -87,20 +91,40 @@ final class StatementLists {
         return keys;
     }
 
-    private List<Row> rows(List<StatementUse> uses, double total) {
-        Map<Long, String> texts = parts.statements().texts(uses.stream().map(u -> u.key().queryId()).distinct().toList());
+    private List<Row> rows(StatementPast past, List<StatementUse> uses, double total) {
+        Map<Long, String> texts = texts(past, uses.stream().map(u -> u.key().queryId()).distinct().toList());
         List<Row> rows = new ArrayList<>();
         for (StatementUse u : uses) {
             StatementKey k = u.key();
-            rows.add(new Row(u, texts.getOrDefault(k.queryId(), Text.of("slow.text-hidden")), parts.statements().role(k.userId()),
-                    parts.statements().database(k.databaseId()), total > 0 ? u.totalMs() / total : Double.NaN, Double.NaN, Double.NaN, Double.NaN));
+            rows.add(new Row(u, texts.getOrDefault(k.queryId(), Text.of("slow.text-hidden")), name(k.userId(), parts.statements()::role),
+                    name(k.databaseId(), parts.statements()::database), total > 0 ? u.totalMs() / total : Double.NaN, Double.NaN, Double.NaN, Double.NaN));
         }
         rows.sort(Comparator.comparingDouble((Row r) -> r.use().totalMs()).reversed());
         return rows;
     }
 
+    /** What was recorded with them, and the rest from the server. */
+    private Map<Long, String> texts(StatementPast past, List<Long> ids) {
+        Map<Long, String> known = new HashMap<>(past.texts(ids));
+        List<Long> missing = ids.stream().filter(id -> !known.containsKey(id)).toList();
+        if (!missing.isEmpty()) {
+            known.putAll(parts.statements().texts(missing));
+        }
+        return known;
+    }
+
+    /** The past is shown also while the server is away: then a number stands for a name. */
+    private static String name(long id, LongFunction<String> names) {
+        try {
+            return names.apply(id);
+        } catch (DbException e) {
+            return Long.toString(id);
+        }
+    }
+
     List<NPlusOne> patterns(Instant from, Instant to) {
-        List<StatementInterval> intervals = parts.watch().history().intervals(from, to);
+        StatementPast past = parts.watch().history();
+        List<StatementInterval> intervals = past.intervals(from, to);
         Map<Long, Double> calls = new HashMap<>();
         intervals.forEach(i -> i.uses().forEach((k, c) -> calls.merge(k.queryId(), c.get(Measure.CALLS), Double::sum)));
         List<Long> busiest = calls.entrySet().stream()
@@ -108,6 +132,6 @@ final class StatementLists {
                 .limit(300)
                 .map(Map.Entry::getKey)
                 .toList();
-        return finder.find(intervals, parts.statements().texts(busiest), parts.mutes().ids());
+        return finder.find(intervals, texts(past, busiest), parts.mutes().ids());
     }
 }

@@ -10,6 +10,7 @@ import dev.howdah.engine.health.HealthMutes;
 import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.testing.Audits;
 import dev.howdah.testing.Pictures;
+import dev.howdah.testing.Replays;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Screen;
 import java.time.Clock;
@@ -29,7 +30,7 @@ public final class OverviewGallery {
         try (Engine engine = Engine.open(target, PoolSpec.of(5, 10, Duration.ofHours(1), true), Audits.scratch(), Clock.systemUTC())) {
             engine.playground().begin();
             Servers.execute(target, "ALTER TABLE skillsprint.resources DROP CONSTRAINT resources_url_key", "CREATE TABLE paintstudio.stray (id int)");
-            Screen screen = pictures.open(new OverviewTab(engine.sampler(), engine.vitals(), engine.playground(), health(engine),
+            Screen screen = pictures.open(new OverviewTab(Replays.live(engine), engine.playground(), health(engine),
                     new SimpleObjectProperty<>(Duration.ofMinutes(2)), pictures.kit()));
             Pictures.readings(engine.sampler(), Session.PROBE, 6);
             pictures.shoot("overview-live");

@@ -12,6 +12,7 @@ import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.FxWindow;
 import dev.howdah.testing.Leaks;
+import dev.howdah.testing.Replays;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Files;
 import dev.howdah.ui.kit.Fx;
@@ -48,7 +49,7 @@ class OverviewTest {
     @Test
     void whileItIsShownFiguresComeAndAfterwardsNone() {
         OverviewController controller =
-                new OverviewController(model, engine.sampler(), engine.vitals(), range, Kit.direct(Clock.systemUTC()));
+                new OverviewController(model, Replays.live(engine), range, Kit.direct(Clock.systemUTC()));
         Screen screen = Screen.of(new StackPane(), controller::onShow);
         screen.shown(true);
         Await.until("the first vital figures", () -> model.vitals.value().get() != null && model.server.get() != null);
@@ -63,7 +64,7 @@ class OverviewTest {
     @Test
     void aLostServerKeepsTheLastFiguresAndSaysSince() {
         OverviewController controller =
-                new OverviewController(model, engine.sampler(), engine.vitals(), range, Kit.direct(Clock.systemUTC()));
+                new OverviewController(model, Replays.live(engine), range, Kit.direct(Clock.systemUTC()));
         Screen screen = Screen.of(new StackPane(), controller::onShow);
         screen.shown(true);
         Await.until("the first vital figures", () -> model.vitals.value().get() != null);
@@ -78,7 +79,7 @@ class OverviewTest {
     void theTabShowsLiveTilesAndIsForgottenWhenItIsClosed() {
         FxWindow.start();
         Kit kit = new Kit(Fx.live(), Memory.brief(), Files.dialogs(), Notices.silent(), Clock.systemUTC());
-        OverviewTab tab = new OverviewTab(engine.sampler(), engine.vitals(), engine.playground(), health(engine), range, kit);
+        OverviewTab tab = new OverviewTab(Replays.live(engine), engine.playground(), health(engine), range, kit);
         try (FxWindow window = FxWindow.show(() -> tab.open().root())) {
             window.settle();
             assertThat(FxWindow.call(() -> window.stage().getScene().getRoot().lookupAll(".tile-name").stream().map(n -> ((Label) n).getText()).toList()))

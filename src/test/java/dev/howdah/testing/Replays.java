@@ -1,0 +1,16 @@
+package dev.howdah.testing;
+
+import dev.howdah.engine.Engine;
+import dev.howdah.engine.profile.StatementWatch;
+import dev.howdah.engine.replay.Replay;
+import java.time.Clock;
+
+/** Targets through time, for tests. */
+public final class Replays {
+    private Replays() {}
+
+    /** A target of which nothing is recorded. */
+    public static Replay live(Engine engine) {
+        return new Replay(engine.sampler(), engine.vitals(), new StatementWatch(engine.sampler()), () -> null, Clock.systemUTC());
+    }
+}
