@@ -281,7 +281,7 @@ public final class Replay implements Source, InstantSource {
         private void follow(Stage stage) {
             Subscription fresh = live.subscribe(probe, r -> take(stage, r));
             synchronized (this) {
-                if (!ended && turned == stage) {
+                if (!ended && turned.number() == stage.number()) {
                     open = fresh;
                     return;
                 }
@@ -290,7 +290,7 @@ public final class Replay implements Source, InstantSource {
         }
 
         private synchronized void take(Stage stage, Reading<T> reading) {
-            if (!ended && turned == stage) {
+            if (!ended && turned.number() == stage.number()) {
                 consumer.accept(reading);
             }
         }

@@ -50,7 +50,6 @@ final class DrillView {
     /** @param total of the samples of all rows */
     private record Row(String name, Share share, double sessions, double part) {}
 
-    private final OverviewModel model;
     private final ObjectProperty<Kind> kind = new SimpleObjectProperty<>(Kind.STATEMENT);
     private final Table<Row> shares;
     private final Table<Drill.Blocker> blockers;
@@ -58,7 +57,6 @@ final class DrillView {
     private final Card card;
 
     DrillView(OverviewModel model, OverviewController controller, Kit kit) {
-        this.model = model;
         shares = shares(kit);
         blockers = blockers(kit);
         card = new Card(" ", place);

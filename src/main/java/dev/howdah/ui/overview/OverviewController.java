@@ -24,6 +24,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
@@ -159,11 +160,16 @@ final class OverviewController {
         Instant from = to.minus(range.getValue());
         reading.work(() -> new OverviewModel.Past(from, to, replay.vitals(from, to), statementTimes(from, to)),
                 past -> {
-                    if (replay.scene() == scene) {
+                    if (Objects.equals(shown(), scene == null ? null : scene.at())) {
                         model.past(past);
                     }
                 },
                 t -> model.past(new OverviewModel.Past(from, to, Map.of(), new double[0])));
+    }
+
+    private @Nullable Instant shown() {
+        Scene scene = replay.scene();
+        return scene == null ? null : scene.at();
     }
 
     private double[] statementTimes(Instant from, Instant to) {
