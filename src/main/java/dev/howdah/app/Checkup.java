@@ -17,7 +17,7 @@ final class Checkup {
     /** Null when they cannot be read, which is no reason against a report of the rest. */
     static @Nullable Checks of(Wiring wiring, Target target) {
         try {
-            return new Checks(Checks.all(), HealthMemory.ofThisProcess(), wiring.mutes(target), wiring.clock());
+            return new Checks(wiring.checkList(), HealthMemory.ofThisProcess(), wiring.mutes(target), wiring.clock());
         } catch (UncheckedIOException e) {
             LOG.warn("the checks cannot be read", e);
             return null;

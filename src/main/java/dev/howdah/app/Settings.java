@@ -101,6 +101,35 @@ final class Settings implements AutoCloseable {
         return node.isBoolean() ? node.booleanValue() : refused(key, Text.of("settings.flag", key, Failures.visible(node.asString())), ifAbsent);
     }
 
+    /** A figure; null when the file says none, and a problem is noted when it says something else. */
+    synchronized @Nullable Double decimal(String key) {
+        JsonNode node = node(key);
+        if (node == null) {
+            return null;
+        }
+        if (!node.isNumber()) {
+            note(Text.of("settings.decimal", key, Failures.visible(node.asString())));
+            return null;
+        }
+        return node.doubleValue();
+    }
+
+    /** The texts of an array, or the words of one text; empty when the file says none. */
+    synchronized List<String> list(String key) {
+        JsonNode array = any(key);
+        if (array != null && array.isArray()) {
+            return array.valueStream().map(n -> n.asString("")).filter(t -> !t.isEmpty()).toList();
+        }
+        String text = text(key, "");
+        return text.isBlank() ? List.of() : List.of(text.strip().split("[\\s,]+"));
+    }
+
+    /** Names of the tables below a table, in the file's order. */
+    synchronized List<String> tables(String key) {
+        JsonNode table = any(key);
+        return table == null ? List.of() : table.properties().stream().filter(e -> e.getValue().isObject()).map(Map.Entry::getKey).toList();
+    }
+
     /** @param value a String, Long, Integer or Boolean */
     void set(String key, Object value) {
         change(new Change(List.of(key.split("\\.", -1)), value));
@@ -163,11 +192,16 @@ final class Settings implements AutoCloseable {
     }
 
     private @Nullable JsonNode node(String key) {
+        JsonNode at = any(key);
+        return at == null || at.isContainer() ? null : at;
+    }
+
+    private @Nullable JsonNode any(String key) {
         JsonNode at = tree;
         for (String part : key.split("\\.", -1)) {
             at = at == null ? null : at.get(part);
         }
-        return at == null || at.isContainer() ? null : at;
+        return at;
     }
 
     private <T> T refused(String key, String sentence, T ifAbsent) {
@@ -175,7 +209,8 @@ final class Settings implements AutoCloseable {
         return ifAbsent;
     }
 
-    private void note(String sentence) {
+    /** Notes a problem that a reader of the settings found. */
+    synchronized void note(String sentence) {
         if (!problems.contains(sentence)) {
             problems.add(sentence);
         }

@@ -1,6 +1,9 @@
 package dev.howdah.app;
 
 import dev.howdah.engine.Engine;
+import dev.howdah.engine.alert.AlertPlan;
+import dev.howdah.engine.alert.out.Output;
+import dev.howdah.engine.alert.out.Outputs;
 import dev.howdah.engine.apply.Applying;
 import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.audit.Who;
@@ -162,12 +165,28 @@ final class Wiring implements AutoCloseable {
         all.put("audit", new AuditCommand(this));
         all.put("manual", new ManualCommand(this));
         all.put("annotate", new AnnotateCommand(this));
+        all.put("alert", new AlertCommand(this));
         return all;
     }
 
     /** The checks of a target; what they remember and what is muted stands in the data folder. */
     Checks checks(Target target) {
-        return new Checks(Checks.all(), HealthMemory.in(health(target).resolve("memory")), mutes(target), clock());
+        return new Checks(checkList(), HealthMemory.in(health(target).resolve("memory")), mutes(target), clock());
+    }
+
+    /** All checks, with the user's thresholds. */
+    List<Check> checkList() {
+        return AlertSettings.tuned(settings, Checks.all());
+    }
+
+    /** What is watched and who is told. */
+    AlertSettings alertSettings() {
+        return new AlertSettings(settings, checkList(), surroundings.user() + "@" + surroundings.machine());
+    }
+
+    /** The ways on which alerts leave this process. */
+    Outputs outputs(AlertPlan plan, @Nullable Output desktop) {
+        return new Outputs(this::secrets, desktop, clock(), plan.zone());
     }
 
     /** What nobody wants to hear of a target. */
@@ -261,7 +280,7 @@ final class Wiring implements AutoCloseable {
     synchronized Fleet fleet() {
         Fleet known = fleet;
         if (known == null) {
-            List<Check> all = Checks.all();
+            List<Check> all = checkList();
             known = new Fleet(FleetSpec.glance(), null, t -> new Checks(all, HealthMemory.ofThisProcess(), mutes(t), clock()), clock());
             fleet = known;
         }

@@ -1,5 +1,7 @@
 package dev.howdah.app;
 
+import dev.howdah.engine.alert.AlertPlan;
+import dev.howdah.engine.alert.Alerts;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.fleet.Fleet;
 import dev.howdah.engine.fleet.FleetSpec;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,7 +41,7 @@ final class WorkerCommand implements Callable<Integer> {
     String quiet = "";
 
     @Option(names = "--sample", paramLabel = "TARGET", arity = "1..*",
-            description = "Servers to look at every second and to record in the repository; may be repeated.")
+            description = "Servers to look at every second, to record in the repository and to watch for alerts; may be repeated.")
     List<String> sample = new ArrayList<>();
 
     private final Wiring wiring;
@@ -57,20 +60,44 @@ final class WorkerCommand implements Callable<Integer> {
         try (Journal journal = wiring.journal(repository);
                 Fleet fleet = new Fleet(FleetSpec.record(), journal, wiring.clock());
                 JobWorker worker = Queueing.worker(new JobQueue(wiring.repository(repository), wiring.audit()), wiring, threads, hours)) {
+            WorkerAlerts alerts = alerts(fleet, journal);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 worker.close();
+                if (alerts != null) {
+                    alerts.close();
+                }
                 fleet.close();
                 journal.close();
                 stopped.countDown();
             }));
             worker.start();
             recorded.forEach(fleet::add);
+            if (alerts != null) {
+                recorded.forEach(alerts::add);
+            }
             journal.onState(this::say);
             spec.commandLine().getErr().println(Text.of("cli.worker.started", wiring.worker()));
             spec.commandLine().getErr().flush();
             stopped.await();
             return ExitCode.OK;
         }
+    }
+
+    /** Null when nothing is sampled or the settings say not to watch. */
+    private @Nullable WorkerAlerts alerts(Fleet fleet, Journal journal) {
+        AlertSettings settings = wiring.alertSettings();
+        if (sample.isEmpty() || !settings.enabled()) {
+            return null;
+        }
+        AlertPlan plan = settings.plan();
+        wiring.settings().problems().forEach(this::print);
+        Alerts alerts = Alerts.begin(plan, wiring.outputs(plan, null), Alerts.Keeping.in(journal::repository), wiring.clock());
+        return new WorkerAlerts(wiring, fleet, alerts, this::print);
+    }
+
+    private synchronized void print(String sentence) {
+        spec.commandLine().getErr().println(sentence);
+        spec.commandLine().getErr().flush();
     }
 
     /** Only what somebody may have to do something about; how much waits changes all the time. */
@@ -83,8 +110,7 @@ final class WorkerCommand implements Callable<Integer> {
         if (!sample.isEmpty() && !sentence.equals(said)) {
             said = sentence;
             if (!sentence.isEmpty()) {
-                spec.commandLine().getErr().println(sentence);
-                spec.commandLine().getErr().flush();
+                print(sentence);
             }
         }
     }

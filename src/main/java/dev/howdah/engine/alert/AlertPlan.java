@@ -59,7 +59,7 @@ public record AlertPlan(List<AlertRule> rules, Findings findings, Duration every
     }
 
     /** All rules for a server with these checks. */
-    List<AlertRule> all(List<Check> checks) {
+    public List<AlertRule> all(List<Check> checks) {
         List<AlertRule> all = new ArrayList<>(rules);
         for (Check check : checks) {
             AlertRule rule = of(check);

@@ -44,6 +44,7 @@ public final class Alerts implements AutoCloseable {
     private final AlertMutes mutes = new AlertMutes();
     private final Seasons seasons;
     private final List<Post> posts = new CopyOnWriteArrayList<>();
+    private final List<Keeper> leaving = new CopyOnWriteArrayList<>();
     private final List<Consumer<List<Alert>>> listeners = new CopyOnWriteArrayList<>();
     private final Thread rounds;
     private final Thread keeping;
@@ -113,8 +114,11 @@ public final class Alerts implements AutoCloseable {
         Post post = new Post(watch, senses, new Keeper(watch, kept));
         posts.add(post);
         return () -> {
-            posts.remove(post);
-            senses.close();
+            // What is being delivered for it is still written when it arrived.
+            if (posts.remove(post)) {
+                leaving.add(post.keeper());
+                senses.close();
+            }
         };
     }
 
@@ -192,6 +196,10 @@ public final class Alerts implements AutoCloseable {
             to = store();
             if (to != null) {
                 mutes.bring(to, now);
+                for (Keeper keeper : leaving) {
+                    keeper.settle(to);
+                }
+                leaving.removeIf(Keeper::settled);
             }
         } catch (DbException e) {
             away(e);
@@ -309,9 +317,8 @@ public final class Alerts implements AutoCloseable {
             store = null;
             if (known != null) {
                 try {
-                    for (Post post : posts) {
-                        post.keeper().settle(known);
-                    }
+                    posts.forEach(p -> p.keeper().settle(known));
+                    leaving.forEach(k -> k.settle(known));
                 } catch (DbException e) {
                     LOG.debug("closing", e);
                 }

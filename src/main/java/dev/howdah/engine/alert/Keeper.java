@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,7 @@ final class Keeper {
     private final Map<String, Entry> entries = new HashMap<>();
     private final List<Entry> ended = new ArrayList<>();
     private final Queue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger underWay = new AtomicInteger();
     private @Nullable Integer target;
     private boolean loaded;
     private @Nullable Instant asked;
@@ -99,7 +102,7 @@ final class Keeper {
      * @param lanes empty while nobody may be told yet
      * @param hush why nobody is told of an alert; null when somebody is
      */
-    void keep(@Nullable AlertStore store, List<Lane> lanes, java.util.function.Function<Alert, Alert.@Nullable Hush> hush, Instant now) {
+    void keep(@Nullable AlertStore store, List<Lane> lanes, Function<Alert, Alert.@Nullable Hush> hush, Instant now) {
         if (store != null && !loaded && (asked == null || Duration.between(asked, now).abs().compareTo(ASK) > 0)) {
             asked = now;
             load(store, now);
@@ -285,7 +288,7 @@ final class Keeper {
         });
     }
 
-    private void tell(Entry e, @Nullable AlertStore store, List<Lane> lanes, java.util.function.Function<Alert, Alert.@Nullable Hush> hush, Instant now) {
+    private void tell(Entry e, @Nullable AlertStore store, List<Lane> lanes, Function<Alert, Alert.@Nullable Hush> hush, Instant now) {
         Alert a = e.alert;
         if (lanes.isEmpty() || hush.apply(a) != null) {
             return;
@@ -330,6 +333,7 @@ final class Keeper {
         boolean again = before != null && before.rank() >= rank && !before.failed();
         e.said.put(lane.key(), new Said(now, rank, e.closed, false, store != null && id != null, null));
         Notice.Kind kind = e.closed ? Notice.Kind.RESOLVED : again ? Notice.Kind.REPEATED : Notice.Kind.FIRED;
+        underWay.incrementAndGet();
         lane.put(notice(e, kind, now), problem -> deliveries.add(new Delivery(e, lane.key(), problem)));
     }
 
@@ -349,6 +353,7 @@ final class Keeper {
             }
             settle(d);
             deliveries.remove();
+            underWay.decrementAndGet();
             d = deliveries.peek();
         }
     }
@@ -358,11 +363,17 @@ final class Keeper {
         delivered(store);
     }
 
+    /** Nothing is under way any more. */
+    boolean settled() {
+        return underWay.get() == 0;
+    }
+
     /** Without a repository what was delivered is known here only. */
     private void settle() {
         Delivery d = deliveries.poll();
         while (d != null) {
             settle(d);
+            underWay.decrementAndGet();
             d = deliveries.poll();
         }
     }
