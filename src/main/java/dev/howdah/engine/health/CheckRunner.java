@@ -39,11 +39,13 @@ final class CheckRunner {
 
     private final HealthMemory memory;
     private final HealthMutes mutes;
+    private final CheckPace pace;
     private final InstantSource clock;
 
-    CheckRunner(HealthMemory memory, HealthMutes mutes, InstantSource clock) {
+    CheckRunner(HealthMemory memory, HealthMutes mutes, CheckPace pace, InstantSource clock) {
         this.memory = memory;
         this.mutes = mutes;
+        this.pace = pace;
         this.clock = clock;
     }
 
@@ -88,14 +90,21 @@ final class CheckRunner {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    private static List<CheckRow> read(Check check, Db db, Server server) {
+    private List<CheckRow> read(Check check, Db db, Server server) {
         String statement = check.statement(server.major());
         String limit = String.valueOf(check.manner().timeout().toMillis());
         return db.tx(h -> {
+            long start = System.nanoTime();
             h.createQuery(LIMITS).bind("limit", limit).mapToMap().one();
+            long limited = System.nanoTime();
+            pace.way(limited - start);
             // A check's text is PostgreSQL's own, slices of arrays and comparisons included.
             h.getConfig(SqlStatements.class).setSqlParser(new HashPrefixSqlParser()).setTemplateEngine(TemplateEngine.NOP);
-            return h.createQuery(statement).setMaxRows(MOST_ROWS + 1).mapToMap().list().stream().map(CheckRow::new).toList();
+            try {
+                return h.createQuery(statement).setMaxRows(MOST_ROWS + 1).mapToMap().list().stream().map(CheckRow::new).toList();
+            } finally {
+                pace.ran(check, System.nanoTime() - limited);
+            }
         });
     }
 

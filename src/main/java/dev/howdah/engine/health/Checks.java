@@ -26,6 +26,7 @@ public final class Checks {
     private final List<Check> checks;
     private final HealthMemory memory;
     private final InstantSource clock;
+    private final CheckPace pace = new CheckPace();
     private final CheckRunner runner;
     private final Map<String, Outcome> outcomes = new HashMap<>();
     private final Map<String, Long> due = new HashMap<>();
@@ -34,7 +35,7 @@ public final class Checks {
         this.checks = List.copyOf(checks);
         this.memory = memory;
         this.clock = clock;
-        this.runner = new CheckRunner(memory, mutes, clock);
+        this.runner = new CheckRunner(memory, mutes, pace, clock);
     }
 
     /** Every check that there is. */
@@ -104,6 +105,16 @@ public final class Checks {
         due.remove(check);
     }
 
+    /** Checks that {@link #due} runs less often than they want to, so that all together keep their budget; the dearest first. */
+    public synchronized List<Check> slowed() {
+        return pace.slowed();
+    }
+
+    /** Milliseconds a second that {@link #due} takes the server when it is called often enough, as far as it is known. */
+    public synchronized double millisPerSecond() {
+        return pace.taken();
+    }
+
     private Outcome failed(Check check, Db db, DbException e) {
         return runner.failed(check, db.target().user(), clock.instant(), System.nanoTime(), e.problem());
     }
@@ -120,7 +131,7 @@ public final class Checks {
         Check check = outcome.check();
         outcomes.put(check.id(), outcome);
         boolean waiting = check.measure().rate() != null && outcome.result() instanceof Result.Unknown;
-        Duration interval = check.manner().interval();
+        Duration interval = pace.pause(check);
         Duration pause = waiting && interval.compareTo(SECOND_LOOK) > 0 ? SECOND_LOOK : interval;
         due.put(check.id(), System.nanoTime() + pause.toNanos());
     }

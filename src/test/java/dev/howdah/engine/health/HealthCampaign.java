@@ -51,9 +51,16 @@ class HealthCampaign {
                     report.outcomes().size(), total, report.findings().size(), report.notLooked().size());
             List<Outcome> slow = report.outcomes().stream().sorted(Comparator.comparing(Outcome::took).reversed()).limit(6).toList();
             slow.forEach(o -> System.out.printf("  %-28s %6.0f ms%n", o.check().id(), o.took().toNanos() / 1e6));
-            double hourly = report.outcomes().stream()
-                    .mapToDouble(o -> o.took().toNanos() / 1e6 * 3600 / Math.max(1, o.check().manner().interval().toSeconds())).sum();
-            System.out.printf("  at their intervals: %.2f ms of the server's and the network's time a second%n", hourly / 3600);
+            double all = report.outcomes().stream().mapToDouble(HealthCampaign::rate).sum();
+            System.out.printf("  at their intervals: %.2f ms of the server's and the network's time a second%n", all);
+            report.outcomes().stream().sorted(Comparator.comparingDouble(HealthCampaign::rate).reversed()).limit(20)
+                    .forEach(o -> System.out.printf("  %-28s %6.3f ms/s, %6.1f ms every %d s%n", o.check().id(), rate(o), o.took().toNanos() / 1e6,
+                            o.check().manner().interval().toSeconds()));
         }
+    }
+
+    /** Milliseconds a second. */
+    private static double rate(Outcome o) {
+        return o.took().toNanos() / 1e6 / Math.max(1, o.check().manner().interval().toSeconds());
     }
 }

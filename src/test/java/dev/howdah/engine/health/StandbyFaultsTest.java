@@ -7,17 +7,13 @@ import dev.howdah.engine.cluster.PgCluster;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.Target;
 import dev.howdah.testing.Await;
+import dev.howdah.testing.Copies;
 import dev.howdah.testing.Servers;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,18 +30,11 @@ class StandbyFaultsTest {
     @ValueSource(ints = {14, 18})
     void standbysThatAreBehindOrAloneAreFound(int major) throws IOException {
         ClusterSpec spec = ClusterSpec.lasting(major, folder.resolve("primary"));
-        PgCluster.start(Servers.binaries(), spec).close();
-        Files.writeString(spec.folder().resolve("data/pg_hba.conf"), "\nhost replication all 127.0.0.1/32 scram-sha-256\n",
-                StandardOpenOption.APPEND);
         Path copy = folder.resolve("standby");
-        copy(spec.folder(), copy);
-        Files.createFile(copy.resolve("data/standby.signal"));
+        Copies.standby(spec, copy);
         try (PgCluster primary = PgCluster.start(Servers.binaries(), spec)) {
             Target up = primary.target("postgres");
-            String way = "host=127.0.0.1 port=" + primary.port() + " user=" + up.user() + " application_name=mirror password="
-                    + Objects.requireNonNull(up.password()).reveal();
-            ClusterSpec second = ClusterSpec.lasting(major, copy).with("primary_conninfo", way).with("hot_standby_feedback", "off");
-            own(spec.folder(), copy);
+            ClusterSpec second = Copies.following(primary, major, copy).with("hot_standby_feedback", "off");
             try (PgCluster standby = PgCluster.start(Servers.binaries(), second)) {
                 Db main = Servers.db(up);
                 Db mirror = Servers.db(standby.target("postgres"));
@@ -98,23 +87,5 @@ class StandbyFaultsTest {
         }
         return new Checks(List.of(check), memory, new HealthMutes(folder.resolve("mutes"), () -> now[0]), () -> now[0])
                 .run(db);
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path p : all.toList()) {
-                Files.copy(p, to.resolve(from.relativize(p).toString()), StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
-    }
-
-    /** The copy belongs to whom the original belongs: the server refuses a folder of another user. */
-    private static void own(Path from, Path to) throws IOException {
-        var owner = Files.getOwner(from.resolve("data"));
-        try (Stream<Path> all = Files.walk(to)) {
-            for (Path p : all.toList()) {
-                Files.setOwner(p, owner);
-            }
-        }
     }
 }
