@@ -87,8 +87,8 @@ class HostileNamesTest {
             run(runner, "maintenance/analyze", Map.of("table", quoted));
             run(runner, "maintenance/vacuum", Map.of("table", quoted));
             run(runner, "maintenance/reindex", Map.of("table", quoted));
-            run(runner, "maintenance/create-index", Map.of("table", quoted, "columns", Identifiers.quote(name), "name", "new" + name.substring(0, 1)));
-            run(runner, "maintenance/drop-index", Map.of("index", Identifiers.quote(name, "new" + name.substring(0, 1))));
+            run(runner, "maintenance/create-index", Map.of("table", quoted, "columns", Identifiers.quote(name), "name", "new" + first(name)));
+            run(runner, "maintenance/drop-index", Map.of("index", Identifiers.quote(name, "new" + first(name))));
             run(runner, "data/backfill", Map.of("table", quoted, "column", name, "value", Identifiers.literal(name)));
         }
         assertThat(catalogue(db)).isEqualTo(before);
@@ -166,6 +166,10 @@ class HostileNamesTest {
                 "INSERT INTO " + q + "." + q + " SELECT g, " + Identifiers.literal(name) + " || g FROM generate_series(1, 20) g",
                 "ANALYZE");
         return target;
+    }
+
+    private static String first(String name) {
+        return name.substring(0, name.offsetByCodePoints(0, 1));
     }
 
     private static List<String> catalogue(Db db) {

@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -77,10 +76,6 @@ final class TierStore {
         return Math.max(0, bytes.sum());
     }
 
-    Set<Map.Entry<CacheKey, Entry>> all() {
-        return Set.copyOf(entries.asMap().entrySet());
-    }
-
     /** New settings hold at once, for what is kept too: a shorter life counts from each entry's load. */
     synchronized void configure(TierSpec now) {
         Cache<CacheKey, Entry> old = entries;
@@ -142,5 +137,4 @@ final class TierStore {
             return left;
         }
     }
-
 }

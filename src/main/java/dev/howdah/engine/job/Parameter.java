@@ -2,6 +2,7 @@ package dev.howdah.engine.job;
 
 import dev.howdah.engine.text.Text;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,10 @@ public record Parameter(
 
     /** What is wrong with a value, in a sentence; null when nothing is. */
     public @Nullable String fault(String value) {
+        // what no server can store comes back as something else, and would never be found again
+        if (value.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+            return Text.of("job.no-characters", name);
+        }
         if (!choices.isEmpty() && !choices.contains(value)) {
             return Text.of("job.bad-choice", name, String.join(", ", choices));
         }

@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -14,6 +16,8 @@ final class StepLoop implements Progression {
     private final List<Work.Step> steps;
     private final Tally tally;
     private final Consumer<String> log;
+    /** Done in this process: no step is done twice, whatever the database made of its title. */
+    private final Set<String> here = new HashSet<>();
 
     StepLoop(UUID run, Work.Steps work, Tally tally, Consumer<String> log) {
         this.run = run;
@@ -32,7 +36,7 @@ final class StepLoop implements Progression {
             return true;
         }
         List<String> done = at.place() == null ? List.of() : at.place();
-        Work.Step step = steps.stream().filter(s -> !done.contains(s.title())).findFirst().orElse(null);
+        Work.Step step = steps.stream().filter(s -> !done.contains(s.title()) && !here.contains(s.title())).findFirst().orElse(null);
         if (step == null) {
             Checkpoints.state(c, run, "done", null);
             return false;
@@ -43,6 +47,7 @@ final class StepLoop implements Progression {
             s.execute("SET lock_timeout = " + tally.knobs().lockTimeout().toMillis());
         }
         step.action().apply(c, log);
+        here.add(step.title());
         List<String> now = new ArrayList<>(done);
         now.add(step.title());
         Checkpoints.advance(c, run, now, 1);

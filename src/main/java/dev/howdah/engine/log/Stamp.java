@@ -196,11 +196,6 @@ final class Stamp {
         return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1;
     }
 
-    /** Minutes east of UTC of the last stamp read. */
-    int zoneMinutes() {
-        return (int) offset(minute);
-    }
-
     /** Abbreviations that no rule knew and that were taken for UTC. */
     TreeSet<String> unknownZones() {
         return unknown;

@@ -17,10 +17,6 @@ public record SortKey(String expression, boolean descending, boolean nullsFirst)
         return new SortKey(expression, true, true);
     }
 
-    public SortKey withNullsFirst(boolean first) {
-        return new SortKey(expression, descending, first);
-    }
-
     SortKey reversed() {
         return new SortKey(expression, !descending, !nullsFirst);
     }

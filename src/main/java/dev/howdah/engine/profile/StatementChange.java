@@ -16,14 +16,4 @@ public record StatementChange(StatementUse before, StatementUse after) {
     public double callsFactor() {
         return after.callsPerSecond() / before.callsPerSecond();
     }
-
-    /** True when it did not run in the first window. */
-    public boolean appeared() {
-        return before.calls() == 0;
-    }
-
-    /** True when it did not run in the second window. */
-    public boolean vanished() {
-        return after.calls() == 0;
-    }
 }

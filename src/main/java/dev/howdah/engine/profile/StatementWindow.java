@@ -3,7 +3,6 @@ package dev.howdah.engine.profile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -83,12 +82,5 @@ public record StatementWindow(
                 .map(k -> new StatementChange(use(k), later.use(k)))
                 .sorted(Comparator.comparingDouble((StatementChange c) -> Math.abs(c.loadChange())).reversed())
                 .toList();
-    }
-
-    /** Sums up by statement alone, whoever ran it and wherever. */
-    public Map<Long, Counters> byQuery() {
-        Map<Long, Counters> sums = new HashMap<>();
-        uses.forEach((k, c) -> sums.merge(k.queryId(), c, Counters::plus));
-        return sums;
     }
 }

@@ -28,9 +28,4 @@ public record Rhythm(Duration shortest, double budget) {
     public static Rhythm checking() {
         return new Rhythm(Duration.ZERO, CHECKS);
     }
-
-    /** The same with pauses of at least so long. */
-    public Rhythm withShortest(Duration other) {
-        return new Rhythm(other, budget);
-    }
 }

@@ -33,17 +33,6 @@ public record TrafficSpec(double rate, int concurrency, Map<String, Way> ways) {
         return new TrafficSpec(rate, concurrency, changed);
     }
 
-    /** The same without one system. */
-    public TrafficSpec without(String system) {
-        Map<String, Way> changed = new LinkedHashMap<>(ways);
-        changed.remove(system);
-        return new TrafficSpec(rate, concurrency, changed);
-    }
-
-    public TrafficSpec withRate(double other) {
-        return new TrafficSpec(other, concurrency, ways);
-    }
-
     public TrafficSpec withConcurrency(int other) {
         return new TrafficSpec(rate, other, ways);
     }

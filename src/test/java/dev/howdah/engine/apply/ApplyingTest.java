@@ -300,7 +300,8 @@ class ApplyingTest {
     static final class Killed {
         public static void main(String[] args) {
             Target t = new Target("kill", List.of(new Target.Host("127.0.0.1", Integer.parseInt(args[0]))), "postgres", PgCluster.USER,
-                    new Secret(args[1]), Tls.disable(), Environment.SANDBOX, Map.of());
+                    new Secret(args[1]), Tls.disable(), Environment.SANDBOX,
+                    Map.of("connectTimeout", "180", "loginTimeout", "180"));
             try (JobRunner runner = new JobRunner(t, Audits.scratch(), InstantSource.system())) {
                 Applying applying = new Applying(runner, Servers.db(t), Path.of(args[2]), InstantSource.system());
                 UUID id = applying.prepare(remedy("CREATE INDEX killed ON public.orders (total)", List.of()), new Measuring(Duration.ofMillis(300), 3)).id();

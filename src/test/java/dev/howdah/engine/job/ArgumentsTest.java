@@ -28,6 +28,16 @@ class ArgumentsTest {
                 .hasMessageContainingAll("days must be at least 2", "decay must be a number", "table must be a table", "dyas", "token");
     }
 
+    /** A server stores something else instead, and a step that looked for its own title would go on for ever. */
+    @Test
+    void refusesWhatIsHalfACharacter() {
+        for (String bad : List.of("new" + "\ud83d", "a\0b")) {
+            assertThatThrownBy(() -> Arguments.of(List.of(Parameter.text("name", null, "about")), Map.of("name", bad)))
+                    .hasMessageContaining("half a character");
+        }
+        assertThat(Arguments.of(List.of(Parameter.text("name", null, "about")), Map.of("name", "\ud83d\udc18")).text("name")).isEqualTo("🐘");
+    }
+
     @Test
     void showsAndStoresNoSecret() {
         Arguments a = Arguments.of(PARAMETERS, Map.of("decay", "1", "table", "t", "token", "hush"));

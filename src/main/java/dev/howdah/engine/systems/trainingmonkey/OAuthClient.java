@@ -46,10 +46,6 @@ public final class OAuthClient implements AutoCloseable {
                 throw new IllegalArgumentException("per second " + perSecond + ", attempts " + attempts);
             }
         }
-
-        public static Limits usual() {
-            return new Limits(50, Duration.ofSeconds(5), 3);
-        }
     }
 
     /** How an exchange ended. */
