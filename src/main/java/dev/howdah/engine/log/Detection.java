@@ -120,4 +120,9 @@ public final class Detection {
         int n = Math.max(1, lines.size() / SOME);
         return IntStream.range(0, lines.size()).filter(i -> i % n == 0).mapToObj(lines::get).toList();
     }
+
+    /** Whether the proof is good enough to believe the figures. */
+    public static boolean holds(Proof proof) {
+        return proof.share() >= ENOUGH;
+    }
 }

@@ -33,6 +33,14 @@ public final class LogAnalysis {
         this.longestEntry = longestEntry;
     }
 
+    /** How the log is written, as far as its first megabyte tells; closes the input. */
+    public Detection.Proof prove(LogInput input, LogOptions options) throws IOException {
+        try (input) {
+            byte[] head = head(input);
+            return Detection.of(head, head.length, options);
+        }
+    }
+
     /** Runs to the end without being watched. */
     public LogReport run(LogInput input, LogOptions options) throws IOException {
         return run(input, options, Progress.NONE, () -> false);

@@ -57,6 +57,13 @@ public final class Counters {
         return values[Measure.CALLS.ordinal()] == 0 && values[Measure.EXEC_MS.ordinal()] == 0 && !(values[Measure.PLANS.ordinal()] > 0);
     }
 
+    /** In the order of {@link Measure}; also an older list, which has fewer: what is missing is NaN. */
+    public static Counters of(double[] values) {
+        double[] all = Arrays.copyOf(values, Measure.COUNT);
+        Arrays.fill(all, Math.min(values.length, all.length), all.length, Double.NaN);
+        return new Counters(all);
+    }
+
     /** In the order of {@link Measure}. */
     public double[] toArray() {
         return values.clone();
