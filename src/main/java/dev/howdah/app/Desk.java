@@ -15,6 +15,7 @@ import dev.howdah.engine.db.Target;
 import dev.howdah.engine.db.Targets;
 import dev.howdah.engine.db.Tls;
 import dev.howdah.engine.fleet.Recorder;
+import dev.howdah.engine.plan.PlanHistory;
 import dev.howdah.engine.profile.StatementWatch;
 import dev.howdah.engine.replay.Replay;
 import dev.howdah.engine.sample.Cost;
@@ -135,8 +136,11 @@ final class Desk implements Servers {
         Replay replay = new Replay(engine.sampler(), engine.vitals(), watch, () -> recorded == null ? null : recorded.recorder().history(), wiring.clock());
         OverviewTab.Health health =
                 new OverviewTab.Health(replay.with(engine.checking()), wiring.checks(engine.target()), wiring.mutes(engine.target()));
-        List<TabSpec> tabs = Tabs.of(engine, replay, new AdvisorTab.Parts(advising, wiring.applying(engine)), health, kept, wiring.jobs(), wiring.door(),
-                new Harbour(wiring, engine), range, kit);
+        PlanHistory plans = new PlanHistory();
+        AdviceSources sources = new AdviceSources(wiring, engine);
+        AdvisorTab.Parts advice =
+                new AdvisorTab.Parts(advising, wiring.applying(engine), sources::live, () -> sources.heard(watch, kept, plans));
+        List<TabSpec> tabs = Tabs.of(engine, replay, advice, health, kept, wiring.jobs(), wiring.door(), new Harbour(wiring, engine), plans, range, kit);
         Session session = new Session(engine, watch, replay, advising, tabs, recorded, open::remove);
         open.add(session);
         return session;

@@ -47,10 +47,11 @@ final class Tabs {
      * @param jobs all that can be run
      * @param queue shared with workers
      * @param servers the saved ones
+     * @param plans that statements had here
      */
     static List<TabSpec> of(
             Engine engine, Replay replay, AdvisorTab.Parts advice, OverviewTab.Health health, Path kept, Catalogue jobs, QueueDoor queue,
-            ServersDesk servers, ObservableValue<TimeRange> range, Kit kit) {
+            ServersDesk servers, PlanHistory plans, ObservableValue<TimeRange> range, Kit kit) {
         ObservableValue<Duration> length = range.map(TimeRange::length);
         Environment environment = engine.target().environment();
         Signals signals = new Signals(engine.interactive(), engine.audit());
@@ -61,7 +62,7 @@ final class Tabs {
                 new PoolTab(engine.poolHistory(), engine.sampler(), engine.interactive(), engine.audit(), length, kit),
                 new CacheTab(engine.caching(), engine.sampler(), engine.interactive(), length, table -> prewarm(engine, jobs, table), kit),
                 new SlowTab(
-                        new SlowParts(replay, replay.watch(), statements, explain, new PlanHistory(), new Mutes(kept.resolve("mutes")),
+                        new SlowParts(replay, replay.watch(), statements, explain, plans, new Mutes(kept.resolve("mutes")),
                                 new ServerLog(engine.interactive()),
                                 signals, engine.profiler(), environment),
                         length,

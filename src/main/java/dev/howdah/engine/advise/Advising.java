@@ -9,6 +9,7 @@ import dev.howdah.engine.twin.CapsuleReader;
 import dev.howdah.engine.twin.Planner;
 import dev.howdah.engine.twin.Query;
 import dev.howdah.engine.twin.WhatIf;
+import dev.howdah.engine.twin.WhatIfException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -120,13 +122,84 @@ public final class Advising implements AutoCloseable {
         if (made == null) {
             throw new IllegalStateException("no planner yet");
         }
-        Set<Integer> added = create.stream()
-                .map(ddl -> handles.computeIfAbsent(ddl, d -> made.whatIf().add(d).handle()))
-                .collect(Collectors.toSet());
         Query query = Query.of(statement);
         return new Trial(
                 made.whatIf().explain(query, WhatIf.Change.NONE),
-                made.whatIf().explain(query, new WhatIf.Change(added, Set.copyOf(dropped), Map.of())));
+                made.whatIf().explain(query, change(made, create, dropped, Map.of())));
+    }
+
+    /** What the planner of the last question knows and was asked about. */
+    public record Asked(Capsule capsule, Workload workload, WhatIf whatIf) {}
+
+    /**
+     * Asks the planner something else; others wait meanwhile.
+     *
+     * @throws dev.howdah.engine.db.DbException when none was made yet and the target cannot be read
+     * @throws dev.howdah.engine.cluster.ClusterException when there is no planner to ask
+     */
+    public synchronized <T> T consult(Function<Asked, T> what) {
+        Planner made = planner();
+        return what.apply(new Asked(made.capsule(), Workload.of(made.capsule()), made.whatIf()));
+    }
+
+    /**
+     * Tries a change with the whole workload.
+     *
+     * @param create CREATE INDEX statements, {@code dropped} indexes, qualified and quoted, {@code settings} of the planner
+     * @throws dev.howdah.engine.twin.WhatIfException when an index cannot be
+     */
+    public synchronized Rehearsal rehearse(Collection<String> create, Collection<String> dropped, Map<String, String> settings, BooleanSupplier stop) {
+        Planner made = planner();
+        return Rehearsal.of(Workload.of(made.capsule()), made.whatIf(), change(made, create, dropped, settings), () -> closed || stop.getAsBoolean());
+    }
+
+    /** Tries another statement in place of one, with indexes that it wants. Throws like {@link #rehearse}. */
+    public synchronized Rehearsal rehearseInstead(String statement, String rewrite, Collection<String> create) {
+        Planner made = planner();
+        return Rehearsal.of(statement, rewrite, made.whatIf(), change(made, create, List.of(), Map.of()));
+    }
+
+    /**
+     * What the newest PostgreSQL at hand would do with the workload.
+     *
+     * @return null when none is newer than the target
+     * @throws dev.howdah.engine.cluster.ClusterException when no planner of that version can be made
+     */
+    public synchronized @Nullable UpgradePreview upgrade(BooleanSupplier stop) {
+        Planner now = planner();
+        Integer to = UpgradePreview.newest(now.capsule(), binaries.majors());
+        if (to == null) {
+            return null;
+        }
+        try (Planner then = Planner.open(binaries, fresh(), now.capsule(), null, to)) {
+            return UpgradePreview.of(Workload.of(now.capsule()), new UpgradePreview.Side(now.major(), now.whatIf()),
+                    new UpgradePreview.Side(then.major(), then.whatIf()), () -> closed || stop.getAsBoolean());
+        }
+    }
+
+    private WhatIf.Change change(Planner made, Collection<String> create, Collection<String> dropped, Map<String, String> settings) {
+        return new WhatIf.Change(create.stream().map(ddl -> handle(made, ddl)).collect(Collectors.toSet()), Set.copyOf(dropped), settings);
+    }
+
+    private int handle(Planner made, String ddl) {
+        return handles.computeIfAbsent(ddl, d -> {
+            WhatIf.Hypothetical h = made.whatIf().add(d);
+            if (h.problem() != null) {
+                throw new WhatIfException(h.problem(), null);
+            }
+            return h.handle();
+        });
+    }
+
+    /** The one there is, or one that is made for the purpose. */
+    private Planner planner() {
+        Planner known = planner;
+        if (known != null) {
+            return known;
+        }
+        Planner made = Planner.open(binaries, fresh(), new CapsuleReader(clock).read(db), db.target(), 0);
+        planner = made;
+        return made;
     }
 
     private Path fresh() {

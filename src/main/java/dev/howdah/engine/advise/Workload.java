@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The statements for which advice is wanted. Immutable.
@@ -17,6 +19,8 @@ import java.util.Set;
  */
 public record Workload(List<Item> items, boolean measured) {
     private static final Set<String> PLANNABLE = Set.of("select", "insert", "update", "delete", "merge", "with", "values", "table");
+    private static final Pattern CATALOGUE = Pattern.compile("\\b(?:pg_[a-z_]+|information_schema)\\b");
+    private static final Pattern WORD = Pattern.compile("\\w+");
 
     /**
      * @param callsPerSecond how often it runs; the number of times that it was given, where nothing was measured
@@ -41,8 +45,9 @@ public record Workload(List<Item> items, boolean measured) {
     public static Workload of(Capsule capsule) {
         double seconds = Math.max(1, capsule.source().windowSeconds());
         List<Item> items = new ArrayList<>();
+        Set<String> tables = capsule.relations().stream().map(Capsule.Relation::name).collect(Collectors.toSet());
         for (Capsule.Statement s : capsule.statements()) {
-            if (plannable(s.text()) && s.calls() > 0 && !ownReading(s.text())) {
+            if (plannable(s.text()) && s.calls() > 0 && !aboutCatalogue(s.text(), tables)) {
                 items.add(new Item(s.id(), Query.of(s.text()), s.calls() / seconds, s.totalMs() / s.calls()));
             }
         }
@@ -68,8 +73,9 @@ public record Workload(List<Item> items, boolean measured) {
         return PLANNABLE.contains(firstWord(text));
     }
 
-    private static boolean ownReading(String text) {
-        return text.contains("pg_catalog.") && !text.contains("public.");
+    /** Monitors read views and catalogues of the server: no index can be made there, and their time is not the workload's. */
+    private static boolean aboutCatalogue(String text, Set<String> tables) {
+        return CATALOGUE.matcher(text).find() && WORD.matcher(text).results().noneMatch(m -> tables.contains(m.group()));
     }
 
     private static String firstWord(String text) {

@@ -329,7 +329,7 @@ public final class Prefix {
             case 'l' -> PrefixValues.lineNumber(b, p, to, e);
             case 'Q' -> PrefixValues.queryId(b, p, to, e);
             case 'c' -> PrefixValues.session(b, p, to, e);
-            case 'v' -> PrefixValues.transaction(b, p, to);
+            case 'v' -> PrefixValues.slashed(b, p, to);
             case 'e' -> PrefixValues.state(b, p, to, e);
             default -> p;
         };

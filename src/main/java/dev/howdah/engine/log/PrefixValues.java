@@ -106,12 +106,12 @@ final class PrefixValues {
         return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
     }
 
-    /** A virtual transaction, {@code 3/17}, and no further: another slash may be the prefix's own. Nothing where there is none. */
-    static int transaction(byte[] b, int start, int to) {
-        int first = start < to && b[start] == '-' ? start + 1 : start;
-        int slash = digits(b, first, to);
-        int end = slash == first || slash >= to || b[slash] != '/' ? slash : digits(b, slash + 1, to);
-        return end <= slash + 1 ? start : end;
+    static int slashed(byte[] b, int start, int to) {
+        int p = start;
+        while (p < to && ((b[p] >= '0' && b[p] <= '9') || b[p] == '/' || b[p] == '-')) {
+            p++;
+        }
+        return p;
     }
 
     static int state(byte[] b, int p, int to, Entry e) {

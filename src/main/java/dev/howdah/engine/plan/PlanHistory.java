@@ -52,6 +52,13 @@ public final class PlanHistory {
         return new Seen(before.fingerprint(), plan, before.first(), at, before.times() + 1, source);
     }
 
+    /** All that is remembered, by statement. */
+    public synchronized Map<Long, List<Seen>> all() {
+        Map<Long, List<Seen>> all = new LinkedHashMap<>();
+        statements.forEach((id, plans) -> all.put(id, List.copyOf(plans.values())));
+        return all;
+    }
+
     /** The statement's plans, the one seen last first. */
     public synchronized List<Seen> of(long statement) {
         List<Seen> plans = new ArrayList<>(statements.getOrDefault(statement, Map.of()).values());

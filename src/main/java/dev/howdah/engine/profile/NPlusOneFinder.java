@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NPlusOneFinder {
     private static final Pattern KEY = Pattern.compile("(?i)\\b((?:\\w+\\.)?\"?\\w+\"?)\\s*=\\s*(\\$\\d+)(?!\\s*::\\s*\\w+\\[)");
+    private static final int BUSIEST = 300;
     private static final double LEAST_PER_CALL = 5;
     private static final double LEAST_CALLS_A_SECOND = 0.5;
     private static final double LONGEST_CHILD_MS = 20;
@@ -29,6 +31,22 @@ public final class NPlusOneFinder {
 
     public NPlusOneFinder(Repeats repeats) {
         this.repeats = repeats;
+    }
+
+    /**
+     * The same for the statements with most calls, whose texts are asked for.
+     *
+     * @param texts normalised texts of query ids
+     */
+    public List<NPlusOne> find(List<StatementInterval> intervals, Function<List<Long>, Map<Long, String>> texts, Set<String> muted) {
+        Map<Long, Double> calls = new HashMap<>();
+        intervals.forEach(i -> i.uses().forEach((k, c) -> calls.merge(k.queryId(), c.get(Measure.CALLS), Double::sum)));
+        List<Long> busiest = calls.entrySet().stream()
+                .sorted(Map.Entry.<Long, Double>comparingByValue().reversed())
+                .limit(BUSIEST)
+                .map(Map.Entry::getKey)
+                .toList();
+        return find(intervals, texts.apply(busiest), muted);
     }
 
     /**

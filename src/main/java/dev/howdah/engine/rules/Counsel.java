@@ -14,8 +14,14 @@ import java.util.function.Consumer;
 
 /** Asks every rule. Thread-safe; what a rule cannot see or is denied is said, and the others go on. */
 public final class Counsel {
-    private static final List<Rule> RULES = List.of(
-            new HealthCards(), new TableCards(), new KeysetCards(), new RepetitionCards(), new PoolCards(), new EstimateCards(), new DriftCards());
+    /** The urgent first, then the surest. */
+    public static final Comparator<Card> ORDER = Comparator.comparing((Card c) -> !c.urgent())
+            .thenComparing(c -> c.basis().confidence(), Comparator.comparing(Confidence::ordinal))
+            .thenComparing(Card::area);
+
+    private static final List<Rule> SERVER = List.of(
+            new HealthCards(), new TableCards(), new KeysetCards(), new RepetitionCards(), new PoolCards(), new EstimateCards());
+    private static final List<Rule> PLANNER = List.of(new DriftCards());
 
     /**
      * What they said.
@@ -33,15 +39,31 @@ public final class Counsel {
     }
 
     /**
+     * All rules.
+     *
      * @param progress told after every rule what there is so far, on the caller's thread
      * @param stop asked between the rules
      * @throws DbException when the connection is lost
      */
     public Told ask(Sources sources, Consumer<Told> progress, BooleanSupplier stop) {
+        return ask(java.util.stream.Stream.concat(SERVER.stream(), PLANNER.stream()).toList(), sources, progress, stop);
+    }
+
+    /** The rules that need no planner. */
+    public Told ofServer(Sources sources, Consumer<Told> progress, BooleanSupplier stop) {
+        return ask(SERVER, sources, progress, stop);
+    }
+
+    /** The rules that ask a planner. */
+    public Told ofPlanner(Sources sources, Consumer<Told> progress, BooleanSupplier stop) {
+        return ask(PLANNER, sources, progress, stop);
+    }
+
+    private static Told ask(List<Rule> rules, Sources sources, Consumer<Told> progress, BooleanSupplier stop) {
         List<Card> cards = new ArrayList<>();
         Set<Lack> lacks = new LinkedHashSet<>();
         Told told = Told.NOTHING;
-        for (Rule rule : RULES) {
+        for (Rule rule : rules) {
             if (stop.getAsBoolean()) {
                 break;
             }
@@ -66,8 +88,4 @@ public final class Counsel {
             lacks.add(new Lack(Text.of("rules.blind", rule.title(), e.problem().title() + " " + e.problem().detail()), null));
         }
     }
-
-    private static final Comparator<Card> ORDER = Comparator.comparing((Card c) -> !c.urgent())
-            .thenComparing(c -> c.basis().confidence(), Comparator.comparing(Confidence::ordinal))
-            .thenComparing(Card::area);
 }

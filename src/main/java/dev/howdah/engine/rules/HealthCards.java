@@ -43,8 +43,6 @@ final class HealthCards implements Rule {
             Map.entry("checkpoints-requested", Card.Area.SETTING),
             Map.entry("temp-files", Card.Area.SETTING));
 
-    private final ReplicaScans replicaScans = new ReplicaScans();
-
     @Override
     public String title() {
         return Text.of("rules.title.health");
@@ -68,6 +66,7 @@ final class HealthCards implements Rule {
         }
         HealthReport report = checks.run(live.db(), c -> area(c) != null);
         String since = since(live.db());
+        ReplicaScans replicas = new ReplicaScans(live);
         for (Outcome outcome : report.outcomes()) {
             Card.Area area = area(outcome.check());
             if (area == null) {
@@ -75,7 +74,7 @@ final class HealthCards implements Rule {
             }
             if (outcome.result() instanceof Result.Found f) {
                 f.findings().stream().map(x -> card(outcome.check(), area, x, since))
-                        .map(c -> c.rule().equals("unused") ? replicaScans.heeded(c, live) : c)
+                        .map(c -> c.rule().equals("unused") ? replicas.heeded(c) : c)
                         .forEach(c -> {
                             if (c != null) {
                                 cards.accept(c);

@@ -25,27 +25,39 @@ final class ReplicaScans {
      */
     public record Scans(String cluster, String walReceiver, boolean recent, @Nullable Long scans) {}
 
+    private final Db here;
+    private final List<Db> members = new ArrayList<>();
+    private final List<String> silent = new ArrayList<>();
+
+    /** Finds those of the cluster among the servers that may be. */
+    ReplicaScans(Sources.Live live) {
+        here = live.db();
+        String cluster = live.replicas().isEmpty() ? "" : scans(here, "").cluster();
+        for (Db other : live.replicas()) {
+            try {
+                if (scans(other, "").cluster().equals(cluster)) {
+                    members.add(other);
+                }
+            } catch (DbException e) {
+                silent.add(Text.of("rules.replica.silent", other.target().name(), e.problem().title()));
+            }
+        }
+    }
+
     /**
      * The card with what the replicas say.
      *
      * @return null when one of them uses the index
      */
-    @Nullable Card heeded(Card card, Sources.Live live) {
-        if (live.replicas().isEmpty()) {
-            return card;
-        }
-        Scans here = scans(live.db(), card.subject());
+    @Nullable Card heeded(Card card) {
         Map<String, String> evidence = new LinkedHashMap<>(card.basis().evidence());
         List<String> open = new ArrayList<>(card.basis().notConsidered());
-        boolean all = true;
-        for (Db replica : live.replicas()) {
+        boolean all = !members.isEmpty();
+        for (Db replica : members) {
             String name = replica.target().name();
             try {
                 Scans there = scans(replica, card.subject());
-                if (!there.cluster().equals(here.cluster()) || there.scans() == null) {
-                    continue;
-                }
-                if (there.scans() > 0) {
+                if (there.scans() != null && there.scans() > 0) {
                     return null;
                 }
                 evidence.put(Text.of("rules.replica.scans", name), "0");
@@ -59,6 +71,9 @@ final class ReplicaScans {
                 open.add(Text.of("rules.replica.silent", name, e.problem().title()));
                 all = false;
             }
+        }
+        if (!open.isEmpty()) {
+            open.addAll(silent);
         }
         Card.Basis basis = new Card.Basis(evidence, card.basis().window(), card.basis().confidence(), open);
         return new Card(card.rule(), card.area(), card.subject(), card.claim(), card.why(), basis, deed(card, open, all), card.queryIds(), card.urgent());

@@ -48,6 +48,11 @@ public record Trial(List<String> create, List<String> drop, Map<String, String> 
         return statement == null ? NONE : new Trial(List.of(), List.of(), Map.of(), statement);
     }
 
+    /** What a statement costs whoever runs it, in one sentence. */
+    public static String cost(String act) {
+        return Price.of(act);
+    }
+
     /** Whether there is anything to try. */
     public boolean possible() {
         return !equals(NONE);

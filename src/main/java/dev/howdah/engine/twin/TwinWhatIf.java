@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TwinWhatIf implements WhatIf {
     private static final int ESTIMATES_A_TRANSACTION = 100;
+    private static final String FLIP = "UPDATE pg_catalog.pg_index SET indisvalid = NOT indisvalid WHERE indexrelid = ";
 
     private final Twin twin;
     private TwinDatabase database;
@@ -167,8 +168,9 @@ public final class TwinWhatIf implements WhatIf {
         wanted.stream().filter(o -> !flipped.contains(o)).forEach(flips::add);
         boolean settings = !change.settings().isEmpty();
         if (!flips.isEmpty()) {
-            sql.append("EXECUTE howdah_flip('{").append(flips.stream().sorted().map(String::valueOf).collect(Collectors.joining(",")))
-                    .append("}');");
+            String list = "'{" + flips.stream().sorted().map(String::valueOf).collect(Collectors.joining(",")) + "}');";
+            // What explains a statement on an older server throws prepared ones away.
+            sql.append(twin.major() >= 16 ? "EXECUTE howdah_flip(" : FLIP + "ANY(").append(list);
         }
         if (settings) {
             sql.append("SAVEPOINT settings;");
@@ -235,8 +237,7 @@ public final class TwinWhatIf implements WhatIf {
         Connection c = connection;
         if (c == null) {
             c = twin.connect(database);
-            execute(c, "PREPARE howdah_flip(oid[]) AS UPDATE pg_catalog.pg_index SET indisvalid = NOT indisvalid "
-                    + "WHERE indexrelid = ANY($1)");
+            execute(c, "PREPARE howdah_flip(oid[]) AS " + FLIP + "ANY($1)");
             execute(c, "BEGIN");
             connection = c;
         }

@@ -2,6 +2,7 @@ package dev.howdah.ui.advisor;
 
 import dev.howdah.engine.advise.Advising;
 import dev.howdah.engine.advise.IndexAdvice;
+import dev.howdah.engine.rules.Trial;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Nodes;
@@ -38,7 +39,10 @@ final class AdviceDetail {
         box.getChildren().addAll(
                 Nodes.label(Text.of("advisor.act"), "card-title"), sql(row.act()),
                 Nodes.label(Text.of("advisor.undo"), "card-title"), sql(row.undo()));
+        box.getChildren().addAll(Nodes.label(Text.of("advisor.cost"), "card-title"), Nodes.paragraph(Trial.cost(row.act()), "text-muted"));
         box.getChildren().add(new ApplyBar(row.remedy(), controller).node());
+        box.getChildren().add(Nodes.row(CardRows.tryIt(() -> controller.onRehearse(row.act(), Trial.of(row.act())))));
+        box.getChildren().addAll(CardRows.effect(row.remedy(), model));
         box.getChildren().addAll(users());
         box.getChildren().addAll(unknowns());
         return box;
@@ -94,8 +98,6 @@ final class AdviceDetail {
         if (advice == null || advice.notConsidered().isEmpty()) {
             return List.of();
         }
-        VBox list = new VBox(4);
-        advice.notConsidered().forEach(n -> list.getChildren().add(Nodes.paragraph(n, "text-muted")));
-        return List.of(Nodes.label(Text.of("advisor.not-considered"), "card-title"), list);
+        return CardRows.sentences(Text.of("advisor.not-considered"), advice.notConsidered());
     }
 }

@@ -4,6 +4,7 @@ import dev.howdah.engine.advise.AdviceOptions;
 import dev.howdah.engine.advise.Advising;
 import dev.howdah.engine.advise.Host;
 import dev.howdah.engine.advise.IndexAdvice;
+import dev.howdah.engine.advise.Rehearsal;
 import dev.howdah.engine.apply.Applied;
 import dev.howdah.engine.apply.Applying;
 import dev.howdah.engine.apply.Measuring;
@@ -11,6 +12,10 @@ import dev.howdah.engine.apply.Remedy;
 import dev.howdah.engine.apply.Verdict;
 import dev.howdah.engine.job.JobException;
 import dev.howdah.engine.job.JobPlan;
+import dev.howdah.engine.rules.Card;
+import dev.howdah.engine.rules.Counsel;
+import dev.howdah.engine.rules.Sources;
+import dev.howdah.engine.rules.Trial;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Latest;
@@ -22,6 +27,7 @@ import dev.howdah.ui.kit.Tone;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -29,6 +35,9 @@ import java.util.function.Consumer;
 /** Asks for advice, and tries single statements out on the planner that gave it. */
 final class AdvisorController {
     private final AdvisorModel model;
+    private final AdvisorTab.Parts parts;
+    private final Counsel counsel = new Counsel();
+    private final Latest<List<Counsel.Told>> cards;
     private final Advising advising;
     private final Applying applying;
     private final Kit kit;
@@ -37,11 +46,13 @@ final class AdvisorController {
     private final LatestCall trials;
     private AtomicBoolean stop = new AtomicBoolean();
 
-    AdvisorController(AdvisorModel model, Advising advising, Applying applying, Kit kit) {
+    AdvisorController(AdvisorModel model, AdvisorTab.Parts parts, Kit kit) {
         this.model = model;
-        this.advising = advising;
-        this.applying = applying;
+        this.parts = parts;
+        this.advising = parts.advising();
+        this.applying = parts.applying();
         this.kit = kit;
+        this.cards = new Latest<>(kit.fx(), this::counselled);
         this.stages = new Latest<>(kit.fx(), model.stage::set);
         this.standing = new Latest<>(kit.fx(), model.applied::set);
         this.trials = kit.fx().latest();
@@ -62,10 +73,60 @@ final class AdvisorController {
         model.searching.set(true);
         model.problem.set(null);
         model.tried.set(null);
-        kit.fx().work(() -> advising.ask(options, host, stages::put, enough::get))
-                .done(this::told)
-                .failed(t -> model.problem.set(Problem.of(t)))
-                .ended(() -> model.searching.set(false));
+        model.cards.set(List.of());
+        model.counselLacks.set(List.of());
+        kit.fx().work(() -> {
+            // Checks and counters first: they need no planner, and are there in a moment.
+            Sources.Heard heard = parts.heard().get();
+            Counsel.Told server = counsel.ofServer(new Sources(parts.live().get(), null, heard), t -> cards.put(List.of(t)), enough::get);
+            Advising.Told told = advising.ask(options, host, stages::put, enough::get);
+            Counsel.Told planner = told.advice() == null ? Counsel.Told.NOTHING : advising.consult(a -> counsel.ofPlanner(
+                    new Sources(parts.live().get(), new Sources.Planned(a.capsule(), a.workload(), a.whatIf()), heard), t -> {}, enough::get));
+            cards.put(List.of(server, planner));
+            return told;
+        }).done(this::told).failed(t -> model.problem.set(Problem.of(t))).ended(() -> model.searching.set(false));
+    }
+
+    private void counselled(List<Counsel.Told> told) {
+        model.cards.set(told.stream().flatMap(t -> t.cards().stream()).sorted(Counsel.ORDER).toList());
+        model.counselLacks.set(told.stream().flatMap(t -> t.lacks().stream()).distinct().toList());
+    }
+
+    /** The whole workload's plans with one card's change. */
+    void onRehearse(Card card) {
+        Trial t = card.deed().trial();
+        String rewrite = t.rewrite();
+        String what = card.deed().act() == null ? rewrite == null ? card.subject() : rewrite : card.deed().act();
+        rehearse(what, () -> rewrite == null
+                ? advising.rehearse(t.create(), t.drop(), t.settings(), () -> false)
+                : advising.rehearseInstead(card.subject(), rewrite, t.create()));
+    }
+
+    /** The same with indexes or settings. */
+    void onRehearse(String what, Trial t) {
+        rehearse(what, () -> advising.rehearse(t.create(), t.drop(), t.settings(), () -> false));
+    }
+
+    private void rehearse(String what, Callable<Rehearsal> trial) {
+        model.rehearsed.set(new AdvisorModel.Rehearsed(what, null, null));
+        trials.work(trial)
+                .done(r -> model.rehearsed.set(new AdvisorModel.Rehearsed(what, r, null)))
+                .failed(e -> model.rehearsed.set(new AdvisorModel.Rehearsed(what, null, Problem.of(e))));
+    }
+
+    /** What the newest version at hand would do with the workload. */
+    void onUpgrade() {
+        model.upgrading.set(true);
+        model.upgrade.set(null);
+        model.upgradeWords.set(Text.of("advisor.upgrade-busy"));
+        kit.fx().work(() -> Optional.ofNullable(advising.upgrade(() -> false))).done(p -> {
+            model.upgrade.set(p.orElse(null));
+            model.upgradeWords.set(p.map(u -> Text.of("advisor.upgrade-words", u.from(), u.to(), u.changes().size(), u.same()))
+                    .orElseGet(() -> Text.of("advisor.upgrade-none")));
+        }).failed(t -> {
+            model.upgradeWords.set("");
+            model.problem.set(Problem.of(t));
+        }).ended(() -> model.upgrading.set(false));
     }
 
     /** The best answer so far is enough. */

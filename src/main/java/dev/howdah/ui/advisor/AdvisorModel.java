@@ -3,9 +3,12 @@ package dev.howdah.ui.advisor;
 import dev.howdah.engine.advise.Advising;
 import dev.howdah.engine.advise.Host;
 import dev.howdah.engine.advise.IndexAdvice;
+import dev.howdah.engine.advise.Rehearsal;
 import dev.howdah.engine.advise.SettingAdvice;
+import dev.howdah.engine.advise.UpgradePreview;
 import dev.howdah.engine.apply.Applied;
 import dev.howdah.engine.db.Lack;
+import dev.howdah.engine.rules.Card;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.PlanSheet;
 import dev.howdah.ui.kit.Problem;
@@ -15,6 +18,8 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
 
 /** What the Advisor tab shows. */
@@ -24,6 +29,8 @@ final class AdvisorModel {
         INDEXES,
         STATEMENTS,
         SETTINGS,
+        OTHER,
+        UPGRADE,
         APPLIED;
 
         String title() {
@@ -41,6 +48,14 @@ final class AdvisorModel {
 
     /** A statement's plans, as things are and with the advice; or, when there are none, why it cannot be planned. */
     record Tried(IndexAdvice.Effect effect, List<PlanSheet> plans, @Nullable Problem problem) {}
+
+    /**
+     * A change that is tried with the whole workload.
+     *
+     * @param what the change as SQL
+     * @param rehearsal null while it is tried, or when it cannot be
+     */
+    record Rehearsed(String what, @Nullable Rehearsal rehearsal, @Nullable Problem problem) {}
 
     final ObjectProperty<Part> part = new SimpleObjectProperty<>(Part.INDEXES);
     final BooleanProperty searching = new SimpleBooleanProperty();
@@ -60,6 +75,16 @@ final class AdvisorModel {
     final ObjectProperty<List<SettingAdvice>> settings = new SimpleObjectProperty<>(List.of());
     /** What is known of the machine on which the server runs. */
     final ObjectProperty<Host> host = new SimpleObjectProperty<>(Host.UNKNOWN);
+
+    /** Advice besides indexes and settings. */
+    final ObjectProperty<List<Card>> cards = new SimpleObjectProperty<>(List.of());
+    /** What that does not know, with what mends it. */
+    final ObjectProperty<List<Lack>> counselLacks = new SimpleObjectProperty<>(List.of());
+    final ObjectProperty<@Nullable Rehearsed> rehearsed = new SimpleObjectProperty<>();
+    /** What a newer version would do; null before it was asked. */
+    final ObjectProperty<@Nullable UpgradePreview> upgrade = new SimpleObjectProperty<>();
+    final BooleanProperty upgrading = new SimpleBooleanProperty();
+    final StringProperty upgradeWords = new SimpleStringProperty("");
 
     final ObjectProperty<List<Lack>> lacks = new SimpleObjectProperty<>(List.of());
     final ObjectProperty<@Nullable Tried> tried = new SimpleObjectProperty<>();

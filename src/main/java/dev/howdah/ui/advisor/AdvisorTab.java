@@ -3,11 +3,13 @@ package dev.howdah.ui.advisor;
 import dev.howdah.engine.advise.Advising;
 import dev.howdah.engine.apply.Applying;
 import dev.howdah.engine.db.Environment;
+import dev.howdah.engine.rules.Sources;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Screen;
 import dev.howdah.ui.kit.TabSpec;
+import java.util.function.Supplier;
 
 /** What would make the workload cheaper, each proposal with its price, its proof and its undo. */
 public final class AdvisorTab implements TabSpec {
@@ -16,12 +18,14 @@ public final class AdvisorTab implements TabSpec {
     private final Kit kit;
 
     /**
-     * What the tab works with; both outlive it.
+     * What the tab works with; all of it outlives it.
      *
      * @param advising of the shown target
      * @param applying of the same; what is under way goes on without the tab
+     * @param live the same server for the rules, asked anew at each question
+     * @param heard what was watched of it besides, likewise
      */
-    public record Parts(Advising advising, Applying applying) {}
+    public record Parts(Advising advising, Applying applying, Supplier<Sources.Live> live, Supplier<Sources.Heard> heard) {}
 
     public AdvisorTab(Parts parts, Environment environment, Kit kit) {
         this.parts = parts;
@@ -47,7 +51,7 @@ public final class AdvisorTab implements TabSpec {
     @Override
     public Screen open() {
         AdvisorModel model = new AdvisorModel();
-        AdvisorController controller = new AdvisorController(model, parts.advising(), parts.applying(), kit);
+        AdvisorController controller = new AdvisorController(model, parts, kit);
         return Screen.of(new AdvisorView(model, controller, environment, kit).root(), controller::onShow);
     }
 }

@@ -74,11 +74,15 @@ final class AdvisorView {
         second.setPrefHeight(220);
         VBox both = new VBox(8, Nodes.grow(Card.of(Text.of("advisor.effects"), effects)), second);
         Node settings = new SettingsView(model, controller, kit, page).node();
+        Node others = new VBox(8, Nodes.lacks(model.counselLacks, kit.notices()), Nodes.grow(new CardsView(model, controller, kit, page).node()));
+        Node upgrade = new UpgradeView(model, controller, kit, page).node();
         Node applied = new AppliedView(model, controller, kit, page).node();
         model.part.subscribe(p -> body.getChildren().setAll(switch (p) {
             case INDEXES -> indexes;
             case STATEMENTS -> both;
             case SETTINGS -> settings;
+            case OTHER -> others;
+            case UPGRADE -> upgrade;
             case APPLIED -> applied;
         }));
         model.ask.subscribe(a -> ask(a, environment));
@@ -101,6 +105,11 @@ final class AdvisorView {
         model.effects.subscribe(effects::rows);
         model.unplanned.subscribe(unplanned::rows);
         model.told.subscribe(this::whole);
+        model.rehearsed.subscribe(r -> {
+            if (r != null) {
+                page.detail(Text.of("advisor.tried"), new RehearsalDetail(r, kit).node());
+            }
+        });
         model.tried.subscribe(t -> {
             if (t != null) {
                 page.detail(Text.of("advisor.tried"), new TrialDetail(t, kit).node());

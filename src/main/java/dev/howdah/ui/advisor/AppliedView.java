@@ -37,7 +37,7 @@ final class AppliedView {
     Node node() {
         Table<Applied> table = kit.<Applied>table("advisor.applied")
                 .time("advisor.begun", Applied::begunAt).width(150)
-                .tag("advisor.stage", AppliedView::stands, AppliedView::tone).width(128)
+                .tag("advisor.stage", CardsView::stands, AppliedView::tone).width(128)
                 .code("advisor.what", a -> a.remedy().title()).width(220).grows()
                 .number("advisor.before", a -> of(a, Verdict::beforeMs), Unit.COUNT).width(96).tip("advisor.before-tip")
                 .number("advisor.after", a -> of(a, Verdict::afterMs), Unit.COUNT).width(96)
@@ -63,15 +63,10 @@ final class AppliedView {
         return a.verdict() == null ? Double.NaN : figure.applyAsDouble(a.verdict());
     }
 
-    private static String stands(Applied a) {
-        Verdict v = a.verdict();
-        return a.stage() == Stage.DECIDED && v != null ? Text.of("advisor.verdict." + v.kind()) : Text.of("apply.stage." + a.stage());
-    }
-
     private static Tone tone(Applied a) {
         Verdict v = a.verdict();
         return switch (a.stage()) {
-            case STOPPED, INTERRUPTED -> Tone.LOOK;
+            case STOPPED, INTERRUPTED, AWAITING_RESTART -> Tone.LOOK;
             case DECIDED -> v == null || v.kind() == Verdict.Kind.CANNOT_TELL ? Tone.NEUTRAL : v.kind() == Verdict.Kind.HELPED ? Tone.GOOD : Tone.BAD;
             default -> Tone.NEUTRAL;
         };
@@ -79,7 +74,7 @@ final class AppliedView {
 
     private void open(Applied a) {
         shown = a;
-        page.detail(stands(a), detail(a));
+        page.detail(CardsView.stands(a), detail(a));
     }
 
     private Node detail(Applied a) {
@@ -108,13 +103,13 @@ final class AppliedView {
         if (busy) {
             row.getChildren().add(Nodes.button(Text.of("advisor.cancel"), Icons.STOP, () -> controller.onCancel(a)));
         }
-        if (a.stage() == Stage.INTERRUPTED || a.stage() == Stage.PLANNED) {
+        if (a.stage() == Stage.INTERRUPTED || a.stage() == Stage.PLANNED || a.stage() == Stage.AWAITING_RESTART) {
             row.getChildren().add(Nodes.primary(Text.of("advisor.resume"), Icons.RUN, () -> controller.onResume(a)));
         }
         if (a.stage() == Stage.INTERRUPTED) {
             row.getChildren().add(Nodes.destructive(Text.of("advisor.abandon"), Icons.DELETE, () -> controller.onAbandon(a)));
         }
-        if (a.stage() == Stage.DECIDED && a.canUndo()) {
+        if ((a.stage() == Stage.DECIDED || a.stage() == Stage.AWAITING_RESTART) && a.canUndo()) {
             var undo = a.undoProposed()
                     ? Nodes.primary(Text.of("advisor.take-back"), Icons.UNDO, () -> controller.onUndo(a))
                     : Nodes.button(Text.of("advisor.take-back"), Icons.UNDO, () -> controller.onUndo(a));

@@ -3,6 +3,7 @@ package dev.howdah.ui.advisor;
 import dev.howdah.engine.advise.Host;
 import dev.howdah.engine.advise.SettingAdvice;
 import dev.howdah.engine.apply.Remedy;
+import dev.howdah.engine.rules.Trial;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Card;
 import dev.howdah.ui.kit.Kit;
@@ -102,16 +103,20 @@ final class SettingsView {
                 Nodes.row(Nodes.tag(Text.of("advisor.trust-of", Text.of("advisor.trust." + a.confidence())), AdvisorView.trust(a.confidence()))),
                 Nodes.label(Text.of("advisor.act"), "card-title"), AdviceDetail.sql(a.act()),
                 Nodes.label(Text.of("advisor.undo"), "card-title"), AdviceDetail.sql(a.undo()));
+        box.getChildren().addAll(Nodes.label(Text.of("advisor.cost"), "card-title"),
+                Nodes.paragraph(Text.of(a.restart() ? "advisor.cost-restart" : "advisor.cost-reload"), "text-muted"));
         box.getChildren().add(new ApplyBar(Remedy.of(a), controller).node());
+        Trial trial = Trial.of(a.act());
+        if (trial.possible()) {
+            box.getChildren().add(Nodes.row(CardRows.tryIt(() -> controller.onRehearse(a.act(), trial))));
+        }
+        box.getChildren().addAll(CardRows.effect(Remedy.of(a), model));
         List<SettingAdvice.Change> changed = a.changed();
         if (!changed.isEmpty()) {
             box.getChildren().add(Nodes.label(Text.of("advisor.changed", changed.size()), "card-title"));
             changed.stream().limit(12).forEach(c -> box.getChildren().add(Nodes.paragraph(c.text().replaceAll("\\s+", " "), "mono", "text-muted")));
         }
-        if (!a.notConsidered().isEmpty()) {
-            box.getChildren().add(Nodes.label(Text.of("advisor.not-considered"), "card-title"));
-            a.notConsidered().forEach(n -> box.getChildren().add(Nodes.paragraph(n, "text-muted")));
-        }
+        box.getChildren().addAll(CardRows.sentences(Text.of("advisor.not-considered"), a.notConsidered()));
         return box;
     }
 }

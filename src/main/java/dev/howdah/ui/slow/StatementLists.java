@@ -124,14 +124,6 @@ final class StatementLists {
 
     List<NPlusOne> patterns(Instant from, Instant to) {
         StatementPast past = parts.watch().history();
-        List<StatementInterval> intervals = past.intervals(from, to);
-        Map<Long, Double> calls = new HashMap<>();
-        intervals.forEach(i -> i.uses().forEach((k, c) -> calls.merge(k.queryId(), c.get(Measure.CALLS), Double::sum)));
-        List<Long> busiest = calls.entrySet().stream()
-                .sorted(Map.Entry.<Long, Double>comparingByValue().reversed())
-                .limit(300)
-                .map(Map.Entry::getKey)
-                .toList();
-        return finder.find(intervals, texts(past, busiest), parts.mutes().ids());
+        return finder.find(past.intervals(from, to), ids -> texts(past, ids), parts.mutes().ids());
     }
 }

@@ -1,13 +1,21 @@
 package dev.howdah.ui.advisor;
 
 import dev.howdah.engine.advise.Advising;
+import dev.howdah.engine.advise.IndexAdvice;
 import dev.howdah.engine.apply.Applying;
 import dev.howdah.engine.apply.Measuring;
 import dev.howdah.engine.apply.Remedy;
+import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
+import dev.howdah.engine.health.Checks;
+import dev.howdah.engine.health.HealthMemory;
+import dev.howdah.engine.health.HealthMutes;
 import dev.howdah.engine.job.JobRunner;
+import dev.howdah.engine.plan.Plan;
+import dev.howdah.engine.rules.Repetition;
+import dev.howdah.engine.rules.Sources;
 import dev.howdah.testing.Audits;
 import dev.howdah.testing.Pictures;
 import dev.howdah.testing.Servers;
@@ -18,6 +26,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Pictures of the Advisor tab on a real server, both themes: run it and look at the folder it is given. */
 public final class AdvisorGallery {
@@ -26,16 +36,17 @@ public final class AdvisorGallery {
     public static void main(String[] args) throws Exception {
         Pictures pictures = Pictures.start(args);
         Path out = pictures.folder();
-        Target target = Servers.newDatabase();
+        Target target = Servers.newDatabase(OLDER);
         AdvisorTabTest.fill(target);
         JobRunner jobs = new JobRunner(target, Audits.scratch(), Clock.systemUTC());
         Applying applying = new Applying(jobs, Servers.db(target), out.resolve("advice"), Clock.systemUTC());
         Servers.execute(target, "CREATE TABLE public.parts (id int, name text)", "INSERT INTO parts SELECT g, 'p' || g FROM generate_series(1, 30000) g",
                 "ANALYZE parts");
+        Servers.execute(target, trouble());
         applied(target, applying, "CREATE INDEX CONCURRENTLY parts_id ON public.parts (id)");
         applied(target, applying, "CREATE INDEX CONCURRENTLY parts_name ON public.parts (name)");
         try (Advising advising = new Advising(Servers.binaries(), out.resolve("twins"), Servers.db(target, SessionSpec.interactive()), Clock.systemUTC())) {
-            Screen screen = pictures.open(new AdvisorTab(new AdvisorTab.Parts(advising, applying), Environment.STAGING, pictures.kit()));
+            Screen screen = pictures.open(new AdvisorTab(parts(target, advising, applying), Environment.STAGING, pictures.kit()));
             pictures.shoot("advisor-empty");
             Pictures.with(screen, r -> Pictures.press(r, "#advisor-ask"));
             pictures.shoot("advisor-searching");
@@ -52,6 +63,24 @@ public final class AdvisorGallery {
             Pictures.with(screen, r -> Pictures.enter(r, 0, 0));
             pictures.shoot("advisor-settings");
             part(screen, 3);
+            Pictures.until(screen, "the rules have spoken", r -> Pictures.tables(r).getFirst().getItems().size() >= 6);
+            for (int row = 0; row < 6; row++) {
+                int number = row;
+                Pictures.with(screen, r -> Pictures.enter(r, 0, number));
+                pictures.shoot("advisor-card-" + row);
+            }
+            Pictures.with(screen, r -> Pictures.press(r, "#advisor-try"));
+            pictures.shoot("advisor-rehearsing");
+            Pictures.untilSays(screen, "with it");
+            pictures.shoot("advisor-rehearsed");
+            Pictures.with(screen, r -> Pictures.part(r, 4));
+            pictures.shoot("advisor-upgrade-empty");
+            Pictures.with(screen, r -> Pictures.press(r, "#advisor-upgrade"));
+            pictures.shoot("advisor-upgrade-busy");
+            Pictures.untilRows(screen, 0);
+            Pictures.with(screen, r -> Pictures.enter(r, 0, 0));
+            pictures.shoot("advisor-upgrade");
+            part(screen, 5);
             Pictures.with(screen, r -> Pictures.enter(r, 0, 0));
             pictures.shoot("advisor-applied");
             part(screen, 0);
@@ -62,7 +91,56 @@ public final class AdvisorGallery {
             Pictures.untilShows(screen, "#confirm-yes");
             pictures.shoot("advisor-question");
         }
+        failing(pictures, target, applying);
         System.exit(0);
+    }
+
+    /** Where nobody answers. */
+    private static void failing(Pictures pictures, Target target, Applying applying) {
+        Target gone = new Target("gone", List.of(new Target.Host("127.0.0.1", 1)), target.database(), target.user(), target.password(), target.tls(),
+                target.environment(), Map.of());
+        try (Advising advising = new Advising(Servers.binaries(), pictures.folder().resolve("twins"), Servers.db(gone), Clock.systemUTC())) {
+            Screen screen = pictures.open(new AdvisorTab(parts(gone, advising, applying), Environment.PRODUCTION, pictures.kit()));
+            Pictures.with(screen, r -> Pictures.press(r, "#advisor-ask"));
+            Pictures.untilShows(screen, ".problem");
+            pictures.shoot("advisor-failing");
+            Pictures.with(screen, r -> {
+                Pictures.part(r, 4);
+                Pictures.press(r, "#advisor-upgrade");
+            });
+            Pictures.untilShows(screen, ".problem");
+            pictures.shoot("advisor-upgrade-failing");
+        }
+    }
+
+    private static final int OLDER = 14;
+
+    private static AdvisorTab.Parts parts(Target target, Advising advising, Applying applying) {
+        Db db = Servers.db(target);
+        Checks checks = new Checks(Checks.all(), HealthMemory.ofThisProcess(), new HealthMutes(Path.of("target/gallery-mutes"), Clock.systemUTC()), Clock.systemUTC());
+        return new AdvisorTab.Parts(advising, applying, () -> new Sources.Live(db, checks, List.of()), () -> heard(db));
+    }
+
+    /** A plan that was far off, and a statement that runs once for each row, with long texts. */
+    private static Sources.Heard heard(Db db) {
+        String plan = db.call(h -> h.createQuery("EXPLAIN (ANALYZE, VERBOSE, FORMAT JSON) SELECT * FROM cars WHERE model = 7 AND brand = 3")
+                .mapTo(String.class).one());
+        String columns = IntStream.range(0, 60).mapToObj(i -> "a_rather_long_name_of_a_column_" + i).collect(Collectors.joining(", "));
+        Repetition long1 = new Repetition("SELECT " + columns + " FROM orders WHERE customer = $1", "SELECT " + columns + " FROM customers WHERE id = $1",
+                48.2, 1234, IndexAdvice.Confidence.HIGH, "both move together in 40 intervals", "SELECT id, " + columns + " FROM customers WHERE id = ANY ($1)", "77");
+        return new Sources.Heard(List.of(new Sources.Measured("42", Plan.parse(plan))), List.of(long1), null);
+    }
+
+    private static String[] trouble() {
+        return new String[] {
+            "CREATE TABLE public.parts_made (id int PRIMARY KEY)", "INSERT INTO parts_made SELECT generate_series(1, 100)",
+            "CREATE TABLE public.cars (id int PRIMARY KEY, maker int REFERENCES parts_made, model int, brand int, note text)",
+            "INSERT INTO cars SELECT g, g % 100 + 1, g % 500, (g % 500) / 2, repeat('n', 40) FROM generate_series(1, 100000) g",
+            "CREATE INDEX \"An index with quite a long name \"\"and quotes\"\" in it 1234567\" ON cars (model)",
+            "CREATE INDEX cars_model_again ON cars (model)", "CREATE INDEX cars_model_brand ON cars (model, brand)",
+            "CREATE SEQUENCE almost AS smallint START 32000", "SELECT nextval('almost')",
+            "SELECT * FROM cars ORDER BY model, id LIMIT 20 OFFSET 40000", "ANALYZE cars"
+        };
     }
 
     private static void part(Screen screen, int number) {

@@ -1,0 +1,95 @@
+package dev.howdah.app;
+
+import dev.howdah.engine.Engine;
+import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.DbException;
+import dev.howdah.engine.db.DirectDataSource;
+import dev.howdah.engine.db.Profile;
+import dev.howdah.engine.db.SessionSpec;
+import dev.howdah.engine.db.Target;
+import dev.howdah.engine.plan.PlanHistory;
+import dev.howdah.engine.pool.PoolAdvice;
+import dev.howdah.engine.profile.Mutes;
+import dev.howdah.engine.profile.NPlusOneFinder;
+import dev.howdah.engine.profile.SnapshotFiles;
+import dev.howdah.engine.profile.StatementWatch;
+import dev.howdah.engine.profile.Statements;
+import dev.howdah.engine.rules.Repetition;
+import dev.howdah.engine.rules.Sources;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the rules look at, for one target. */
+final class AdviceSources {
+    private static final Logger LOG = LoggerFactory.getLogger(AdviceSources.class);
+    private static final Duration WATCHED = Duration.ofHours(2);
+    private static final int MOST_REPLICAS = 20;
+
+    private final Wiring wiring;
+    private final Engine engine;
+
+    AdviceSources(Wiring wiring, Engine engine) {
+        this.wiring = wiring;
+        this.engine = engine;
+    }
+
+    /** The server, with those saved ones that may be its replicas. */
+    Sources.Live live() {
+        return new Sources.Live(engine.interactive(), Checkup.of(wiring, engine.target()), replicas());
+    }
+
+    /** What was watched of it since it was opened. */
+    Sources.Heard heard(StatementWatch watch, Path kept, PlanHistory plans) {
+        List<Sources.Measured> measured = new ArrayList<>();
+        plans.all().forEach((id, seen) -> seen.stream().filter(s -> s.newest().analyzed())
+                .forEach(s -> measured.add(new Sources.Measured(Long.toString(id), s.newest()))));
+        return new Sources.Heard(measured, repetitions(watch, kept), PoolAdvice.of(engine.poolHistory().load(), engine.pool().spec(), null));
+    }
+
+    private List<Repetition> repetitions(StatementWatch watch, Path kept) {
+        Instant now = wiring.clock().instant();
+        Statements statements = new Statements(engine.interactive(), new SnapshotFiles(kept), engine.audit());
+        try {
+            return new NPlusOneFinder(watch.repeats()).find(watch.history().intervals(now.minus(WATCHED), now), statements::texts,
+                    new Mutes(kept.resolve("mutes")).ids()).stream().map(Repetition::of).toList();
+        } catch (DbException e) {
+            LOG.info("the statements' texts cannot be read", e);
+            return List.of();
+        }
+    }
+
+    /** Saved servers of which one may be a replica: asked only when this one has any, or is one. */
+    private List<Db> replicas() {
+        Target here = engine.target();
+        List<Profile> others = wiring.settings().profiles().stream().filter(p -> !p.name().equals(here.name())).limit(MOST_REPLICAS).toList();
+        if (others.isEmpty() || !replicated()) {
+            return List.of();
+        }
+        return others.stream().map(p -> target(p.name())).filter(t -> t != null && t.database().equals(here.database()) && !t.address().equals(here.address()))
+                .map(t -> new Db(t, new DirectDataSource(t, SessionSpec.interactive()))).toList();
+    }
+
+    private @Nullable Target target(String profile) {
+        try {
+            return wiring.target(profile);
+        } catch (RuntimeException e) {
+            LOG.info("profile {} cannot be used", profile, e);
+            return null;
+        }
+    }
+
+    private boolean replicated() {
+        try {
+            return engine.interactive().call(h -> h.createQuery("SELECT pg_is_in_recovery() OR EXISTS (SELECT FROM pg_stat_replication)"
+                    + " OR EXISTS (SELECT FROM pg_replication_slots WHERE slot_type = 'physical')").mapTo(Boolean.class).one());
+        } catch (DbException e) {
+            return false;
+        }
+    }
+}
