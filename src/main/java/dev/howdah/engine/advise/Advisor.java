@@ -30,13 +30,18 @@ import org.jspecify.annotations.Nullable;
 public final class Advisor {
     private static final double LEAST_GAIN = 0.0005;
     private static final int MOST_CANDIDATES = 1500;
-    private static final double FACTOR_CAP = 20;
 
     /** A further session needs candidates of its own, which takes time that a short search does not win back. */
     private static final Duration LANES_PAY = Duration.ofSeconds(1);
 
     /** Part of the time after which columns to carry along are thought of too, if nothing better is found before. */
     private static final double BARE_SHARE = 0.55;
+
+    /** Part of the time after which it is thought of what one index could do in the place of two. */
+    private static final double MERGING_FROM = 0.85;
+
+    private static final int MERGINGS = 2;
+    private static final int MOST_MERGED = 60;
 
     /** How many times its limit a search may take until there is any answer at all. */
     private static final int PATIENCE = 5;
@@ -71,7 +76,6 @@ public final class Advisor {
                 || System.nanoTime() - start > options.limit().toNanos() * (Double.isNaN(first[0]) ? PATIENCE : 1);
         List<IndexAdvice.Unplanned> unplanned = new ArrayList<>();
         List<Planned> planned = plan(workload, unplanned, stop);
-        BooleanSupplier half = () -> stop.getAsBoolean() || System.nanoTime() - start > options.limit().toNanos() * BARE_SHARE;
         Set<IndexDef> wanted = wanted(planned, options);
         List<IndexDef> bare = wanted.stream().filter(i -> !simple(i) && i.include().isEmpty()).toList();
         List<IndexDef> covering = wanted.stream().filter(i -> !i.include().isEmpty()).toList();
@@ -96,18 +100,7 @@ public final class Advisor {
                 progress.accept(new IndexAdvice.Progress(seconds, c.cost() / whole, c.set().cardinality(), c.bytes(), costs.calls()));
             };
             Work work = new Work(planned, made, weights, workload, options, costs, better);
-            IndexSearch.Choice best = search(work, stop, null).quickly();
-            for (List<IndexDef> further : List.of(bare, covering)) {
-                boolean last = further == covering || covering.isEmpty();
-                if (!further.isEmpty() && !stop.getAsBoolean()) {
-                    made.addAll(costs.make(further, whatIf));
-                    costs.extend(relevant(planned, made));
-                    if (further == bare && options.limit().compareTo(LANES_PAY) >= 0) {
-                        costs.extend(() -> whatIf.forks(lanes - 1));
-                    }
-                    best = search(work, last ? stop : half, best).run();
-                }
-            }
+            IndexSearch.Choice best = best(work, List.of(bare, covering), new Clock(start, options.limit().toNanos(), stop));
             IndexSearch search = search(work, stop, best);
             IndexSearch.Choice choice = search.pruned();
             WriteCosts writes = (WriteCosts) rules(work).prices();
@@ -118,6 +111,56 @@ public final class Advisor {
                     unplanned,
                     new Answer.Times(start, first[0], workload.measured() ? "ms/s" : "cost", made.size(), stop));
         }
+    }
+
+    /** The time that a search has. */
+    private record Clock(long start, long limit, BooleanSupplier stop) {
+        /** True from this part of the time on, and when it is over. */
+        BooleanSupplier from(double part) {
+            return () -> stop.getAsBoolean() || System.nanoTime() - start > limit * part;
+        }
+    }
+
+    /** A quick answer first, then with further kinds of candidates, one kind after the other, and with what could be merged. */
+    private IndexSearch.Choice best(Work w, List<List<IndexDef>> kinds, Clock clock) {
+        IndexSearch.Choice best = search(w, clock.stop(), null).quickly();
+        List<List<IndexDef>> further = kinds.stream().filter(k -> !k.isEmpty()).toList();
+        if (further.isEmpty()) {
+            return search(w, clock.stop(), best).run();
+        }
+        for (List<IndexDef> kind : further) {
+            boolean last = kind == further.getLast();
+            if (!clock.stop().getAsBoolean()) {
+                make(w, kind);
+                if (kind == further.getFirst() && w.options().limit().compareTo(LANES_PAY) >= 0) {
+                    w.costs().extend(() -> whatIf.forks(lanes - 1));
+                }
+                best = search(w, clock.from(last ? MERGING_FROM : BARE_SHARE), best).run();
+            }
+        }
+        for (int round = 0; round < MERGINGS && !clock.stop().getAsBoolean(); round++) {
+            List<IndexDef> merged = merged(w, best);
+            if (merged.isEmpty()) {
+                break;
+            }
+            make(w, merged);
+            best = search(w, clock.stop(), best).run();
+        }
+        return best;
+    }
+
+    private void make(Work w, List<IndexDef> further) {
+        w.made().addAll(w.costs().make(further, whatIf));
+        w.costs().extend(relevant(w.planned(), w.made()));
+    }
+
+    /** What could stand for two of the chosen ones, where that is new. */
+    private List<IndexDef> merged(Work w, IndexSearch.Choice best) {
+        Set<IndexDef> merged = Merges.of(
+                best.set().stream().mapToObj(c -> w.made().get(c).index()).toList(), w.options().maxWidth(), w.options().include());
+        w.made().forEach(h -> merged.remove(h.index()));
+        merged.removeIf(i -> Subsumption.exists(i, catalog));
+        return merged.stream().limit(MOST_MERGED).toList();
     }
 
     /** What a search works on; {@code made} grows. */
@@ -205,18 +248,11 @@ public final class Advisor {
         return new IndexSearch.Seeds(plain, narrow, covering, own);
     }
 
-    /** What one cost unit of a statement weighs. */
     private static double[] weights(List<Planned> planned, boolean measured) {
-        double[] factors = planned.stream()
-                .mapToDouble(p -> measured ? p.item().meanMs() / Math.max(0.01, p.plan().root().estimate().totalCost()) : 1)
-                .toArray();
-        double[] sorted = factors.clone();
-        java.util.Arrays.sort(sorted);
-        double cap = sorted.length == 0 ? 1 : sorted[sorted.length / 2] * FACTOR_CAP;
-        for (int i = 0; i < factors.length; i++) {
-            factors[i] = Math.min(factors[i], cap) * planned.get(i).item().callsPerSecond();
-        }
-        return factors;
+        return Workload.weights(
+                planned.stream().map(Planned::item).toList(),
+                planned.stream().mapToDouble(p -> p.plan().root().estimate().totalCost()).toArray(),
+                measured);
     }
 
     private static List<BitSet> relevant(List<Planned> planned, List<WhatIf.Hypothetical> candidates) {

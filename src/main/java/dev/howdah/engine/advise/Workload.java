@@ -4,6 +4,7 @@ import dev.howdah.engine.sqltext.Fingerprint;
 import dev.howdah.engine.twin.Capsule;
 import dev.howdah.engine.twin.Query;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  * @param measured true when calls and times were measured on a server, so that costs can be told in milliseconds
  */
 public record Workload(List<Item> items, boolean measured) {
+    private static final double FACTOR_CAP = 20;
     private static final Set<String> PLANNABLE = Set.of("select", "insert", "update", "delete", "merge", "with", "values", "table");
     private static final Pattern CATALOGUE = Pattern.compile("\\b(?:pg_[a-z_]+|information_schema)\\b");
     private static final Pattern WORD = Pattern.compile("\\w+");
@@ -88,5 +90,25 @@ public record Workload(List<Item> items, boolean measured) {
             end++;
         }
         return t.substring(0, end).toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * What one cost unit of each statement weighs: with measured times, ms of database time per second. A statement that took far
+     * longer than its plan tells is not believed to gain as much.
+     *
+     * @param costs of the statements as things are
+     */
+    static double[] weights(List<Item> items, double[] costs, boolean measured) {
+        double[] factors = new double[costs.length];
+        for (int i = 0; i < costs.length; i++) {
+            factors[i] = measured ? items.get(i).meanMs() / Math.max(0.01, costs[i]) : 1;
+        }
+        double[] sorted = factors.clone();
+        Arrays.sort(sorted);
+        double cap = sorted.length == 0 ? 1 : sorted[sorted.length / 2] * FACTOR_CAP;
+        for (int i = 0; i < factors.length; i++) {
+            factors[i] = Math.min(factors[i], cap) * items.get(i).callsPerSecond();
+        }
+        return factors;
     }
 }

@@ -1,0 +1,183 @@
+package dev.howdah.engine.advise;
+
+import dev.howdah.engine.plan.Plan;
+import dev.howdah.engine.twin.IndexDef;
+import dev.howdah.engine.twin.SizeModel;
+import dev.howdah.engine.twin.WhatIf;
+import dev.howdah.engine.twin.WhatIfException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Two published algorithms in a few lines each, as a measure for the advisor: Extend (add a column or an index, the best gain per
+ * byte first) and DB2Advis (all permutations, what is used shares the statement's gain, best gain per byte fills the budget).
+ * Both ask the same planner with the same sizes and weights.
+ */
+final class Greedy {
+    private static final double LEAST_GAIN = 0.003;
+
+    private final WhatIf whatIf;
+    private final List<Workload.Item> items = new ArrayList<>();
+    private final List<Double> weights = new ArrayList<>();
+    private final List<List<IndexDef>> single = new ArrayList<>();
+    private final Map<IndexDef, WhatIf.Hypothetical> made = new HashMap<>();
+    private final Map<String, Double> known = new HashMap<>();
+    private final ToDoubleFunction<Set<IndexDef>> writes;
+    private int asked;
+
+    /** @param writes what a set costs besides the statements' own plans */
+    Greedy(Judge judge, WhatIf whatIf, SizeModel sizes, Map<String, Double> weightById, ToDoubleFunction<Set<IndexDef>> writes) {
+        this.whatIf = whatIf;
+        this.writes = writes;
+        Catalog catalog = new Catalog(judge.capsule(), sizes);
+        for (Workload.Item item : judge.workload().items()) {
+            Plan plan = whatIf.explain(item.query(), WhatIf.Change.NONE);
+            Set<IndexDef> columns = new LinkedHashSet<>();
+            for (ScanUse use : ScanUses.of(plan, catalog)) {
+                Set<String> mentioned = new LinkedHashSet<>(use.leads());
+                mentioned.addAll(use.needed);
+                mentioned.stream()
+                        .filter(c -> !String.valueOf(catalog.column(use.tableId, c)).contains("json") && !String.valueOf(catalog.column(use.tableId, c)).contains("[]"))
+                        .filter(c -> catalog.rows(use.tableId) > 500)
+                        .forEach(c -> columns.add(IndexDef.btree(use.tableId, use.table, List.of(c))));
+            }
+            columns.removeIf(i -> Subsumption.exists(i, catalog));
+            items.add(item);
+            weights.add(weightById.getOrDefault(item.id(), 1.0));
+            single.add(List.copyOf(columns));
+        }
+    }
+
+    int asked() {
+        return asked;
+    }
+
+    private WhatIf.Hypothetical make(IndexDef i) {
+        return made.computeIfAbsent(i, d -> whatIf.add(List.of(d)).getFirst());
+    }
+
+    double cost(Set<IndexDef> set) {
+        double sum = writes.applyAsDouble(set);
+        for (int q = 0; q < items.size(); q++) {
+            sum += weights.get(q) * cost(q, set);
+        }
+        return sum;
+    }
+
+    private double cost(int q, Set<IndexDef> set) {
+        Set<Long> tables = new HashSet<>();
+        single.get(q).forEach(i -> tables.add(i.tableId()));
+        Set<Integer> on = new HashSet<>();
+        set.stream().filter(i -> tables.contains(i.tableId()) && make(i).problem() == null).forEach(i -> on.add(make(i).handle()));
+        return known.computeIfAbsent(q + " " + new java.util.TreeSet<>(on), k -> {
+            asked++;
+            return whatIf.estimate(items.get(q).query(), WhatIf.Change.add(on)).cost();
+        });
+    }
+
+    private long bytes(Set<IndexDef> set) {
+        return set.stream().mapToLong(i -> make(i).bytes()).sum();
+    }
+
+    Set<IndexDef> extend(long budget, int width, long deadline) {
+        Set<IndexDef> columns = new LinkedHashSet<>();
+        single.forEach(columns::addAll);
+        Set<IndexDef> set = new LinkedHashSet<>();
+        double cost = cost(set);
+        double start = cost;
+        while (System.nanoTime() < deadline) {
+            Set<IndexDef> best = null;
+            double ratio = 0;
+            for (Set<IndexDef> next : steps(set, columns, width)) {
+                long more = Math.max(1, bytes(next) - bytes(set));
+                if (bytes(next) <= budget && System.nanoTime() < deadline) {
+                    double gain = cost - cost(next);
+                    if (gain > LEAST_GAIN * start && gain / more > ratio) {
+                        ratio = gain / more;
+                        best = next;
+                    }
+                }
+            }
+            if (best == null) {
+                break;
+            }
+            set = best;
+            cost = cost(set);
+        }
+        return set;
+    }
+
+    private static List<Set<IndexDef>> steps(Set<IndexDef> set, Set<IndexDef> columns, int width) {
+        List<Set<IndexDef>> steps = new ArrayList<>();
+        for (IndexDef c : columns) {
+            if (set.stream().noneMatch(i -> i.keys().getFirst().equals(c.keys().getFirst()) && i.tableId() == c.tableId())) {
+                Set<IndexDef> with = new LinkedHashSet<>(set);
+                with.add(c);
+                steps.add(with);
+            }
+            for (IndexDef i : set) {
+                if (i.tableId() == c.tableId() && i.keys().size() < width && !i.keys().contains(c.keys().getFirst())) {
+                    Set<IndexDef> wider = new LinkedHashSet<>(set);
+                    wider.remove(i);
+                    wider.add(appended(i, c));
+                    steps.add(wider);
+                }
+            }
+        }
+        return steps;
+    }
+
+    private static IndexDef appended(IndexDef i, IndexDef column) {
+        List<IndexDef.Key> keys = new ArrayList<>(i.keys());
+        keys.addAll(column.keys());
+        return new IndexDef(i.tableId(), i.table(), "btree", keys, List.of(), null);
+    }
+
+    Set<IndexDef> db2Advis(long budget, int width) {
+        Map<IndexDef, Double> gains = new LinkedHashMap<>();
+        for (int q = 0; q < items.size(); q++) {
+            Set<IndexDef> all = new LinkedHashSet<>(single.get(q));
+            for (int w = 2; w <= width; w++) {
+                for (IndexDef i : List.copyOf(all)) {
+                    single.get(q).stream()
+                            .filter(c -> c.tableId() == i.tableId() && !i.keys().contains(c.keys().getFirst()) && i.keys().size() < width)
+                            .forEach(c -> all.add(appended(i, c)));
+                }
+            }
+            Set<Integer> on = new HashSet<>();
+            Map<Integer, IndexDef> byHandle = new HashMap<>();
+            all.forEach(i -> {
+                if (make(i).problem() == null) {
+                    on.add(make(i).handle());
+                    byHandle.put(make(i).handle(), i);
+                }
+            });
+            try {
+                WhatIf.Estimate e = whatIf.estimate(items.get(q).query(), WhatIf.Change.add(on));
+                asked++;
+                double gain = weights.get(q) * (cost(q, Set.of()) - e.cost());
+                e.added().forEach(h -> gains.merge(byHandle.get(h), gain, Double::sum));
+            } catch (WhatIfException e) {
+                asked++;
+            }
+        }
+        Set<IndexDef> set = new LinkedHashSet<>();
+        gains.entrySet().stream()
+                .sorted(Comparator.comparingDouble(e -> -e.getValue() / make(e.getKey()).bytes()))
+                .map(Map.Entry::getKey)
+                .forEach(i -> {
+                    if (bytes(set) + make(i).bytes() <= budget && set.stream().noneMatch(s -> Subsumption.of(s, i))) {
+                        set.add(i);
+                    }
+                });
+        return set;
+    }
+}

@@ -1,0 +1,18 @@
+SELECT * FROM event WHERE device = 77 AND at >= '2026-06-01' AND at < '2026-06-08' ORDER BY at DESC LIMIT 100;
+SELECT count(*) FROM event WHERE at >= '2026-10-01' AND at < '2026-10-02';
+SELECT * FROM event WHERE id = 4711;
+SELECT device, count(*) FROM event WHERE kind = 'error' AND at >= '2026-09-01' GROUP BY device ORDER BY 2 DESC LIMIT 10;
+SELECT id, at FROM event WHERE body @> '{"code": 77}' AND at >= '2026-11-01';
+SELECT id, at FROM event WHERE tags @> ARRAY['r77'] AND at >= '2026-07-01' AND at < '2026-09-01';
+SELECT id FROM event WHERE body ->> 'user' = '77' AND at >= '2026-11-01' ORDER BY at DESC LIMIT 20;
+SELECT DISTINCT ON (device) device, at, level FROM event WHERE at >= '2026-11-01' AND device BETWEEN 100 AND 120 ORDER BY device, at DESC;
+SELECT * FROM device WHERE name ILIKE '%abcdef%';
+SELECT id, name FROM device WHERE doc @> '{"site": 7}';
+SELECT id, name FROM device WHERE doc ->> 'serial' = 'c4ca4238a0b923820dcc509a6f75849b';
+SELECT id, name FROM device WHERE labels && ARRAY['s7', 's8'];
+SELECT d.name, count(*) FROM device d JOIN event e ON e.device = d.id WHERE d.owner = 7 AND e.at >= '2026-11-01' GROUP BY d.name;
+SELECT a.id, d.name, e.body FROM alarm a JOIN device d ON d.id = a.device JOIN event e ON e.id = a.event_id AND e.at = a.raised WHERE a.cleared IS NULL;
+SELECT * FROM alarm WHERE device = 7 ORDER BY raised DESC LIMIT 5;
+SELECT level, count(*) FROM event WHERE device = 815 GROUP BY level;
+UPDATE event SET level = 9 WHERE id = 77 AND at = '2026-01-01 02:34';
+DELETE FROM event WHERE device = 4000 AND at < '2026-02-01';
