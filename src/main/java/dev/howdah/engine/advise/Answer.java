@@ -10,11 +10,13 @@ import dev.howdah.engine.twin.WhatIfException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Turns a chosen set into advice: what each index is worth, which existing ones go, who wins and who loses. */
@@ -54,8 +56,10 @@ final class Answer {
     record Times(long start, double first, String unit, int candidates, BooleanSupplier stop) {}
 
     IndexAdvice of(
-            IndexSearch.Choice choice, IndexSearch search, Workload workload, List<IndexAdvice.Unplanned> unplanned, Times times) {
-        double after = total(choice.set());
+            IndexSearch.Choice found, IndexSearch search, Workload workload, List<IndexAdvice.Unplanned> unplanned, Times times) {
+        BitSet set = worthwhile(found.set());
+        IndexSearch.Choice choice = new IndexSearch.Choice(set, total(set), set.stream().mapToLong(c -> candidates.get(c).bytes()).sum());
+        double after = choice.cost();
         List<IndexAdvice.Proposal> proposals = choice.set().stream()
                 .mapToObj(c -> proposal(c, choice.set(), after))
                 .sorted(Comparator.comparingDouble(p -> -p.gain()))
@@ -79,7 +83,39 @@ final class Answer {
                 times.first(),
                 workload.measured() && load > 0 ? missed / load : 0);
         return new IndexAdvice(
-                whatIf.basis(), proposals, drops, path(choice.set(), search.before()), effects, List.copyOf(unplanned), notConsidered(workload), figures);
+                whatIf.basis(), proposals, drops, path(choice.set(), search.before(), times.stop()), effects, List.copyOf(unplanned), notConsidered(workload), figures);
+    }
+
+    /** Without those that nothing would miss, dearest first: what the search could not know without asking. */
+    private BitSet worthwhile(BitSet found) {
+        BitSet set = (BitSet) found.clone();
+        while (true) {
+            double now = total(set);
+            double least = now;
+            int needless = -1;
+            for (int c = set.nextSetBit(0); c >= 0; c = set.nextSetBit(c + 1)) {
+                BitSet without = (BitSet) set.clone();
+                without.clear(c);
+                double cost = total(without);
+                if (cost < least || (cost <= least && needless < 0)) {
+                    least = cost;
+                    needless = c;
+                }
+            }
+            if (needless < 0) {
+                return set;
+            }
+            set.clear(needless);
+        }
+    }
+
+    /** The same, by what is known already once the time is up: no less than it is. */
+    private double known(BitSet set, BooleanSupplier stop) {
+        double sum = writes.of(set);
+        for (int q = 0; q < items.size(); q++) {
+            sum += weights[q] * (stop.getAsBoolean() ? costs.atMost(q, set) : costs.cost(q, set));
+        }
+        return sum;
     }
 
     private double total(BitSet set) {
@@ -180,22 +216,22 @@ final class Answer {
     }
 
     /** The chosen ones in the order of what each adds for its size. */
-    private List<IndexAdvice.Step> path(BitSet set, double before) {
+    private List<IndexAdvice.Step> path(BitSet set, double before, BooleanSupplier stop) {
         List<IndexAdvice.Step> steps = new ArrayList<>();
         BitSet taken = new BitSet();
         BitSet left = (BitSet) set.clone();
         long bytes = 0;
         while (!left.isEmpty()) {
-            double now = total(taken);
+            double now = known(taken, stop);
             int best = left.stream().boxed().max(Comparator.comparingDouble(c -> {
                 BitSet with = (BitSet) taken.clone();
                 with.set(c);
-                return (now - total(with)) / Math.max(1, candidates.get(c).bytes());
+                return (now - known(with, stop)) / Math.max(1, candidates.get(c).bytes());
             })).orElseThrow();
             taken.set(best);
             left.clear(best);
             bytes += candidates.get(best).bytes();
-            steps.add(new IndexAdvice.Step(candidates.get(best).index().ddl(null, false), bytes, before - total(taken)));
+            steps.add(new IndexAdvice.Step(candidates.get(best).index().ddl(null, false), bytes, before - known(taken, stop)));
         }
         return steps;
     }
@@ -204,6 +240,7 @@ final class Answer {
     private List<IndexAdvice.Drop> drops(BitSet chosen) {
         List<IndexAdvice.Drop> drops = new ArrayList<>();
         Set<String> gone = new HashSet<>();
+        Map<Integer, WhatIf.Estimate> now = new HashMap<>();
         Set<String> kept = new HashSet<>();
         List<Capsule.Index> all = catalog.capsule().indexes();
         double seconds = catalog.capsule().source().windowSeconds();
@@ -214,7 +251,7 @@ final class Answer {
             Capsule.Index instead = Subsumption.replacement(i, all.stream().filter(o -> !gone.contains(o.qualified())).toList());
             String by = instead != null ? instead.qualified() : replacedByProposal(i, chosen);
             boolean unused = i.scans() == 0 && !kept.contains(i.qualified()) && seconds > LONG_ENOUGH && !supportsForeignKey(i);
-            if ((by != null || unused) && harmless(i, chosen, gone)) {
+            if ((by != null || unused) && harmless(i, chosen, gone, now)) {
                 gone.add(i.qualified());
                 if (instead != null) {
                     kept.add(instead.qualified());
@@ -254,25 +291,34 @@ final class Answer {
                         && (i.columns() + " ").startsWith(k.columns() + " "));
     }
 
-    private boolean harmless(Capsule.Index i, BitSet chosen, Set<String> gone) {
-        Set<String> without = new HashSet<>(gone);
-        without.add(i.qualified());
-        Set<Integer> on = new HashSet<>();
-        chosen.stream().forEach(on::add);
-        WhatIf.Change change = new WhatIf.Change(on, without, Map.of());
+    /** How a statement is planned with what was chosen and without what goes; one that does not use an index cannot miss it. */
+    private boolean harmless(Capsule.Index i, BitSet chosen, Set<String> gone, Map<Integer, WhatIf.Estimate> now) {
         if (whatIf.basis() != WhatIf.Basis.TWIN) {
             return true;
         }
+        Set<String> without = new HashSet<>(gone);
+        without.add(i.qualified());
+        Set<Integer> on = chosen.stream().boxed().collect(Collectors.toSet());
+        Map<Integer, WhatIf.Estimate> then = new HashMap<>();
         for (int q = 0; q < items.size(); q++) {
-            double now = costs.cost(q, chosen);
             try {
-                if (whatIf.estimate(items.get(q).query(), change).cost() > now * NO_LOSS + 1) {
-                    return false;
+                WhatIf.Estimate with = now.get(q);
+                if (with == null) {
+                    with = whatIf.estimate(items.get(q).query(), new WhatIf.Change(on, gone, Map.of()));
+                    now.put(q, with);
+                }
+                if (with.used().contains(i.name())) {
+                    WhatIf.Estimate e = whatIf.estimate(items.get(q).query(), new WhatIf.Change(on, without, Map.of()));
+                    if (e.cost() > with.cost() * NO_LOSS + 1) {
+                        return false;
+                    }
+                    then.put(q, e);
                 }
             } catch (WhatIfException e) {
                 return false;
             }
         }
+        now.putAll(then);
         return true;
     }
 

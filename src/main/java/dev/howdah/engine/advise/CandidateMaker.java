@@ -112,6 +112,7 @@ final class CandidateMaker {
                 .forEach(columns::add);
         List<IndexDef.Key> equal = columns.stream().map(c -> key(use, c)).toList();
         keys.add(equal);
+        whole(use, lead, equal, keys);
         List<String> last = new ArrayList<>(use.range);
         last.addAll(use.join);
         last.addAll(use.needed.size() <= maxWidth ? use.needed : List.of());
@@ -121,6 +122,18 @@ final class CandidateMaker {
                 k.add(key(use, c));
                 keys.add(k);
             }
+        }
+    }
+
+    /** All that is needed of the table, where that is few enough: conditions first. */
+    private void whole(ScanUse use, String lead, List<IndexDef.Key> equal, List<List<IndexDef.Key>> keys) {
+        Set<String> columns = new LinkedHashSet<>(List.of(lead));
+        equal.forEach(k -> columns.add(String.valueOf(k.column())));
+        columns.addAll(use.join);
+        columns.addAll(use.range);
+        columns.addAll(use.needed);
+        if (use.needed.size() <= maxWidth && columns.size() <= maxWidth && columns.stream().allMatch(c -> indexable(use, c))) {
+            keys.add(columns.stream().map(c -> key(use, c)).toList());
         }
     }
 

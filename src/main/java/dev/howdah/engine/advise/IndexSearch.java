@@ -66,6 +66,9 @@ final class IndexSearch {
     interface Prices {
         double of(BitSet chosen);
 
+        /** The same, for the candidates that are on. */
+        double of(boolean[] on);
+
         /** True when whoever has {@code wide} has no use for {@code narrow}. */
         boolean subsumes(int wide, int narrow);
 
@@ -213,7 +216,7 @@ final class IndexSearch {
     private void choose(int steps) {
         for (BitSet start : List.of(best.set(), new BitSet())) {
             for (int i = 0; i < 3 && !stop.getAsBoolean(); i++) {
-                BitSet set = new Selection(costs, rules, random).anneal(start, steps);
+                BitSet set = new Selection(costs, rules, random).anneal(start, steps, stop);
                 if (set.equals(best.set()) || !offer(set)) {
                     break;
                 }

@@ -23,7 +23,7 @@ final class Merges {
         Set<IndexDef> merged = new LinkedHashSet<>();
         for (IndexDef a : chosen) {
             for (IndexDef b : chosen) {
-                if (a != b && alike(a, b)) {
+                if (!a.equals(b) && alike(a, b)) {
                     add(a, b, maxWidth, include, merged);
                 }
             }

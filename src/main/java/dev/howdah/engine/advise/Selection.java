@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -15,6 +16,7 @@ final class Selection {
     private static final double COOLING_TO = 0.000005;
 
     private static final int[] NOTHING = {};
+    private static final int STEPS_A_LOOK = 256;
 
     private final Rules rules;
     private final SplittableRandom random;
@@ -107,8 +109,8 @@ final class Selection {
         this.bundles = all.toArray(int[][]::new);
     }
 
-    /** The best set found in so many steps from this one. */
-    BitSet anneal(BitSet start, int steps) {
+    /** The best set found in so many steps from this one, or until told to stop. */
+    BitSet anneal(BitSet start, int steps, BooleanSupplier stop) {
         set(start);
         BitSet best = start;
         double bestCost = cost;
@@ -116,6 +118,9 @@ final class Selection {
         double factor = Math.pow(COOLING_TO / COOLING_FROM, 1.0 / Math.max(1, steps));
         double heat = COOLING_FROM * scale;
         for (int i = 0; i < steps && bundles.length > 0; i++, heat *= factor) {
+            if (i % STEPS_A_LOOK == 0 && stop.getAsBoolean()) {
+                break;
+            }
             double before = cost;
             int[] change = step();
             if (change.length == 0) {
@@ -219,7 +224,7 @@ final class Selection {
     }
 
     private double sum() {
-        double sum = rules.prices().free() ? 0 : rules.prices().of(current());
+        double sum = rules.prices().free() ? 0 : rules.prices().of(on);
         for (Item item : items) {
             sum += item.weight * item.costs[item.chosen];
         }

@@ -25,6 +25,8 @@ final class WriteCosts implements IndexSearch.Prices {
     private final double[] each;
     private final double[] hotLoss;
     private final boolean free;
+    private final int[] table;
+    private final int tables;
 
     /**
      * @param bytes a candidate, its expected size
@@ -53,6 +55,9 @@ final class WriteCosts implements IndexSearch.Prices {
                 hotLoss[i] = lost * (LOST_HOT_MS + ENTRY_MS * existing.getOrDefault(index.tableId(), 0L));
             }
         }
+        List<Long> numbers = indexes.stream().map(IndexDef::tableId).distinct().toList();
+        table = indexes.stream().mapToInt(i -> numbers.indexOf(i.tableId())).toArray();
+        tables = numbers.size();
         free = java.util.Arrays.stream(each).allMatch(e -> e == 0) && java.util.Arrays.stream(hotLoss).allMatch(e -> e == 0);
     }
 
@@ -81,15 +86,25 @@ final class WriteCosts implements IndexSearch.Prices {
 
     @Override
     public double of(BitSet chosen) {
+        boolean[] on = new boolean[each.length];
+        chosen.stream().forEach(i -> on[i] = true);
+        return of(on);
+    }
+
+    @Override
+    public double of(boolean[] on) {
         double sum = 0;
-        Map<Long, Double> steps = new HashMap<>();
-        for (int i = chosen.nextSetBit(0); i >= 0; i = chosen.nextSetBit(i + 1)) {
-            sum += each[i];
-            if (hotLoss[i] > 0) {
-                steps.merge(indexes.get(i).tableId(), hotLoss[i], Math::max);
+        double[] steps = new double[tables];
+        for (int i = 0; i < on.length; i++) {
+            if (on[i]) {
+                sum += each[i];
+                steps[table[i]] = Math.max(steps[table[i]], hotLoss[i]);
             }
         }
-        return sum + steps.values().stream().mapToDouble(Double::doubleValue).sum();
+        for (double step : steps) {
+            sum += step;
+        }
+        return sum;
     }
 
     /** One index's own part, with the whole step when it takes one. */

@@ -54,7 +54,7 @@ final class BulkIndexes {
         long number = catalog.lastNumber();
         for (Capsule.Index i : capsule.indexes()) {
             IndexDef def = plain.get(i);
-            if (def != null && catalog.takes(def)) {
+            if (def != null && catalog.takes(def, def.tableId())) {
                 long pages = Math.max(1, i.bytes() / IndexPages.PAGE);
                 SizeModel.Size size = new SizeModel.Size(pages, i.tuples(), pages > 1 ? sizes.height(i) : 0);
                 number++;

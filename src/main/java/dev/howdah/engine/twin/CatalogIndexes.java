@@ -100,19 +100,24 @@ final class CatalogIndexes {
         return result;
     }
 
-    /** Whether this one can be made so, once it is known what its predicate means. */
-    boolean takes(IndexDef index) {
-        Places.Place table = places.place(index.tableId());
-        return table != null
-                && !table.partitioned()
+    /** Whether this one can be made so, once it is known what its predicate means; {@code table} is its own or a partition. */
+    boolean takes(IndexDef index, long table) {
+        Places.Place place = places.place(table);
+        return place != null
+                && !place.partitioned()
                 && index.method().equals("btree")
-                && index.keys().stream().allMatch(k -> k.column() != null && k.opclass() == null && kinds.containsKey(table.oid() + "." + k.column()))
-                && index.include().stream().allMatch(c -> kinds.containsKey(table.oid() + "." + c));
+                && index.keys().stream().allMatch(k -> k.column() != null && k.opclass() == null && kinds.containsKey(place.oid() + "." + k.column()))
+                && index.include().stream().allMatch(c -> kinds.containsKey(place.oid() + "." + c));
     }
 
-    /** Whether there is an index with the same rows, if only some. */
-    boolean knows(IndexDef index) {
-        return index.predicate() == null || patterns.containsKey(rows(index));
+    /** Whether there is an index of this table with the same rows, if only some. */
+    boolean knows(IndexDef index, long table) {
+        Places.Place place = places.place(table);
+        return index.predicate() == null || (place != null && patterns.containsKey(pattern(index, place.oid())));
+    }
+
+    private static String pattern(IndexDef index, long table) {
+        return table + String.valueOf(index.predicate());
     }
 
     /** The rows that an index holds. */
@@ -120,18 +125,16 @@ final class CatalogIndexes {
         return index.tableId() + String.valueOf(index.predicate());
     }
 
-    /** An index that CREATE INDEX made. */
-    void pattern(IndexDef index, TwinIndexes.Made made) {
-        if (made.oids().size() == 1) {
-            patterns.put(rows(index), made.oids().getFirst());
-        }
+    /** An index that CREATE INDEX made on this table of the twin. */
+    void pattern(IndexDef index, long table, long oid) {
+        patterns.put(pattern(index, table), oid);
     }
 
-    /** One to try, without effect until it is switched on. */
-    TwinIndexes.Made make(IndexDef index, String name, int handle, SizeModel.Size size) throws IOException {
+    /** One to try, without effect until it is switched on; its number. */
+    long make(IndexDef index, String name, SizeModel.Size size) throws IOException {
         long oid = places.nextOid();
         make(index, new Role(name, false, false, false, false), size, oid);
-        return new TwinIndexes.Made(new WhatIf.Hypothetical(index, handle, name, size.bytes(), null), List.of(oid), List.of(name), null);
+        return oid;
     }
 
     /** The highest number that the server has given out. */
@@ -160,7 +163,7 @@ final class CatalogIndexes {
             }
         }
         rows.add(new Row(oid, role, table, index.keys().size(), size, found, options(index),
-                index.predicate() == null ? null : patterns.get(rows(index))));
+                index.predicate() == null ? null : patterns.get(pattern(index, table))));
         return file;
     }
 

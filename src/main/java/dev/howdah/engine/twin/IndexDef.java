@@ -47,6 +47,11 @@ public record IndexDef(
         return new IndexDef(tableId, table, "btree", columns.stream().map(Key::of).toList(), List.of(), null);
     }
 
+    /** The same of another table, as of a partition. */
+    IndexDef on(long otherId, String other) {
+        return new IndexDef(otherId, other, method, keys, include, predicate);
+    }
+
     public IndexDef withInclude(List<String> columns) {
         return new IndexDef(tableId, table, method, keys, columns, predicate);
     }

@@ -2,7 +2,6 @@ package dev.howdah.engine.twin;
 
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.Identifiers;
-import dev.howdah.engine.plan.Plan;
 import dev.howdah.engine.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -28,23 +28,26 @@ final class TwinIndexes {
     private final TwinDatabase database;
     private final SizeModel sizes;
     private final String prefix;
-    private final Map<String, Double> shares = new HashMap<>();
+    private final Shares shares;
+    private final Map<Long, List<Long>> leaves = new HashMap<>();
 
     TwinIndexes(Twin twin, TwinDatabase database, SizeModel sizes, String prefix) {
         this.twin = twin;
         this.database = database;
         this.sizes = sizes;
         this.prefix = prefix;
+        this.shares = new Shares(twin, database);
     }
 
     /** A hypothetical index and the numbers of the real ones that stand for it, one a partition; none when it cannot exist. */
     record Made(WhatIf.Hypothetical hypothetical, List<Long> oids, List<String> names, @Nullable String ddl) {}
 
     List<Made> make(List<IndexDef> indexes, int firstHandle) {
-        guessShares(indexes);
+        shares.guess(indexes, this::relation);
         @Nullable Made[] result = new Made[indexes.size()];
         try (Connection c = twin.connect(database)) {
-            CatalogIndexes quick = new CatalogIndexes(c, database.places(), twin.major(), indexes.stream().map(IndexDef::tableId).distinct().toList());
+            CatalogIndexes quick = new CatalogIndexes(c, database.places(), twin.major(),
+                    indexes.stream().map(IndexDef::tableId).distinct().flatMap(t -> leaves(t).stream()).toList());
             quickly(quick, indexes, firstHandle, result);
             slowly(quick, indexes, patterns(quick, indexes, result), firstHandle, result);
             quickly(quick, indexes, firstHandle, result);
@@ -58,10 +61,10 @@ final class TwinIndexes {
     }
 
     /** Those that need CREATE INDEX: of partial ones that differ only in their columns the first, which says what the predicate means. */
-    private static List<Integer> patterns(CatalogIndexes quick, List<IndexDef> indexes, @Nullable Made[] done) {
+    private List<Integer> patterns(CatalogIndexes quick, List<IndexDef> indexes, @Nullable Made[] done) {
         Set<String> predicates = new HashSet<>();
         return missing(done).stream()
-                .filter(i -> !quick.takes(indexes.get(i)) || predicates.add(CatalogIndexes.rows(indexes.get(i))))
+                .filter(i -> !takes(quick, indexes.get(i)) || predicates.add(CatalogIndexes.rows(indexes.get(i))))
                 .toList();
     }
 
@@ -75,9 +78,8 @@ final class TwinIndexes {
         }
         withHeapsHidden(which.stream().map(i -> indexes.get(i).tableId()).collect(Collectors.toSet()), c -> {
             for (int i : which) {
-                Made made = make(c, indexes.get(i), null, firstHandle + i);
-                result[i] = made;
-                quick.pattern(indexes.get(i), made);
+                IndexDef index = indexes.get(i);
+                result[i] = make(c, index, null, firstHandle + i, (table, oid) -> quick.pattern(index, table, oid));
             }
         });
     }
@@ -86,15 +88,44 @@ final class TwinIndexes {
     private void quickly(CatalogIndexes quick, List<IndexDef> indexes, int firstHandle, @Nullable Made[] result) throws SQLException, IOException {
         for (int i = 0; i < result.length; i++) {
             IndexDef index = indexes.get(i);
-            if (result[i] == null && quick.takes(index) && quick.knows(index)) {
-                result[i] = quick.make(index, prefix + (firstHandle + i), firstHandle + i, sizes.of(index, share(index)));
+            if (result[i] == null && takes(quick, index) && leaves(index.tableId()).stream().allMatch(t -> quick.knows(index, t))) {
+                result[i] = quickly(quick, index, firstHandle + i);
             }
         }
         quick.write();
     }
 
-    private double share(IndexDef index) {
-        return index.predicate() == null ? 1 : shares.getOrDefault(CatalogIndexes.rows(index), Double.NaN);
+    private boolean takes(CatalogIndexes quick, IndexDef index) {
+        List<Long> tables = leaves(index.tableId());
+        return !tables.isEmpty() && tables.stream().allMatch(t -> quick.takes(index, t));
+    }
+
+    /** One of the table, or one of each of its partitions: the planner looks at no others. */
+    private Made quickly(CatalogIndexes quick, IndexDef index, int handle) throws IOException {
+        List<Long> oids = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        long bytes = 0;
+        List<Long> tables = leaves(index.tableId());
+        for (Long table : tables) {
+            IndexDef own = table == index.tableId() ? index : index.on(table, Objects.requireNonNull(relation(table)).qualified());
+            SizeModel.Size size = sizes.of(own, shares.of(index));
+            String name = prefix + handle + (tables.size() == 1 ? "" : "_" + table);
+            oids.add(quick.make(own, name, size));
+            names.add(name);
+            bytes += size.bytes();
+        }
+        return new Made(new WhatIf.Hypothetical(index, handle, names.getFirst(), bytes, null), oids, names, null);
+    }
+
+    /** Ids of the table, or of its partitions that hold rows here. */
+    private List<Long> leaves(long table) {
+        return leaves.computeIfAbsent(table, t -> withPartitions(Set.of(t)).stream()
+                .filter(id -> {
+                    Capsule.Relation r = relation(id);
+                    Places.Place place = database.place(id);
+                    return r != null && place != null && !place.partitioned() && !r.kind().equals("f") && (id.equals(t) || r.partitionBound() != null);
+                })
+                .toList());
     }
 
     Made make(String ddl, int handle) {
@@ -102,7 +133,7 @@ final class TwinIndexes {
         guessShares(ddl);
         Set<Long> all = database.capsule().relations().stream().map(Capsule.Relation::id).collect(Collectors.toSet());
         IndexDef unknown = new IndexDef(0, "", "", List.of(), List.of(), null);
-        withHeapsHidden(all, c -> result.add(make(c, unknown, ddl, handle)));
+        withHeapsHidden(all, c -> result.add(make(c, unknown, ddl, handle, (table, oid) -> {})));
         return result.getFirst();
     }
 
@@ -200,7 +231,7 @@ final class TwinIndexes {
         }
     }
 
-    private Made make(Connection c, IndexDef index, @Nullable String ddl, int handle) throws SQLException, IOException {
+    private Made make(Connection c, IndexDef index, @Nullable String ddl, int handle, BiConsumer<Long, Long> each) throws SQLException, IOException {
         String name = prefix + handle;
         TwinWhatIf.execute(c, "SAVEPOINT one");
         try {
@@ -213,6 +244,7 @@ final class TwinIndexes {
             long bytes = 0;
             for (Leaf leaf : leaves) {
                 bytes += shape(c, index, leaf);
+                each.accept(leaf.tableOid(), leaf.oid());
             }
             TwinWhatIf.execute(c, "RELEASE SAVEPOINT one; UPDATE pg_catalog.pg_index SET indisvalid = false WHERE indexrelid IN ("
                     + leaves.stream().map(l -> String.valueOf(l.oid())).collect(Collectors.joining(",")) + ")");
@@ -270,7 +302,7 @@ final class TwinIndexes {
             return 0;
         }
         IndexDef own = index.tableId() == table.id() ? index : described(c, leaf, table);
-        SizeModel.Size size = sizes.of(own, own.predicate() == null ? 1 : shares.getOrDefault(table.id() + own.predicate(), Double.NaN));
+        SizeModel.Size size = sizes.of(own, shares.of(own, index));
         RelationFile file = database.places().file(leaf.file());
         if (leaf.method().equals("btree") && size.pages() > 1) {
             file.btreeHeight(Math.min(size.height(), (int) Math.min(100, size.pages() - 2)));
@@ -324,27 +356,6 @@ final class TwinIndexes {
         }
     }
 
-    /** What part of a table's rows each predicate keeps, as the planner guesses it while the tables have their size. */
-    private void guessShares(List<IndexDef> indexes) {
-        if (indexes.stream().allMatch(i -> i.predicate() == null)) {
-            return;
-        }
-        twin.heaps().readLock().lock();
-        try (Connection c = twin.connect(database)) {
-            for (IndexDef i : indexes) {
-                Capsule.Relation table = relation(i.tableId());
-                String key = i.tableId() + i.predicate();
-                if (i.predicate() != null && table != null && !shares.containsKey(key)) {
-                    shares.put(key, share(c, table, i.predicate()));
-                }
-            }
-        } catch (SQLException e) {
-            throw DbException.of(e, database.target());
-        } finally {
-            twin.heaps().readLock().unlock();
-        }
-    }
-
     /** The same for a statement: its predicate is known once it ran, so it runs once and is taken back. */
     private void guessShares(String ddl) {
         List<IndexDef> partial = new ArrayList<>();
@@ -365,24 +376,6 @@ final class TwinIndexes {
             }
             TwinWhatIf.execute(c, "ROLLBACK TO SAVEPOINT look");
         });
-        guessShares(partial);
-    }
-
-    private static double share(Connection c, Capsule.Relation table, String predicate) {
-        try {
-            double rows = plannedRows(c, "SELECT FROM " + table.qualified() + " WHERE " + predicate);
-            double all = plannedRows(c, "SELECT FROM " + table.qualified());
-            return all <= 0 ? 1 : Math.min(1, rows / all);
-        } catch (SQLException e) {
-            return Double.NaN;
-        }
-    }
-
-    private static double plannedRows(Connection c, String sql) throws SQLException {
-        try (Statement s = c.createStatement();
-                ResultSet r = s.executeQuery("EXPLAIN (FORMAT JSON) " + sql)) {
-            r.next();
-            return Plan.parse(r.getString(1)).root().estimate().rows();
-        }
+        shares.guess(partial, this::relation);
     }
 }

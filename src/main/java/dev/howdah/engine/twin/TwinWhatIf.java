@@ -301,10 +301,10 @@ public final class TwinWhatIf implements WhatIf {
                 connection.close();
                 connection = null;
             }
-            List<Long> oids = made.stream().filter(m -> !m.oids().isEmpty()).map(m -> m.oids().getFirst()).toList();
+            List<Long> oids = made.stream().flatMap(m -> m.oids().stream()).toList();
             if (!oids.isEmpty()) {
                 Twin.run(database.target(), "DO $$ DECLARE i text; BEGIN FOR i IN SELECT oid::regclass FROM pg_catalog.pg_class WHERE oid IN ("
-                        + oids.stream().map(String::valueOf).collect(Collectors.joining(",")) + ") LOOP EXECUTE 'DROP INDEX ' || i; END LOOP; END $$");
+                        + oids.stream().map(String::valueOf).collect(Collectors.joining(",")) + ") AND NOT relispartition LOOP EXECUTE 'DROP INDEX ' || i; END LOOP; END $$");
             }
         } catch (SQLException | DbException e) {
             // the twin is going or gone: so are its indexes
