@@ -76,7 +76,7 @@ final class ActivityView {
                 .onOpen(details::open)
                 .build();
         model.shown.subscribe(table::rows);
-        return new Card(Text.of("activity.sessions"), Nodes.known(table.node(), model.sessions)).tools(table.tools());
+        return new Card(Text.of("activity.sessions"), Nodes.known(table.node(), model.sessions)).tools(Nodes.known(table.tools(), model.sessions));
     }
 
     static Tone tone(Session s) {

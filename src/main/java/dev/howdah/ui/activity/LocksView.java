@@ -47,7 +47,7 @@ final class LocksView {
     static Card card(String title, Table<?> table, Sampled<?> sampled, Kit kit) {
         Card card = new Card(Text.of(title), Nodes.lacks(sampled.lacks(), kit.notices()), Nodes.known(table.node(), sampled));
         VBox.setVgrow(card.getChildren().get(1), Priority.NEVER);
-        return card.tools(table.tools());
+        return card.tools(Nodes.known(table.tools(), sampled));
     }
 
     private static Table<LockRow> tree(ActivityModel model, SessionDetail details, Kit kit) {

@@ -138,7 +138,7 @@ final class OverviewView {
         OverviewModel.Now now = model.now.get();
         double onLock = now.figure(Figure.ON_LOCK);
         active.value(now.figure(Figure.ACTIVE));
-        active.note(onLock > 0 ? Text.of("overview.on-lock", onLock) : "");
+        active.note(onLock > 0 ? Text.of("overview.on-lock", Math.round(onLock)) : "");
         active.tone(onLock > 0 ? Tone.LOOK : Tone.NEUTRAL);
         connections.value(now.figure(Figure.SESSIONS));
         Integer usable = now.usable();

@@ -42,7 +42,8 @@ final class ReplayBar {
         Button live = Nodes.button(Text.of("shell.replay.to-live"), Icons.RUN, controller::onLive);
         live.setId("replay-live");
         live.setMinWidth(Region.USE_PREF_SIZE);
-        root = Nodes.row(Icons.HISTORY.node(), title, Nodes.grow(note), again, live);
+        root = Nodes.row(Icons.HISTORY.node(), title, note, Nodes.spring(), again, live);
+        root.setMinHeight(Region.USE_PREF_SIZE);
         root.getStyleClass().add("replay-bar");
         root.managedProperty().bind(root.visibleProperty());
         root.setVisible(false);

@@ -218,7 +218,8 @@ final class ShellController {
             model.pace.set(now.pace());
             model.cost.set(now.cost());
             model.jobs.set(now.jobsRunning());
-            model.age.set(newest == null ? null : Duration.between(newest, kit.clock().instant()));
+            // What is shown is as old as the replay says.
+            model.age.set(newest == null || kit.era().past().get() ? null : Duration.between(newest, kit.clock().instant()));
         }
     }
 

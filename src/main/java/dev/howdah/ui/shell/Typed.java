@@ -10,6 +10,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -57,7 +58,7 @@ final class Typed {
                 return today.isBefore(here) ? today : today.minusDays(1);
             }
         }
-        for (String day : new String[] {"yyyy-MM-dd", "d MMM yyyy", "d MMM", "d.M.yyyy"}) {
+        for (String day : new String[] {"uuuu-MM-dd", "d MMM uuuu", "d MMM", "d.M.uuuu"}) {
             for (String time : new String[] {" H:mm:ss", " H:mm", "'T'H:mm:ss"}) {
                 LocalDateTime at = parsed(text, day + time, now, LocalDateTime::from);
                 if (at != null) {
@@ -74,10 +75,10 @@ final class Typed {
 
     private static <T> @Nullable T parsed(String text, String pattern, ZonedDateTime now, java.time.temporal.TemporalQuery<T> query) {
         DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(pattern);
-        if (!pattern.contains("yyyy") && pattern.contains("d")) {
-            builder.parseDefaulting(ChronoField.YEAR_OF_ERA, now.getYear());
+        if (!pattern.contains("uuuu") && pattern.contains("d")) {
+            builder.parseDefaulting(ChronoField.YEAR, now.getYear());
         }
-        DateTimeFormatter format = builder.toFormatter(Locale.ENGLISH);
+        DateTimeFormatter format = builder.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
         try {
             return format.parse(text, query);
         } catch (DateTimeParseException e) {

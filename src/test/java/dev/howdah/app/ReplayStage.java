@@ -1,0 +1,191 @@
+package dev.howdah.app;
+
+import dev.howdah.engine.Engine;
+import dev.howdah.engine.advise.Advising;
+import dev.howdah.engine.db.Environment;
+import dev.howdah.engine.db.Surroundings;
+import dev.howdah.engine.db.Target;
+import dev.howdah.engine.health.VitalHistory.Figure;
+import dev.howdah.engine.pool.PoolSpec;
+import dev.howdah.engine.profile.Measure;
+import dev.howdah.engine.profile.StatementWatch;
+import dev.howdah.engine.replay.Pasts;
+import dev.howdah.engine.replay.Replay;
+import dev.howdah.engine.sample.Sampler;
+import dev.howdah.engine.store.Annotation;
+import dev.howdah.engine.store.Level;
+import dev.howdah.engine.store.StatementLine;
+import dev.howdah.testing.Audits;
+import dev.howdah.testing.Servers;
+import dev.howdah.ui.advisor.AdvisorTab;
+import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.TabSpec;
+import dev.howdah.ui.kit.TimeRange;
+import dev.howdah.ui.overview.OverviewTab;
+import dev.howdah.ui.shell.Connected;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import javafx.beans.value.ObservableValue;
+
+/** A real server whose last 40 minutes are told by a test: at minute 20 a migration holds up the shop for two minutes. */
+final class ReplayStage implements AutoCloseable {
+    static final int MINUTES = 40;
+    static final int TROUBLE = 20;
+
+    final Instant start = Clock.systemUTC().instant().minusSeconds(60L * MINUTES);
+    private final Pasts pasts;
+    private final Wiring wiring;
+    private final Engine engine;
+    private final StatementWatch watch;
+    final Replay replay;
+    private final Advising advising;
+    private final Path folder;
+
+    ReplayStage(Path folder) {
+        this.folder = folder;
+        pasts = Pasts.usual(start);
+        tell();
+        Target target = Servers.newDatabase().withName("orders").withEnvironment(Environment.PRODUCTION);
+        wiring = new Wiring(new Surroundings(Map.of("HOWDAH_HOME", folder.toString()), folder, "dba", "Linux"), folder);
+        engine = Engine.open(target, PoolSpec.interactive(), Audits.scratch(), Clock.systemUTC());
+        watch = new StatementWatch(engine.sampler());
+        replay = new Replay(engine.sampler(), engine.vitals(), watch, pasts::history, Clock.systemUTC());
+        advising = new Advising(Servers.binaries(), folder, engine.interactive(), Clock.systemUTC());
+    }
+
+    /** In the middle of the trouble. */
+    Instant trouble() {
+        return start.plusSeconds(60L * TROUBLE + 90);
+    }
+
+    /** The repository goes away. */
+    void losesItsRepository() {
+        pasts.close();
+    }
+
+    private void tell() {
+        Random random = new Random(5);
+        pasts.recording.settings(start, Map.of("max_connections", "100", "superuser_reserved_connections", "3", "track_io_timing", "on", "work_mem", "4MB"));
+        pasts.recording.annotate(start.plusSeconds(60 * 8), Annotation.Kind.SETTING, "work_mem: 4MB → 16MB", "");
+        pasts.recording.annotate(start.plusSeconds(60 * (TROUBLE + 1)), Annotation.Kind.DEPLOY, "orders 4.2 deployed", "ann");
+        pasts.recording.annotate(start.plusSeconds(60 * 31), Annotation.Kind.RESET, "Statistics were reset", "");
+        for (int m = 0; m < MINUTES; m++) {
+            boolean trouble = m == TROUBLE + 1 || m == TROUBLE + 2;
+            for (int s = 0; s < 60; s += 5) {
+                activity(start.plusSeconds(60L * m + s), trouble, s, random);
+            }
+            pasts.recording.statements(start.plusSeconds(60L * m), start.plusSeconds(60L * m + 60), Level.MIDDLE, lines(trouble, random));
+        }
+        double walk = 420;
+        for (int s = 0; s < 60 * MINUTES; s++) {
+            boolean trouble = s / 60 == TROUBLE + 1 || s / 60 == TROUBLE + 2;
+            walk = Math.max(200, walk + random.nextGaussian() * 9);
+            pasts.recording.figures(start.plusSeconds(s), figures(trouble, walk, random));
+        }
+        pasts.written(start.plusSeconds(60L * MINUTES - 1));
+    }
+
+    private static double[] figures(boolean trouble, double walk, Random random) {
+        double[] v = new double[Figure.values().length];
+        double lock = trouble ? 11 : 0;
+        double cpu = trouble ? 1 : 2 + random.nextInt(3);
+        double io = random.nextInt(3);
+        v[Figure.TRANSACTIONS.ordinal()] = trouble ? 35 : walk;
+        v[Figure.HIT_RATIO.ordinal()] = 0.97 + random.nextDouble() / 50;
+        v[Figure.WAL_BYTES.ordinal()] = (trouble ? 40 : 900) * 1_000 + random.nextInt(90_000);
+        v[Figure.SESSIONS.ordinal()] = 38 + lock;
+        v[Figure.ACTIVE.ordinal()] = lock + cpu + io;
+        v[Figure.ON_CPU.ordinal()] = cpu;
+        v[Figure.ON_IO.ordinal()] = io;
+        v[Figure.ON_LOCK.ordinal()] = lock;
+        v[Figure.IDLE_IN_TRANSACTION.ordinal()] = trouble ? 1 : 0;
+        v[Figure.OLDEST_TRANSACTION.ordinal()] = trouble ? 95 : 0.4;
+        v[Figure.REPLICATION_LAG.ordinal()] = Double.NaN;
+        return v;
+    }
+
+    private void activity(Instant at, boolean trouble, int second, Random random) {
+        List<dev.howdah.engine.activity.Session> sessions = new ArrayList<>();
+        List<dev.howdah.engine.activity.Blocking> waits = new ArrayList<>();
+        sessions.add(Pasts.session(5_001 + random.nextInt(3), "shop-web", null, "SELECT * FROM items WHERE category = 'pens' ORDER BY price LIMIT 20"));
+        sessions.add(Pasts.session(5_010, "reports", "IO", "SELECT day, sum(total) FROM orders GROUP BY day"));
+        if (trouble) {
+            sessions.add(Pasts.session(4_711, "migrate", null, "ALTER TABLE orders ADD COLUMN note text"));
+            for (int i = 0; i < 11; i++) {
+                sessions.add(Pasts.session(5_100 + i, "shop-web", "Lock", "UPDATE orders SET state = 'paid' WHERE id = " + (second * 100 + i)));
+                waits.add(Pasts.blocking(5_100 + i, 4_711));
+            }
+        }
+        pasts.recording.activity(at, sessions, waits);
+    }
+
+    private static List<StatementLine> lines(boolean trouble, Random random) {
+        List<StatementLine> lines = new ArrayList<>();
+        String[] texts = {
+            "SELECT * FROM items WHERE category = $1 ORDER BY price LIMIT $2", "UPDATE orders SET state = $1 WHERE id = $2",
+            "INSERT INTO orders (customer, total) VALUES ($1, $2) RETURNING id", "SELECT day, sum(total) FROM orders GROUP BY day",
+            "SELECT * FROM customers WHERE id = $1", "DELETE FROM carts WHERE touched < $1"
+        };
+        for (int i = 0; i < texts.length; i++) {
+            double calls = (600.0 - 90 * i) * (trouble ? 0.1 : 1) + random.nextInt(20);
+            double mean = (i == 3 ? 380 : 0.8 + i) * (trouble && i == 1 ? 9_000 : 1);
+            double[] counters = new double[Measure.values().length];
+            counters[Measure.CALLS.ordinal()] = i == 3 ? 2 : calls;
+            counters[Measure.EXEC_MS.ordinal()] = counters[Measure.CALLS.ordinal()] * mean;
+            counters[Measure.SQUARES.ordinal()] = counters[Measure.CALLS.ordinal()] * mean * mean * 1.6;
+            counters[Measure.ROWS.ordinal()] = calls * 3;
+            counters[Measure.SHARED_HIT.ordinal()] = calls * 40;
+            counters[Measure.SHARED_READ.ordinal()] = calls;
+            lines.add(new StatementLine(10, 5, 9_000 + i, true, texts[i], counters));
+        }
+        return lines;
+    }
+
+    /** The target with its tabs, as the window opens it. */
+    Connected connected(Kit kit, ObservableValue<TimeRange> range) {
+        OverviewTab.Health health =
+                new OverviewTab.Health(replay.with(engine.checking()), wiring.checks(engine.target()), wiring.mutes(engine.target()));
+        List<TabSpec> tabs = Tabs.of(engine, replay, new AdvisorTab.Parts(advising, wiring.applying(engine)), health, folder, wiring.jobs(), wiring.door(),
+                new Harbour(wiring, engine), range, kit);
+        return new Connected() {
+            @Override
+            public Target target() {
+                return engine.target();
+            }
+
+            @Override
+            public Sampler sampler() {
+                return engine.sampler();
+            }
+
+            @Override
+            public List<TabSpec> tabs() {
+                return tabs;
+            }
+
+            @Override
+            public Replay replay() {
+                return replay;
+            }
+
+            @Override
+            public void close() {
+                watch.close();
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        advising.close();
+        engine.close();
+        wiring.close();
+        pasts.close();
+    }
+}
