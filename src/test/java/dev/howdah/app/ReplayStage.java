@@ -6,6 +6,7 @@ import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.Surroundings;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.health.VitalHistory.Figure;
+import dev.howdah.engine.plan.PlanHistory;
 import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.engine.profile.Measure;
 import dev.howdah.engine.profile.StatementWatch;
@@ -150,8 +151,11 @@ final class ReplayStage implements AutoCloseable {
     Connected connected(Kit kit, ObservableValue<TimeRange> range) {
         OverviewTab.Health health =
                 new OverviewTab.Health(replay.with(engine.checking()), wiring.checks(engine.target()), wiring.mutes(engine.target()));
-        List<TabSpec> tabs = Tabs.of(engine, replay, new AdvisorTab.Parts(advising, wiring.applying(engine)), health, folder, wiring.jobs(), wiring.door(),
-                new Harbour(wiring, engine), range, kit);
+        PlanHistory plans = new PlanHistory();
+        AdviceSources sources = new AdviceSources(wiring, engine);
+        AdvisorTab.Parts advice =
+                new AdvisorTab.Parts(advising, wiring.applying(engine), sources::live, () -> sources.heard(watch, folder, plans));
+        List<TabSpec> tabs = Tabs.of(engine, replay, advice, health, folder, wiring.jobs(), wiring.door(), new Harbour(wiring, engine), plans, range, kit);
         return new Connected() {
             @Override
             public Target target() {
