@@ -4,7 +4,7 @@
 -- unit: share
 -- warn: 0.8
 -- crit: 0.95
--- interval: 10
+-- interval: 30
 -- scope: server
 -- tab: pool
 -- fix: ALTER ROLE {object} CONNECTION LIMIT -1;

@@ -4,7 +4,7 @@
 -- unit: share
 -- warn: 0.5
 -- crit: 0.8
--- interval: 10
+-- interval: 30
 -- scope: server
 -- tab: activity
 SELECT count(*) / s.slots::float8 AS value, count(*) AS locks, s.slots

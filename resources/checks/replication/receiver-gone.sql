@@ -2,7 +2,7 @@
 -- why: It falls behind until it is connected again; the primary may remove log that it needs.
 -- finding: This standby has no connection to its primary.
 -- crit: any
--- interval: 10
+-- interval: 30
 -- scope: server
 -- tab: activity
 SELECT pg_last_wal_receive_lsn()::text AS received, pg_last_wal_replay_lsn()::text AS replayed

@@ -4,7 +4,7 @@
 -- unit: bytes
 -- warn: 104857600
 -- crit: 1073741824
--- interval: 10
+-- interval: 30
 -- scope: server
 -- tab: activity
 -- wants: role pg_read_all_stats

@@ -4,7 +4,7 @@
 -- unit: seconds
 -- warn: 5
 -- crit: 30
--- interval: 10
+-- interval: 30
 -- scope: server
 -- tab: activity
 SELECT extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())::float8 AS value,

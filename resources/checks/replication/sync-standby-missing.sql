@@ -2,7 +2,7 @@
 -- why: Every commit waits until one is back.
 -- finding: synchronous_standby_names asks for "{names}"; {present} synchronous standbys are connected.
 -- crit: any
--- interval: 10
+-- interval: 30
 -- scope: server
 -- tab: activity
 -- wants: role pg_read_all_stats

@@ -15,10 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.statement.HashPrefixSqlParser;
-import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.statement.TemplateEngine;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one check once: reads under the check's own time limit, read-only, and judges what came. */
@@ -27,15 +26,6 @@ final class CheckRunner {
     private static final int MOST_ROWS = 500;
 
     private static final int MOST_NAMES = 5;
-
-    private static final String LIMITS =
-            """
-            SELECT pg_catalog.set_config('transaction_read_only', 'on', true) AS a,
-                   pg_catalog.set_config('statement_timeout', :limit, true) AS b,
-                   pg_catalog.set_config('lock_timeout', '200', true) AS c,
-                   pg_catalog.set_config('search_path', 'pg_catalog', true) AS d,
-                   pg_catalog.set_config('jit', 'off', true) AS e
-            """;
 
     private final HealthMemory memory;
     private final HealthMutes mutes;
@@ -49,8 +39,24 @@ final class CheckRunner {
         this.clock = clock;
     }
 
-    /** @throws DbException when the connection is lost; whatever else goes wrong is the outcome */
+    /** Runs it in a transaction of its own, see {@link #run(Check, Db, Turn)}. */
     Outcome run(Check check, Db db) {
+        return turn(db, t -> run(check, db, t));
+    }
+
+    /** Work in which checks share transactions. */
+    <T> T turn(Db db, Function<Turn, T> work) {
+        // It may have to be read, which takes a connection too.
+        db.server();
+        return db.call(h -> {
+            try (Turn turn = new Turn(h, pace)) {
+                return work.apply(turn);
+            }
+        });
+    }
+
+    /** @throws DbException when the connection is lost; whatever else goes wrong is the outcome */
+    Outcome run(Check check, Db db, Turn turn) {
         Instant at = clock.instant();
         long start = System.nanoTime();
         Server server = db.server();
@@ -59,7 +65,7 @@ final class CheckRunner {
             return new Outcome(check, at, since(start), new Result.Skipped(lack), List.of(), List.of());
         }
         try {
-            List<CheckRow> read = read(check, db, server);
+            List<CheckRow> read = read(check, db, server, turn);
             Rule rule = check.rule();
             List<CheckRow> rows = rule == null ? read : rule.judge(read, new Rule.Moment(server, at, clock.instant()));
             return judge(check, server, rows, at, start);
@@ -90,22 +96,12 @@ final class CheckRunner {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    private List<CheckRow> read(Check check, Db db, Server server) {
-        String statement = check.statement(server.major());
-        String limit = String.valueOf(check.manner().timeout().toMillis());
-        return db.tx(h -> {
-            long start = System.nanoTime();
-            h.createQuery(LIMITS).bind("limit", limit).mapToMap().one();
-            long limited = System.nanoTime();
-            pace.way(limited - start);
-            // A check's text is PostgreSQL's own, slices of arrays and comparisons included.
-            h.getConfig(SqlStatements.class).setSqlParser(new HashPrefixSqlParser()).setTemplateEngine(TemplateEngine.NOP);
-            try {
-                return h.createQuery(statement).setMaxRows(MOST_ROWS + 1).mapToMap().list().stream().map(CheckRow::new).toList();
-            } finally {
-                pace.ran(check, System.nanoTime() - limited);
-            }
-        });
+    private static List<CheckRow> read(Check check, Db db, Server server, Turn turn) {
+        try {
+            return turn.ask(check, check.statement(server.major()), MOST_ROWS + 1).stream().map(CheckRow::new).toList();
+        } catch (JdbiException e) {
+            throw DbException.of(e, db.target());
+        }
     }
 
     private Outcome judge(Check check, Server server, List<CheckRow> rows, Instant at, long start) {

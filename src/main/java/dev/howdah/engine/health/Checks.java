@@ -82,13 +82,19 @@ public final class Checks {
      */
     public synchronized HealthReport due(Db db, Duration budget) {
         long start = System.nanoTime();
-        int ran = 0;
-        for (Check check : longestWaiting(start)) {
-            if (ran > 0 && System.nanoTime() - start > budget.toNanos()) {
-                break;
-            }
-            keep(runner.run(check, db));
-            ran++;
+        List<Check> waiting = longestWaiting(start);
+        if (!waiting.isEmpty()) {
+            runner.turn(db, turn -> {
+                int ran = 0;
+                for (Check check : waiting) {
+                    if (ran > 0 && System.nanoTime() - start > budget.toNanos()) {
+                        break;
+                    }
+                    keep(runner.run(check, db, turn));
+                    ran++;
+                }
+                return ran;
+            });
         }
         return finish(db);
     }

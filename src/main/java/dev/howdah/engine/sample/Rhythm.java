@@ -12,7 +12,7 @@ public record Rhythm(Duration shortest, double budget) {
     /** Half a per cent of a core. */
     public static final double HALF_PERCENT = 5;
 
-    private static final double CHECKS = 1.5;
+    private static final double CHECKS = 2;
 
     /** As the probes say, whatever it costs: for a single look, and for tests. */
     public static Rhythm free() {
