@@ -7,17 +7,20 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
-/** A network that can be cut: passes bytes between clients and one local port. */
+/** A network that can be cut, slow, silent or deaf in one direction: passes bytes between clients and one local port. */
 public final class Proxy implements AutoCloseable {
     private final ServerSocket door;
-    private final int to;
+    private volatile int to;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean refusing;
     private volatile boolean stalled;
+    private volatile boolean deaf;
+    private volatile long nanosAPiece;
 
     public Proxy(int to) {
         try {
@@ -59,6 +62,22 @@ public final class Proxy implements AutoCloseable {
         stalled = on;
     }
 
+    /** What the server says is lost on the way; what it is told still arrives. */
+    public void deaf(boolean on) {
+        deaf = on;
+    }
+
+    /** Every piece of at most 16 kB takes so long in each direction. */
+    public void slow(Duration aPiece) {
+        nanosAPiece = aPiece.toNanos();
+    }
+
+    /** New connections go to another server from now on; the old ones break. */
+    public void leadTo(int port) {
+        to = port;
+        cut();
+    }
+
     @Override
     public void close() {
         try {
@@ -91,14 +110,14 @@ public final class Proxy implements AutoCloseable {
             Socket server = new Socket(InetAddress.getLoopbackAddress(), to);
             open.add(client);
             open.add(server);
-            Thread.ofVirtual().start(() -> pass(client, server));
-            Thread.ofVirtual().start(() -> pass(server, client));
+            Thread.ofVirtual().start(() -> pass(client, server, false));
+            Thread.ofVirtual().start(() -> pass(server, client, true));
         } catch (IOException e) {
             client.close();
         }
     }
 
-    private void pass(Socket from, Socket into) {
+    private void pass(Socket from, Socket into, boolean answers) {
         byte[] buffer = new byte[16 * 1024];
         try (from;
                 into) {
@@ -108,7 +127,10 @@ public final class Proxy implements AutoCloseable {
                 while (stalled && !from.isClosed()) {
                     LockSupport.parkNanos(5_000_000);
                 }
-                out.write(buffer, 0, n);
+                LockSupport.parkNanos(nanosAPiece);
+                if (!(answers && deaf)) {
+                    out.write(buffer, 0, n);
+                }
             }
         } catch (IOException e) {
             open.remove(from);
