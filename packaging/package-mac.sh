@@ -54,7 +54,8 @@ rm -rf "$java" "$work/train"
 
 # What is signed must not change any more, so this comes last.
 if [ -n "${HOWDAH_SIGN:-}" ]; then
-    codesign --force --deep --options runtime --sign "$HOWDAH_SIGN" "$out/Howdah.app"
+    # Under the hardened runtime Java may compile while it runs only when it is said so.
+    codesign --force --deep --options runtime --entitlements packaging/mac/howdah.entitlements --sign "$HOWDAH_SIGN" "$out/Howdah.app"
 else
     codesign --force --deep --sign - "$out/Howdah.app"
 fi

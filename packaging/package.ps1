@@ -42,7 +42,7 @@ $jar.Dispose()
 Set-Content "$work\window.properties" @('win-console=false', 'win-menu=true', 'win-shortcut=true')
 $options = Get-Content packaging\jvm.options | Where-Object { $_ -notmatch '^#' } | ForEach-Object { '--java-options'; $_ }
 Run "$jdk\bin\jpackage.exe" --type app-image --name howdah --app-version $version --input "$work\app" --main-jar howdah.jar `
-    --main-class dev.howdah.app.Launcher --runtime-image "$work\runtime" --win-console --add-launcher "Howdah-Console=$work\window.properties" `
+    --main-class dev.howdah.app.Launcher --runtime-image "$work\runtime" --win-console --add-launcher "howdah-window=$work\window.properties" `
     --java-options '-Dhowdah.postgres=$APPDIR/postgres' @options --dest $out
 $image = "$out\howdah"
 Copy-Item -Recurse target\postgres "$image\app\postgres"
