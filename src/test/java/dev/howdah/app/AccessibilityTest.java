@@ -1,11 +1,15 @@
 package dev.howdah.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Stream;
 import javafx.css.PseudoClass;
 import javafx.event.Event;
 import javafx.geometry.Bounds;
@@ -23,68 +27,104 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.text.Text;
 import org.assertj.core.api.SoftAssertions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every part of every tab: what the keyboard reaches has a name and shows that it was reached, the Tab key goes round and is caught
  * nowhere, and no text is cut off at any size, in neither language.
  */
 @Isolated("it changes the language")
+@TestMethodOrder(MethodOrderer.MethodName.class)
 class AccessibilityTest {
-    /** Width, height, per cent: from small print to large. What has room at 1280 has it at 1600, and 150 % is laid out as 200 %. */
-    private static final int[][] SIZES = {{1600, 1000, 80}, {1280, 800, 100}, {1600, 1000, 200}};
+    /** Width, height, per cent. A tab has at every size at least the room that it has in this window. */
+    private static final int[] SMALLEST = {1280, 800, 100};
 
-    private static final int[][] SMALL = {{1280, 800, 100}};
+    /** For the frame around the tabs, which has less room the larger it is drawn. */
+    private static final int[][] SIZES = {{1600, 1000, 80}, {1600, 1000, 150}, {1600, 1000, 200}};
+
     /** More steps than any part has that the keyboard reaches. */
     private static final int STEPS = 150;
 
     @TempDir
-    Path home;
+    static Path home;
+
+    private static @Nullable WindowWalk window;
 
     private final Set<String> nameless = new ConcurrentSkipListSet<>();
     private final Set<String> unmarked = new ConcurrentSkipListSet<>();
     private final Set<String> caught = new ConcurrentSkipListSet<>();
     private final Set<String> cut = new ConcurrentSkipListSet<>();
 
-    @Test
-    void everyPartIsReachedNamedAndReadableInEnglish() {
-        walk("en", SMALL, true);
-    }
-
-    @Test
-    void everyPartIsReadableInGermanAtEverySize() {
-        walk("de", SIZES, false);
-    }
-
-    private void walk(String language, int[][] sizes, boolean keyboard) {
-        String before = System.setProperty(dev.howdah.engine.text.Text.PROPERTY, language);
-        try (WindowWalk window = WindowWalk.open(home)) {
-            window.each((part, root) -> {
-                if (keyboard) {
-                    WindowWalk.all(root).filter(Node::isFocusTraversable).forEach(n -> reached(part, n));
-                    goRound(part, root);
-                }
-                for (int[] size : sizes) {
-                    window.layout(size[0], size[1], size[2]);
-                    WindowWalk.all(root).filter(n -> n instanceof Labeled).map(Labeled.class::cast).filter(l -> isCut(l) || isOutside(l, size))
-                            .forEach(l -> cut.add(part + " at " + List.of(size[0], size[1], size[2]) + ": " + describe(l)));
-                }
-            });
-        } finally {
-            if (before == null) {
-                System.clearProperty(dev.howdah.engine.text.Text.PROPERTY);
-            } else {
-                System.setProperty(dev.howdah.engine.text.Text.PROPERTY, before);
-            }
+    @AfterAll
+    static void closeWindow() {
+        if (window != null) {
+            window.close();
+            window = null;
         }
+        System.clearProperty(dev.howdah.engine.text.Text.PROPERTY);
+    }
+
+    /** In German after English: the language is that of a window's making. */
+    static List<Arguments> tabs() {
+        return Stream.of("en", "de").flatMap(l -> WindowWalk.TABS.stream().map(t -> Arguments.of(l, t))).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("tabs")
+    void everyPartIsReachedNamedAndReadable(String language, String tab) {
+        WindowWalk now = window(language);
+        now.each(tab, (part, root) -> {
+            if (language.equals("en")) {
+                WindowWalk.all(root).filter(Node::isFocusTraversable).forEach(n -> reached(part, n));
+                goRound(part, root);
+            }
+            lookForCuts(part, root, SMALLEST);
+        });
         SoftAssertions.assertSoftly(all -> {
             all.assertThat(new TreeSet<>(nameless)).as("reached by the keyboard, without a text for screen readers").isEmpty();
             all.assertThat(new TreeSet<>(unmarked)).as("looks the same with the keyboard on it").isEmpty();
             all.assertThat(new TreeSet<>(caught)).as("keeps the keyboard").isEmpty();
             all.assertThat(new TreeSet<>(cut)).as("cut off").isEmpty();
         });
+    }
+
+    @Test
+    void everyTabIsWalkedThrough() {
+        assertThat(window("en").ids()).containsExactlyElementsOf(WindowWalk.TABS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de"})
+    void theFrameHasRoomAtEverySize(String language) {
+        WindowWalk now = window(language);
+        for (int[] size : SIZES) {
+            now.each("data", size, (part, root) -> lookForCuts(part, root, size));
+        }
+        assertThat(new TreeSet<>(cut)).isEmpty();
+    }
+
+    private static WindowWalk window(String language) {
+        if (!language.equals(System.getProperty(dev.howdah.engine.text.Text.PROPERTY)) || window == null) {
+            closeWindow();
+            System.setProperty(dev.howdah.engine.text.Text.PROPERTY, language);
+            window = WindowWalk.open(home.resolve(language));
+        }
+        return Objects.requireNonNull(window);
+    }
+
+    private void lookForCuts(String part, Parent root, int[] size) {
+        WindowWalk.all(root).filter(n -> n instanceof Labeled).map(Labeled.class::cast).filter(l -> isCut(l) || isOutside(l, size))
+                .forEach(l -> cut.add(part + " at " + List.of(size[0], size[1], size[2]) + ": " + describe(l)));
     }
 
     private void reached(String part, Node node) {

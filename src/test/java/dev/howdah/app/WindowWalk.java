@@ -5,7 +5,6 @@ import dev.howdah.engine.db.Surroundings;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.testing.Audits;
-import dev.howdah.testing.Await;
 import dev.howdah.testing.FxWindow;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Files;
@@ -35,8 +34,11 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /** The whole window on a real server, off-screen and of any size, walked through tab by tab and part by part. */
 final class WindowWalk implements AutoCloseable {
-    static final int WIDTH = 1600;
-    static final int HEIGHT = 1000;
+    /** In the order of the rail. */
+    static final List<String> TABS = List.of("overview", "pool", "cache", "slow", "activity", "advisor", "jobs", "data");
+
+    private static final int WIDTH = 1280;
+    private static final int HEIGHT = 800;
 
     private final Wiring wiring;
     private final Engine engine;
@@ -76,38 +78,47 @@ final class WindowWalk implements AutoCloseable {
         return shell;
     }
 
-    /** Shows every part of every tab, and calls with its name and the window's root, on the FX thread. */
-    void each(BiConsumer<String, Parent> look) {
-        Await.until("the window has tabs", () -> !FxWindow.call(this::tabs).isEmpty());
-        for (String tab : FxWindow.call(this::tabs)) {
-            FxWindow.run(() -> shell.tab(tab));
-            settle();
-            look(tab, look);
-            Set<String> seen = new HashSet<>();
-            for (ToggleButton next = unseen(seen); next != null; next = unseen(seen)) {
-                ToggleButton part = next;
-                seen.add(name(part));
-                FxWindow.run(part::fire);
-                settle();
-                look(tab + ", " + name(part), look);
-            }
+    /** The tabs that the window has. */
+    List<String> ids() {
+        return FxWindow.call(this::tabs);
+    }
+
+    /** Shows every part of a tab, and calls with its name and the window's root, on the FX thread. */
+    void each(String tab, BiConsumer<String, Parent> look) {
+        each(tab, new int[] {1280, 800, 100}, look);
+    }
+
+    /** The same in a window of this width, height and scale. */
+    void each(String tab, int[] size, BiConsumer<String, Parent> look) {
+        FxWindow.run(() -> {
+            shell.tab(tab);
+            layout(size);
+        });
+        look(tab, size, look);
+        Set<String> seen = new HashSet<>();
+        for (ToggleButton next = unseen(seen); next != null; next = unseen(seen)) {
+            ToggleButton part = next;
+            seen.add(name(part));
+            FxWindow.run(part::fire);
+            look(tab + ", " + name(part), size, look);
         }
     }
 
     /** Lays the window out anew. On the FX thread. */
-    void layout(int width, int height, int percent) {
-        shell.scale(percent);
+    private void layout(int[] size) {
+        shell.scale(size[2]);
         Parent root = shell.root();
-        root.resizeRelocate(0, 0, width, height);
+        root.resizeRelocate(0, 0, size[0], size[1]);
         for (int i = 0; i < 2; i++) {
             root.applyCss();
             root.layout();
         }
     }
 
-    private void look(String name, BiConsumer<String, Parent> look) {
+    private void look(String name, int[] size, BiConsumer<String, Parent> look) {
+        settle();
         FxWindow.run(() -> {
-            layout(WIDTH, HEIGHT, 100);
+            layout(size);
             look.accept(name, shell.root());
         });
     }

@@ -1,6 +1,7 @@
 package dev.howdah.engine.health;
 
 import dev.howdah.engine.db.Need;
+import dev.howdah.engine.text.Text;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -74,7 +75,7 @@ final class CheckFile {
         return new Check(
                 id,
                 group,
-                new Check.Words(need("title"), need("why"), need("finding"), header.get("fix"), header.get("undo")),
+                new Check.Words(said(id, "title"), said(id, "why"), said(id, "finding"), header.get("fix"), header.get("undo")),
                 new Check.Measure(
                         Unit.valueOf(upper(or("unit", "none"))),
                         Threshold.parse(header.get("warn"), header.get("crit")),
@@ -92,6 +93,11 @@ final class CheckFile {
                         header.get("grant")),
                 bodies,
                 Rules.BY_ID.get(id));
+    }
+
+    /** In the user's language, where somebody has put it into words. */
+    private String said(String id, String key) {
+        return Text.raw("check." + id + "." + key, need(key));
     }
 
     private String need(String key) {

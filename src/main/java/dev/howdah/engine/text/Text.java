@@ -51,6 +51,19 @@ public final class Text {
         }
     }
 
+    /** A key's text as it stands, for patterns of another kind; the English one where the language has none. */
+    public static String raw(String key, String english) {
+        int dot = key.indexOf('.');
+        if (language().equals(LANGUAGES.getFirst())) {
+            return english;
+        }
+        try {
+            return ResourceBundle.getBundle("i18n." + key.substring(0, dot), locale()).getString(key.substring(dot + 1));
+        } catch (MissingResourceException e) {
+            return english;
+        }
+    }
+
     private static Object[] plain(String pattern, @Nullable Object[] args) {
         boolean formatted = pattern.contains(",choice") || pattern.contains(",number");
         Object[] result = new Object[args.length];
