@@ -46,7 +46,7 @@ final class Trouble implements AutoCloseable {
 
     private static void run(Connection session) throws SQLException {
         try (Statement s = session.createStatement()) {
-            s.execute("SET statement_timeout = 0; SET lock_timeout = 0; SET application_name = 'jumpstart-api'");
+            s.execute("SET statement_timeout = 0; SET lock_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET application_name = 'jumpstart-api'");
             s.execute(ROW);
         }
     }

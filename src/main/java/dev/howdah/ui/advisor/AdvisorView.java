@@ -135,7 +135,6 @@ final class AdvisorView {
         only(ask, model.searching.not());
         only(stop, model.searching);
         return new Node[] {
-            Nodes.label(Text.of("advisor.tab"), "page-title"),
             Segments.of(List.of(AdvisorModel.Part.values()), AdvisorModel.Part::title, model.part),
             Nodes.spring(),
             Nodes.label(Text.of("advisor.budget"), "text-muted"), budget,

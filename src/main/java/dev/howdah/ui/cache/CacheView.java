@@ -41,7 +41,6 @@ final class CacheView {
                 Question.destructive(Text.of("cachetab.clear-all.ask"), Text.of("cachetab.clear-all.what"), Text.of("cachetab.clear-all"), environment),
                 () -> controller.onClear(null)));
         page.bar(
-                Nodes.label(Text.of("cachetab.title"), "page-title"),
                 Segments.of(List.of(Part.values()), Part::title, model.part),
                 Nodes.spring(),
                 others,

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The engine's own cache: its tiers, what they save, and the statements that they save. */
 final class EngineCacheView {
+    /** Four rows with a scroll bar below them. */
+    private static final double TIERS_HEIGHT = 224;
+
     private final Tile ratio = Tile.plain(Text.of("cachetab.hit-ratio"), Unit.SHARE);
     private final Tile spared = Tile.plain(Text.of("cachetab.spared"), Unit.COUNT);
     private final Tile saved = Tile.plain(Text.of("cachetab.saved"), Unit.MILLIS);
@@ -53,8 +56,8 @@ final class EngineCacheView {
         HBox tiles = row(ratio, spared, saved, second, elsewhere);
         HBox lines = row(Card.of(Text.of("cachetab.chart.ratio"), ratios), Card.of(Text.of("cachetab.chart.saved"), savings));
         Card tierCard = Card.of(Text.of("cachetab.tiers"), tiers);
-        tierCard.setMinHeight(200);
-        tierCard.setMaxHeight(200);
+        tierCard.setMinHeight(TIERS_HEIGHT);
+        tierCard.setMaxHeight(TIERS_HEIGHT);
         root = Nodes.column(tiles, tierCard, Nodes.grow(lines), Nodes.grow(Card.of(Text.of("cachetab.shapes"), shapes)));
         model.changes.hearing.subscribe(this::hearing);
         model.stats.subscribe(this::stats);

@@ -70,7 +70,7 @@ final class RatiosView {
 
     private static Table<HitRatio> ratios(Kit kit, String id, String title, SimpleObjectProperty<List<HitRatio>> rows) {
         Table<HitRatio> table = kit.<HitRatio>table("cache." + id)
-                .code(title, HitRatio::name).width(220).grows()
+                .code(title, HitRatio::name).width(150).grows()
                 .number("cachetab.window-ratio", HitRatio::window, Unit.SHARE).tip("cachetab.window-ratio.tip")
                 .number("cachetab.reset-ratio", HitRatio::sinceReset, Unit.SHARE).tip("cachetab.reset-ratio.tip")
                 .number("cachetab.window-blocks", r -> r.blocks() < 0 ? Double.NaN : r.blocks(), Unit.COUNT).bar()

@@ -20,6 +20,7 @@ import dev.howdah.ui.kit.Table;
 import dev.howdah.ui.kit.Unit;
 import java.util.List;
 import javafx.beans.binding.Bindings;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -32,6 +33,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +71,6 @@ final class DataView {
     }
 
     private Node[] bar() {
-        Label title = Nodes.label(Text.of("datatab.title"), "page-title");
         TextField jump = new TextField();
         jump.setId("data-jump");
         jump.setPrefColumnCount(10);
@@ -88,7 +89,7 @@ final class DataView {
         Button json = Nodes.button(Text.of("datatab.export.json"), Icons.EXPORT, () -> controller.onExport(Export.Format.JSON));
         csv.disableProperty().bind(model.source.isNull().or(model.exporting.isNotEmpty()));
         json.disableProperty().bind(csv.disableProperty());
-        return new Node[] {title, to, jump, Nodes.spring(), exporting, cancel, csv, json,
+        return new Node[] {to, jump, Nodes.spring(), exporting, cancel, csv, json,
             Nodes.button(Text.of("datatab.advice"), Icons.ADVISOR, this::advice)};
     }
 
@@ -147,7 +148,6 @@ final class DataView {
         Button exact = Nodes.button(Text.of("datatab.count"), Icons.REFRESH, controller::onCount);
         exact.getStyleClass().add("flat");
         exact.visibleProperty().bind(model.source.isNotNull());
-        strategy.setMinWidth(0);
         ProgressIndicator reading = new ProgressIndicator();
         reading.setPrefSize(16, 16);
         Button stop = Nodes.button(Text.of("datatab.stop"), Icons.CANCEL, controller::onStop);
@@ -156,7 +156,9 @@ final class DataView {
         busy.visibleProperty().bind(model.busy);
         Button again = Nodes.iconButton(Text.of("datatab.refresh"), Icons.REFRESH, controller::onRefresh);
         again.disableProperty().bind(model.source.isNull());
-        HBox status = Nodes.row(total, exact, strategy, Nodes.spring(), cost, index);
+        FlowPane status = new FlowPane(12, 4, total, exact, strategy, cost, index);
+        status.setRowValignment(VPos.CENTER);
+        status.setMinHeight(Region.USE_PREF_SIZE);
         Card card = new Card(Text.of("datatab.rows"), filters(), Nodes.grow(grid.node()), status);
         VBox.setVgrow(card.getChildren().get(1), Priority.NEVER);
         VBox.setVgrow(status, Priority.NEVER);

@@ -92,7 +92,7 @@ final class JobsView {
 
     private Table<Job> jobTable() {
         return kit.<Job>table("jobs.catalogue")
-                .text("jobstab.name", Job::name).width(210)
+                .text("jobstab.name", Job::name).width(240)
                 .text("jobstab.title", Job::title).grows()
                 .tag("jobstab.kind", j -> j.destructive() ? Text.of("jobstab.destructive") : "", j -> Tone.BAD).width(80)
                 .tip("jobstab.kind-tip")
@@ -169,15 +169,15 @@ final class JobsView {
 
     private static String words(JobPlan p) {
         StringBuilder text = new StringBuilder();
-        if (!p.setup().isEmpty()) {
-            text.append(Text.of("jobstab.setup")).append('\n').append(String.join(";\n", p.setup())).append(";\n\n");
-        }
-        text.append(String.join(";\n", p.steps()));
-        text.append("\n\n").append(p.rows() < 0 ? Text.of("jobstab.rows-unknown") : Text.of("jobstab.rows-about", p.rows()));
+        text.append(p.rows() < 0 ? Text.of("jobstab.rows-unknown") : Text.of("jobstab.rows-about", p.rows()));
         List<String> locks = p.locks();
         text.append('\n').append(Text.of("jobstab.locks", locks.isEmpty() ? "-" : String.join(", ", locks)));
         if (p.undo() != null) {
             text.append('\n').append(Text.of("jobstab.undo", p.undo()));
+        }
+        text.append("\n\n").append(String.join(";\n", p.steps()));
+        if (!p.setup().isEmpty()) {
+            text.append("\n\n").append(Text.of("jobstab.setup")).append('\n').append(String.join(";\n", p.setup())).append(";\n");
         }
         return text.toString();
     }

@@ -9,6 +9,9 @@ import javafx.scene.layout.VBox;
 
 /** A bordered part of a tab: a title, tools at its right, and the content below. */
 public final class Card extends VBox {
+    private static final int LONG = 24;
+    private static final double LEAST_TITLE = 120;
+
     private final Label title = Nodes.label("", "card-title");
     private final HBox tools = Nodes.row();
 
@@ -16,7 +19,8 @@ public final class Card extends VBox {
     public Card(String title, Node... content) {
         getStyleClass().add("card");
         this.title.setText(title);
-        this.title.setMinWidth(0);
+        // a word stays whole, a sentence may be cut
+        this.title.textProperty().subscribe(t -> this.title.setMinWidth(t.length() > LONG ? LEAST_TITLE : USE_PREF_SIZE));
         HBox header = new HBox(8, this.title, Nodes.spring(), tools);
         header.setAlignment(Pos.CENTER_LEFT);
         header.getStyleClass().add("card-header");

@@ -10,12 +10,15 @@ import javafx.scene.shape.Rectangle;
 
 /** The names of a chart's series with their values at the shown moment; pressing one hides or shows its series. */
 final class Legend extends HBox {
+    private static final double GAP = 6;
+
     private final Unit unit;
     private final Runnable changed;
     private final List<ToggleButton> toggles = new ArrayList<>();
     private final List<Label> values = new ArrayList<>();
     private final java.util.Set<String> hidden = new java.util.HashSet<>();
     private List<String> names = List.of();
+    private boolean terse;
 
     Legend(Unit unit, Runnable changed) {
         this.unit = unit;
@@ -23,6 +26,29 @@ final class Legend extends HBox {
         setSpacing(4);
         setAlignment(Pos.CENTER_RIGHT);
         getStyleClass().add("legend");
+        setMinWidth(0);
+        widthProperty().subscribe(w -> fit());
+    }
+
+    /** Where there is no room for all of it, the names stay and the values go: the crosshair says them too. */
+    private void fit() {
+        boolean now = getWidth() > 0 && getWidth() < prefWidth(-1) - 1;
+        if (now != terse) {
+            terse = now;
+            values.forEach(this::show);
+        }
+    }
+
+    private void show(Label value) {
+        value.setVisible(!terse);
+        value.setManaged(!terse);
+    }
+
+    /** With all values, also while they are away: else it would change its mind with each change. */
+    @Override
+    protected double computePrefWidth(double height) {
+        double without = super.computePrefWidth(height);
+        return terse ? without + values.stream().mapToDouble(v -> v.prefWidth(-1) + GAP).sum() : without;
     }
 
     void lines(List<Line> lines) {
@@ -41,7 +67,7 @@ final class Legend extends HBox {
         Rectangle swatch = new Rectangle(8, 8);
         swatch.getStyleClass().add(line.hue().style());
         Label value = Nodes.label("", "legend-value");
-        HBox content = new HBox(6, swatch, Nodes.label(line.name(), "legend-name"), value);
+        HBox content = new HBox(GAP, swatch, Nodes.label(line.name(), "legend-name"), value);
         content.setAlignment(Pos.CENTER_LEFT);
         ToggleButton toggle = new ToggleButton("", content);
         toggle.setAccessibleText(line.name());
@@ -58,6 +84,7 @@ final class Legend extends HBox {
         });
         toggles.add(toggle);
         values.add(value);
+        show(value);
     }
 
     List<Boolean> shown(List<Line> lines) {
@@ -71,5 +98,6 @@ final class Legend extends HBox {
             double second = Double.isNaN(moment) ? Double.POSITIVE_INFINITY : moment;
             values.get(i).setText(unit.text(Picture.at(line, second)));
         }
+        fit();
     }
 }

@@ -6,6 +6,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.Region;
 import org.controlsfx.control.SegmentedButton;
 
 /** A choice of few, all of them visible, exactly one chosen. */
@@ -15,6 +16,7 @@ public final class Segments {
     public static <T> Node of(List<T> choices, Function<T, String> name, ObjectProperty<T> chosen) {
         SegmentedButton buttons = new SegmentedButton();
         buttons.getStyleClass().add("segments");
+        buttons.setMinWidth(Region.USE_PREF_SIZE);
         ToggleGroup group = new ToggleGroup();
         buttons.setToggleGroup(group);
         for (T choice : choices) {

@@ -12,6 +12,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 
 /** The row of small tools above a table. */
 final class TableTools {
@@ -22,6 +23,8 @@ final class TableTools {
         filter.setAccessibleText(Text.of("kit.table.filter"));
         filter.getStyleClass().addAll("small", "filter");
         filter.setPrefColumnCount(14);
+        filter.setMinWidth(64);
+        count.setMinWidth(Region.USE_PREF_SIZE);
         filter.setOnKeyPressed(e -> {
             if (e.getCode() == javafx.scene.input.KeyCode.ESCAPE && !filter.getText().isEmpty()) {
                 filter.clear();

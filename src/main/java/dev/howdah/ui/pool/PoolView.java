@@ -17,7 +17,7 @@ final class PoolView {
     PoolView(PoolModel model, List<Screen> parts) {
         StackPane place = new StackPane();
         HBox bar = Nodes.row(Segments.of(List.of(Part.values()), Part::title, model.part));
-        bar.getStyleClass().add("pool-parts");
+        bar.getStyleClass().addAll("page-bar", "pool-parts");
         root = new VBox(bar, Nodes.grow(place));
         root.getStyleClass().add("pool-tab");
         root.getStylesheets().add(Objects.requireNonNull(PoolView.class.getResource("/css/pool.css")).toExternalForm());

@@ -18,6 +18,7 @@ import javafx.scene.shape.Circle;
 
 /** Connection, age of what is shown, and what Howdah itself costs the server. */
 final class FooterView {
+    private static final double WIDE = 1200;
     private static final Duration OLD = Duration.ofSeconds(5);
 
     private final ShellModel model;
@@ -25,8 +26,9 @@ final class FooterView {
     private final Label link = Nodes.label("");
     private final Label age = Nodes.label("");
     private final Label cost = Nodes.label("");
+    private final Label slowed = Nodes.label("");
     private final Label jobs = Nodes.label("");
-    private final HBox root = new HBox(16, Nodes.row(lamp, link), age, Nodes.spring(), jobs, cost);
+    private final HBox root = new HBox(16, Nodes.row(lamp, link), age, Nodes.spring(), jobs, slowed, cost);
 
     FooterView(ShellModel model) {
         this.model = model;
@@ -37,6 +39,7 @@ final class FooterView {
             }
         });
         link.setId("footer-link");
+        root.widthProperty().subscribe(w -> room());
         cost.setTooltip(Nodes.tip(Text.of("shell.footer.cost-tip")));
         model.link.subscribe(l -> link());
         model.connected.subscribe(c -> {
@@ -82,7 +85,19 @@ final class FooterView {
         Cost now = model.cost.get();
         Pace pace = model.pace.get();
         String words = Text.of("shell.footer.cost", Unit.MILLIS.text(now.millisPerSecond()), Unit.COUNT.text(now.statementsPerSecond()));
-        cost.setText(pace.slowed() ? words + " · " + Text.of("shell.footer.slowed", Unit.COUNT.text(pace.factor())) : words);
+        cost.setText(words);
+        slowed.setText(pace.slowed() ? Text.of("shell.footer.slowed", Unit.COUNT.text(pace.factor())) : "");
+        room();
+    }
+
+    /** In a small window, or a large scale, the reason why sampling is slow is left to the tooltip. */
+    private void room() {
+        String words = slowed.getText();
+        boolean fits = root.getWidth() == 0 || root.getWidth() >= WIDE;
+        slowed.setVisible(fits && !words.isEmpty());
+        slowed.setManaged(slowed.isVisible());
+        String tip = Text.of("shell.footer.cost-tip");
+        cost.getTooltip().setText(words.isEmpty() ? tip : words + "\n" + tip);
     }
 
     private void age() {
