@@ -35,7 +35,7 @@ import org.testfx.util.WaitForAsyncUtils;
 /** The whole window on a real server, off-screen and of any size, walked through tab by tab and part by part. */
 final class WindowWalk implements AutoCloseable {
     /** In the order of the rail. */
-    static final List<String> TABS = List.of("overview", "pool", "cache", "slow", "activity", "advisor", "jobs", "data");
+    static final List<String> TABS = List.of("overview", "pool", "cache", "slow", "activity", "advisor", "jobs", "data", "servers");
 
     private static final int WIDTH = 1280;
     private static final int HEIGHT = 800;
