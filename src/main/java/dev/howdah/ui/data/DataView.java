@@ -115,7 +115,7 @@ final class DataView {
                 controller.onTable(r);
             }
         });
-        TextArea sql = new TextArea();
+        TextArea sql = Nodes.leaving(new TextArea());
         sql.setId("data-sql");
         sql.setAccessibleText(Text.of("datatab.select"));
         sql.setPromptText(Text.of("datatab.sql.prompt"));

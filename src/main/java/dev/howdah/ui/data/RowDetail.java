@@ -92,7 +92,7 @@ final class RowDetail {
         if (value.length() < 80 && value.indexOf('\n') < 0) {
             return Nodes.paragraph(value, "mono");
         }
-        TextArea area = new TextArea(value);
+        TextArea area = Nodes.leaving(new TextArea(value));
         area.setEditable(false);
         area.setWrapText(true);
         area.setPrefRowCount(Math.min(12, 2 + value.length() / 60));

@@ -26,7 +26,7 @@ final class RunDetail {
     private final Label state = Nodes.paragraph("");
     private final Label message = Nodes.paragraph("");
     private final VBox signals = new VBox(2);
-    private final TextArea log = new TextArea();
+    private final TextArea log = Nodes.leaving(new TextArea());
     private final VBox root;
 
     RunDetail(RunRow run, @Nullable Knobs knobs, JobsController controller) {

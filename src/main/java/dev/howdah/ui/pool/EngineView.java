@@ -204,7 +204,7 @@ final class EngineView {
         TextArea stack = new TextArea(leak.stack().isEmpty()
                 ? Text.of("pooltab.leak.no-stack")
                 : leak.stack().stream().map(f -> "at " + f).collect(Collectors.joining("\n")));
-        stack.setEditable(false);
+        Nodes.leaving(stack).setEditable(false);
         stack.setAccessibleText(Text.of("pooltab.leak.taken"));
         stack.getStyleClass().add("mono");
         String held = Format.duration(leak.held());

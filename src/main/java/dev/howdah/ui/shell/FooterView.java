@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
@@ -26,6 +27,7 @@ final class FooterView {
     private final Label link = Nodes.label("");
     private final Label age = Nodes.label("");
     private final Label cost = Nodes.label("");
+    private final Tooltip tip = Nodes.tip("");
     private final Label slowed = Nodes.label("");
     private final Label jobs = Nodes.label("");
     private final HBox root = new HBox(16, Nodes.row(lamp, link), age, Nodes.spring(), jobs, slowed, cost);
@@ -40,7 +42,7 @@ final class FooterView {
         });
         link.setId("footer-link");
         root.widthProperty().subscribe(w -> room());
-        cost.setTooltip(Nodes.tip(Text.of("shell.footer.cost-tip")));
+        cost.setTooltip(tip);
         model.link.subscribe(l -> link());
         model.connected.subscribe(c -> {
             link();
@@ -96,8 +98,8 @@ final class FooterView {
         boolean fits = root.getWidth() == 0 || root.getWidth() >= WIDE;
         slowed.setVisible(fits && !words.isEmpty());
         slowed.setManaged(slowed.isVisible());
-        String tip = Text.of("shell.footer.cost-tip");
-        cost.getTooltip().setText(words.isEmpty() ? tip : words + "\n" + tip);
+        String cost = Text.of("shell.footer.cost-tip");
+        tip.setText(words.isEmpty() ? cost : words + "\n" + cost);
     }
 
     private void age() {

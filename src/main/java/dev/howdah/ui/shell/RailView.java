@@ -12,9 +12,9 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +31,18 @@ final class RailView {
     RailView(ShellModel model, ShellController controller) {
         this.model = model;
         this.controller = controller;
-        Region spring = new Region();
-        VBox.setVgrow(spring, Priority.ALWAYS);
+        // in a low window, or drawn large, the last tabs are reached by scrolling
+        ScrollPane scroll = new ScrollPane(tabs);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setVbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("rail-scroll");
+        scroll.setMinHeight(0);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
         Button widen = Nodes.iconButton(Text.of("shell.rail"), Icons.WIDEN, controller::onRail);
         widen.setId("rail-widen");
-        root = new VBox(tabs, spring, widen);
+        root = new VBox(scroll, widen);
+        root.setMinHeight(0);
         root.getStyleClass().add("rail");
         root.setAlignment(Pos.TOP_CENTER);
         model.connected.subscribe(c -> fill(model.tabs()));

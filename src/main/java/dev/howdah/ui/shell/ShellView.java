@@ -63,6 +63,7 @@ final class ShellView {
         room.getStyleClass().add("tab-room");
         HBox.setHgrow(room, Priority.ALWAYS);
         VBox.setVgrow(middle, Priority.ALWAYS);
+        middle.setMinHeight(0);
         Node header = new HeaderView(model, controller, new ReplayView(replay, through).root(), connect, search).root();
         Node bar = new ReplayBar(model, replay, through, kit.clock()).root();
         VBox frame = new VBox(stripe, header, bar, banner, middle, new FooterView(model).root());

@@ -45,7 +45,7 @@ final class PasteView {
     }
 
     private static TextArea area(String key) {
-        TextArea area = new TextArea();
+        TextArea area = Nodes.leaving(new TextArea());
         area.setPromptText(Text.of(key));
         area.setAccessibleText(Text.of(key));
         area.getStyleClass().addAll("plan-paste", "mono");

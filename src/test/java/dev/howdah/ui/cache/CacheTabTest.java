@@ -126,7 +126,7 @@ class CacheTabTest {
     void showsEveryPart() {
         CacheTab tab = tab();
         try (FxWindow window = FxWindow.show(() -> tab.open().root())) {
-            String[] words = {"Statements spared", "Tables, with their indexes and TOAST", "Written by sessions", "What is in shared_buffers"};
+            String[] words = {"Statements spared", "Tables with indexes and TOAST", "Written by sessions", "What is in shared_buffers"};
             for (Part part : Part.values()) {
                 FxWindow.run(() -> tab.actions().get(part.ordinal()).run().run());
                 window.awaitWords(words[part.ordinal()]);
