@@ -2,6 +2,7 @@ package dev.howdah.app;
 
 import dev.howdah.engine.Engine;
 import dev.howdah.engine.advise.Advising;
+import dev.howdah.engine.alert.Alerts;
 import dev.howdah.engine.db.ConnInfo;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DirectDataSource;
@@ -15,6 +16,7 @@ import dev.howdah.engine.db.Target;
 import dev.howdah.engine.db.Targets;
 import dev.howdah.engine.db.Tls;
 import dev.howdah.engine.fleet.Recorder;
+import dev.howdah.engine.health.Checks;
 import dev.howdah.engine.plan.PlanHistory;
 import dev.howdah.engine.profile.StatementWatch;
 import dev.howdah.engine.replay.Replay;
@@ -47,12 +49,19 @@ final class Desk implements Servers {
     private final Wiring wiring;
     private final Kit kit;
     private final Archive archive;
+    private final Lookout lookout;
     private final List<Session> open = new CopyOnWriteArrayList<>();
 
     Desk(Wiring wiring, Kit kit) {
         this.wiring = wiring;
         this.kit = kit;
         this.archive = new Archive(wiring, kit);
+        this.lookout = new Lookout(wiring, kit);
+    }
+
+    /** What watches, for the window to join. */
+    Lookout lookout() {
+        return lookout;
     }
 
     @Override
@@ -134,14 +143,16 @@ final class Desk implements Servers {
         Advising advising = new Advising(wiring.binaries(), wiring.folders().cache(), engine.interactive(), wiring.clock());
         Archive.Kept recorded = archive.record(engine);
         Replay replay = new Replay(engine.sampler(), engine.vitals(), watch, () -> recorded == null ? null : recorded.recorder().history(), wiring.clock());
-        OverviewTab.Health health =
-                new OverviewTab.Health(replay.with(engine.checking()), wiring.checks(engine.target()), wiring.mutes(engine.target()));
+        Checks checks = wiring.checks(engine.target());
+        Lookout.Post watched = lookout.watch(engine, checks, recorded != null);
+        OverviewTab.Health health = new OverviewTab.Health(replay.with(engine.checking()), checks, wiring.mutes(engine.target()),
+                watched == null ? null : watched.alerts());
         PlanHistory plans = new PlanHistory();
         AdviceSources sources = new AdviceSources(wiring, engine);
         AdvisorTab.Parts advice =
                 new AdvisorTab.Parts(advising, wiring.applying(engine), sources::live, () -> sources.heard(watch, kept, plans));
         List<TabSpec> tabs = Tabs.of(engine, replay, advice, health, kept, wiring.jobs(), wiring.door(), new Harbour(wiring, engine), plans, range, kit);
-        Session session = new Session(engine, watch, replay, advising, tabs, recorded, open::remove);
+        Session session = new Session(engine, watch, replay, advising, tabs, recorded, watched, open::remove);
         open.add(session);
         return session;
     }
@@ -149,7 +160,10 @@ final class Desk implements Servers {
     /** Whether the window is minimised: sampling rests then if the settings say so. */
     void minimised(boolean now) {
         if (!wiring.settings().flag("history.minimised", true)) {
-            open.forEach(s -> s.engine().sampler().rest(now));
+            open.forEach(s -> {
+                s.engine().sampler().rest(now);
+                s.engine().checking().rest(now);
+            });
         }
     }
 
@@ -194,7 +208,7 @@ final class Desk implements Servers {
 
     /** An engine and the tabs that look at it. */
     private record Session(Engine engine, StatementWatch watch, Replay replay, Advising advising, List<TabSpec> tabs,
-            Archive.@Nullable Kept kept, Consumer<Session> closed) implements Connected {
+            Archive.@Nullable Kept kept, Lookout.@Nullable Post watched, Consumer<Session> closed) implements Connected {
         @Override
         public @Nullable Recorder recorder() {
             return kept == null ? null : kept.recorder();
@@ -211,6 +225,11 @@ final class Desk implements Servers {
         }
 
         @Override
+        public @Nullable Alerts alerts() {
+            return watched == null ? null : watched.alerts();
+        }
+
+        @Override
         public Cost cost() {
             return engine.cost();
         }
@@ -223,6 +242,9 @@ final class Desk implements Servers {
         @Override
         public void close() {
             closed.accept(this);
+            if (watched != null) {
+                watched.watching().close();
+            }
             if (kept != null) {
                 kept.close();
             }

@@ -34,6 +34,8 @@ public final class Main extends Application {
     private @Nullable CompletableFuture<Engine> first;
     private @Nullable WindowMemory memory;
     private @Nullable Shell shell;
+    private @Nullable Lookout lookout;
+    private volatile boolean focused;
 
     /** Opens the window and returns when it is closed. */
     static void open(@Nullable String target) {
@@ -59,6 +61,9 @@ public final class Main extends Application {
         fx.work(this::readSettings).done(problems -> problems.forEach(p -> tell(kit, p)));
         Desk desk = new Desk(wiring, kit);
         Shell window = new Shell(desk, kit);
+        lookout = desk.lookout();
+        lookout.onShow(window::show, () -> focused);
+        stage.focusedProperty().subscribe(f -> focused = f);
         shell = window;
         if (System.getProperty("howdah.first-data") != null) {
             window.onFirstReading(() -> {
@@ -105,6 +110,9 @@ public final class Main extends Application {
         }
         if (shell != null) {
             shell.close();
+        }
+        if (lookout != null) {
+            lookout.close();
         }
         wiring.close();
     }

@@ -91,7 +91,7 @@ final class WorkerCommand implements Callable<Integer> {
         }
         AlertPlan plan = settings.plan();
         wiring.settings().problems().forEach(this::print);
-        Alerts alerts = Alerts.begin(plan, wiring.outputs(plan, null), Alerts.Keeping.in(journal::repository), wiring.clock());
+        Alerts alerts = Alerts.begin(plan, wiring.outputs(plan, null), Alerts.Keeping.in(journal::repository, wiring.worker()), wiring.clock());
         return new WorkerAlerts(wiring, fleet, alerts, this::print);
     }
 

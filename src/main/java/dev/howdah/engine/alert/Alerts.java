@@ -39,6 +39,7 @@ public final class Alerts implements AutoCloseable {
     private final Supplier<@Nullable Repository> repository;
     private final boolean kept;
     private final Duration grace;
+    private final String author;
     private final InstantSource clock;
     private final List<Lane> lanes;
     private final AlertMutes mutes = new AlertMutes();
@@ -62,15 +63,16 @@ public final class Alerts implements AutoCloseable {
      *
      * @param repository null while it is not reached yet; asked again and again
      * @param kept false when there will be none: alerts then last as long as this process
+     * @param author of mutes
      * @param grace for so long nobody is told while the repository is not reached: it may know that they were
      */
-    public record Keeping(Supplier<@Nullable Repository> repository, boolean kept, Duration grace) {
-        public static Keeping in(Supplier<@Nullable Repository> repository) {
-            return new Keeping(repository, true, Duration.ofMinutes(1));
+    public record Keeping(Supplier<@Nullable Repository> repository, boolean kept, Duration grace, String author) {
+        public static Keeping in(Supplier<@Nullable Repository> repository, String author) {
+            return new Keeping(repository, true, Duration.ofMinutes(1), author);
         }
 
-        public static Keeping nowhere() {
-            return new Keeping(() -> null, false, Duration.ZERO);
+        public static Keeping nowhere(String author) {
+            return new Keeping(() -> null, false, Duration.ZERO, author);
         }
     }
 
@@ -89,6 +91,7 @@ public final class Alerts implements AutoCloseable {
         this.repository = keeping.repository();
         this.kept = keeping.kept();
         this.grace = keeping.grace();
+        this.author = keeping.author();
         this.clock = clock;
         this.lanes = List.copyOf(lanes);
         this.seasons = new Seasons(keeping.repository(), plan.zone(), clock);
@@ -166,6 +169,43 @@ public final class Alerts implements AutoCloseable {
     public void mute(AlertStore.Mute mute) {
         mutes.mute(mute);
         publish();
+    }
+
+    /**
+     * Tells nobody of one alert.
+     *
+     * @param length null for as long as nobody ends it
+     */
+    public void mute(Alert alert, @Nullable Duration length, String reason) {
+        Instant now = clock.instant();
+        posts.stream().map(Post::watch).filter(w -> w.target().name().equals(alert.target())).findFirst().ifPresent(w -> mute(new AlertStore.Mute(w.place(),
+                alert.rule().id(), alert.object().isEmpty() ? AlertStore.Mute.ALL : alert.object(), length == null ? null : now.plus(length), reason, author, now)));
+    }
+
+    /** Ends what keeps an alert quiet, also when that covers more than it. */
+    public void unmute(Alert alert) {
+        Instant now = clock.instant();
+        for (Post post : posts) {
+            AlertStore.Mute mute = post.watch().target().name().equals(alert.target()) ? mutes.covering(post.watch().place(), alert, now) : null;
+            if (mute != null) {
+                unmute(mute);
+            }
+        }
+    }
+
+    /**
+     * What stood within a stretch of time on all servers, the newest first; empty while the repository is not reached.
+     *
+     * @throws DbException when it is away
+     */
+    public List<AlertStore.Stored> past(Instant from, Instant to) {
+        Repository open = repository.get();
+        if (open == null) {
+            return List.of();
+        }
+        try (AlertStore own = new AlertStore(open.target())) {
+            return own.between(null, from, to);
+        }
     }
 
     /** Ends a mute. */

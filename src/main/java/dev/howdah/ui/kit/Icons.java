@@ -65,6 +65,8 @@ public enum Icons {
     OPTIMISE(Feather.TRENDING_UP),
     TREND_DOWN(Feather.TRENDING_DOWN),
     TERMINAL(Feather.TERMINAL),
+    BELL(Feather.BELL),
+    BELL_OFF(Feather.BELL_OFF),
     SHIELD(Feather.SHIELD);
 
     private final Feather glyph;

@@ -1,7 +1,9 @@
 package dev.howdah.ui.kit;
 
+import java.time.Instant;
 import javafx.event.Event;
 import javafx.event.EventType;
+import org.jspecify.annotations.Nullable;
 
 /** A part of a tab asks for another tab: fired at any node, it rises to the window, which shows the tab. */
 public final class OpenTab extends Event {
@@ -10,11 +12,23 @@ public final class OpenTab extends Event {
     private static final long serialVersionUID = 1;
 
     private final String id;
+    private final transient @Nullable Instant moment;
 
     /** @param id as {@link TabSpec#id()}; one that is not there is ignored */
     public OpenTab(String id) {
+        this(id, null);
+    }
+
+    /** @param moment that the tab is to show; null for what it shows now */
+    public OpenTab(String id, @Nullable Instant moment) {
         super(TYPE);
         this.id = id;
+        this.moment = moment;
+    }
+
+    /** The moment that the tab is to show; null for what it shows now. */
+    public @Nullable Instant moment() {
+        return moment;
     }
 
     public String id() {

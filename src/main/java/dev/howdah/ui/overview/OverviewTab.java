@@ -1,5 +1,7 @@
 package dev.howdah.ui.overview;
 
+import dev.howdah.engine.alert.Alert;
+import dev.howdah.engine.alert.Alerts;
 import dev.howdah.engine.health.Checks;
 import dev.howdah.engine.health.HealthMutes;
 import dev.howdah.engine.replay.Replay;
@@ -9,12 +11,14 @@ import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Action;
 import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.Latest;
 import dev.howdah.ui.kit.Screen;
 import dev.howdah.ui.kit.TabSpec;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import javafx.beans.value.ObservableValue;
+import org.jspecify.annotations.Nullable;
 
 /** Is all well, and where not: the first thing that is seen. */
 public final class OverviewTab implements TabSpec {
@@ -29,8 +33,14 @@ public final class OverviewTab implements TabSpec {
      * What the checks need.
      *
      * @param sampler one of their own, so that a slow check delays no figure
+     * @param alerts null when nothing is watched
      */
-    public record Health(Source sampler, Checks checks, HealthMutes mutes) {}
+    public record Health(Source sampler, Checks checks, HealthMutes mutes, @Nullable Alerts alerts) {
+        /** Checks that run while they are looked at, and no alerts. */
+        public Health(Source sampler, Checks checks, HealthMutes mutes) {
+            this(sampler, checks, mutes, null);
+        }
+    }
 
     /** @param range how far back charts reach */
     public OverviewTab(Replay replay, Playground playground, Health health, ObservableValue<Duration> range, Kit kit) {
@@ -67,7 +77,13 @@ public final class OverviewTab implements TabSpec {
         HealthController checks = new HealthController(found, health.sampler(), health.checks(), health.mutes(), kit);
         OverviewView view = new OverviewView(
                 model, controller, systems, new SystemsView(systems, deeds, kit), new HealthView(found, checks, kit), kit);
+        AlertStrip strip = new AlertStrip();
+        view.alerts(strip.node());
+        Alerts alerts = health.alerts();
         return Screen.of(view.root(), held -> {
+            if (alerts != null) {
+                held.add(alerts.onChange(new Latest<List<Alert>>(kit.fx(), strip.alerts::set)::put));
+            }
             controller.onShow(held);
             checks.onShow(held);
             deeds.onShow(held);

@@ -95,6 +95,11 @@ final class OverviewView {
         return root;
     }
 
+    /** Puts what stands above everything but problems. */
+    void alerts(Node strip) {
+        root.getChildren().add(1, strip);
+    }
+
     private GridPane tiles() {
         GridPane grid = new GridPane(8, 8);
         List<Tile> all = List.of(transactions, active, connections, hitRatio, times, wal, lag, oldest);

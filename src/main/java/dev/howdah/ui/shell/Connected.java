@@ -1,5 +1,6 @@
 package dev.howdah.ui.shell;
 
+import dev.howdah.engine.alert.Alerts;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.fleet.Recorder;
 import dev.howdah.engine.replay.Replay;
@@ -36,6 +37,11 @@ public interface Connected extends AutoCloseable {
 
     /** This target through time; null when it can show the present only. */
     default @Nullable Replay replay() {
+        return null;
+    }
+
+    /** What watches this target; null when nothing does. */
+    default @Nullable Alerts alerts() {
         return null;
     }
 

@@ -61,6 +61,11 @@ final class HeaderView {
         return root;
     }
 
+    /** Puts the bell before the last buttons. */
+    void bell(Node bell) {
+        root.getChildren().add(root.getChildren().size() - 2, bell);
+    }
+
     private void connected(@Nullable Connected now) {
         switcher.setText(now == null ? Text.of("shell.no-server") : now.target().name());
         environment.setVisible(now != null);

@@ -5,7 +5,10 @@ import dev.howdah.ui.kit.Badge;
 import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Nodes;
 import dev.howdah.ui.kit.TabSpec;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -26,6 +29,7 @@ final class RailView {
     private final ShellModel model;
     private final ShellController controller;
     private final VBox tabs = new VBox();
+    private final Map<String, Runnable> badges = new HashMap<>();
     private final VBox root;
 
     RailView(ShellModel model, ShellController controller) {
@@ -47,6 +51,7 @@ final class RailView {
         root.setAlignment(Pos.TOP_CENTER);
         model.connected.subscribe(c -> fill(model.tabs()));
         model.tab.subscribe(this::mark);
+        model.badges.subscribe(b -> badges.values().forEach(Runnable::run));
         model.wideRail.subscribe(wide -> {
             root.pseudoClassStateChanged(WIDE, wide);
             widen.setGraphic((wide ? Icons.NARROW : Icons.WIDEN).node());
@@ -59,6 +64,7 @@ final class RailView {
     }
 
     private void fill(List<TabSpec> specs) {
+        badges.clear();
         tabs.getChildren().setAll(specs.stream().map(this::tab).toList());
         mark(model.tab.get());
     }
@@ -82,11 +88,20 @@ final class RailView {
         Label badge = Nodes.label("", "badge");
         badge.setMouseTransparent(true);
         StackPane.setAlignment(badge, wide ? Pos.CENTER_RIGHT : Pos.TOP_RIGHT);
-        spec.badge().subscribe(b -> show(badge, b));
+        ObservableValue<Badge> own = spec.badge();
+        own.subscribe(b -> show(badge, b, found(spec)));
+        badges.put(spec.id(), () -> show(badge, own.getValue(), found(spec)));
         return new StackPane(button, badge);
     }
 
-    private static void show(Label label, Badge badge) {
+    /** What checks and alerts have for that tab. */
+    private Badge found(TabSpec spec) {
+        return model.badges.get().getOrDefault(spec.id(), Badge.NONE);
+    }
+
+    /** A tab's own mark goes before what was found for it. */
+    private static void show(Label label, Badge own, Badge found) {
+        Badge badge = own.count() > 0 ? own : found;
         label.setVisible(badge.count() > 0);
         label.setText(badge.count() > 99 ? "99+" : String.valueOf(badge.count()));
         label.getStyleClass().setAll("badge", badge.tone().style());

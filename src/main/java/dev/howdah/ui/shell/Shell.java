@@ -41,6 +41,10 @@ public final class Shell {
     private final ShellModel model = new ShellModel();
     private final ReplayModel replay = new ReplayModel();
     private final ReplayController through;
+    private final AlertsModel alertsModel = new AlertsModel();
+    private final AlertsController alerts;
+    private final Supplier<AlertsView> alertsSheet;
+    private @Nullable AlertsView alertsView;
     private final ShellController controller;
     private final ShellView view;
     private final Overlay overlay = new Overlay();
@@ -53,14 +57,17 @@ public final class Shell {
 
     public Shell(Servers servers, Kit kit) {
         through = new ReplayController(replay, model.range, kit);
-        controller = new ShellController(model, servers, through, kit);
+        alerts = new AlertsController(alertsModel, model, kit);
+        controller = new ShellController(model, servers, through, alerts, kit);
         sheet = () -> new ConnectView(form, new ConnectController(form, servers, kit, controller::onOpen, controller::onSaved), kit, overlay::close);
         palette = new PaletteView(this::actions, overlay::close);
         view = new ShellView(model, controller, replay, through, kit, overlay, this::connect, this::search);
+        alertsSheet = () -> new AlertsView(alertsModel, alerts, kit, overlay::close);
+        view.bell(new AlertsBell(alertsModel, this::alerts).node());
         zoom = new Zoom(view.root());
         model.scale.subscribe(s -> zoom.percent(s.intValue()));
         screen = Screen.of(zoom, controller::onShow, controller::onHide);
-        view.root().addEventHandler(OpenTab.TYPE, e -> tab(e.id()));
+        view.root().addEventHandler(OpenTab.TYPE, e -> show(e.id(), e.moment()));
         view.root().addEventHandler(AskServer.TYPE, this::asked);
         view.root().addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         view.root().addEventHandler(KeyEvent.KEY_PRESSED, this::escape);
@@ -120,6 +127,22 @@ public final class Shell {
         } else {
             through.onSeek(at);
         }
+    }
+
+    /** Chooses a tab and the moment that it shows; null shows the present. */
+    public void show(String tab, @Nullable Instant moment) {
+        tab(tab);
+        if (moment != null || replay.wanted.get() != null) {
+            seek(moment);
+        }
+    }
+
+    /** Opens the list of alerts. */
+    public void alerts() {
+        AlertsView shown = alertsView == null ? alertsSheet.get() : alertsView;
+        alertsView = shown;
+        alerts.onLook();
+        overlay.open(shown.root(), shown.first());
     }
 
     /** Chooses a tab; one that is not there is ignored. */
@@ -241,6 +264,7 @@ public final class Shell {
         model.known.get().forEach(e -> all.add(new Action(
                 "server." + e.name(), Text.of("shell.action.open", e.name()), Icons.SERVERS, () -> controller.onOpen(e))));
         all.add(new Action("connect", Text.of("shell.connect"), Icons.CONNECT, CONNECT, this::connect));
+        all.add(new Action("alerts", Text.of("alerts.title"), Icons.BELL, this::alerts));
         all.add(new Action("refresh", Text.of("shell.refresh"), Icons.REFRESH, REFRESH, controller::onRefresh));
         all.add(new Action("theme", Text.of("shell.theme"), Icons.THEME, THEME, controller::onTheme));
         all.add(new Action("rail", Text.of("shell.rail"), Icons.WIDEN, RAIL, controller::onRail));

@@ -33,12 +33,14 @@ final class ShellController {
     private final ShellModel model;
     private final Servers servers;
     private final ReplayController through;
+    private final AlertsController alerts;
     private final Kit kit;
     private final LatestCall opening;
     private Subscription following = Subscription.EMPTY;
     private @Nullable Instant newest;
 
-    ShellController(ShellModel model, Servers servers, ReplayController through, Kit kit) {
+    ShellController(ShellModel model, Servers servers, ReplayController through, AlertsController alerts, Kit kit) {
+        this.alerts = alerts;
         this.model = model;
         this.through = through;
         this.servers = servers;
@@ -60,7 +62,7 @@ final class ShellController {
             following.unsubscribe();
             following = follow(now);
         }
-        held.add(new Ticker<>(kit.fx(), FOOTER, () -> FOOTER, d -> footer(), t -> {}).start());
+        held.add(new Ticker<>(kit.fx(), FOOTER, () -> FOOTER, d -> tick(), t -> {}).start());
     }
 
     void onHide() {
@@ -199,7 +201,9 @@ final class ShellController {
     private Subscription follow(Connected now) {
         var link = now.sampler().onLink(new Latest<Link>(kit.fx(), model.link::set)::put);
         var pulse = now.sampler().subscribe(Vitals.PROBE, new Latest<Reading<Vitals>>(kit.fx(), this::pulse)::put);
+        Subscription standing = alerts.follow(now);
         return () -> {
+            standing.unsubscribe();
             link.close();
             pulse.close();
         };
@@ -210,6 +214,11 @@ final class ShellController {
             newest = v.at();
             footer();
         }
+    }
+
+    private void tick() {
+        footer();
+        alerts.onTick();
     }
 
     private void footer() {

@@ -3,12 +3,14 @@ package dev.howdah.ui.shell;
 import dev.howdah.engine.sample.Cost;
 import dev.howdah.engine.sample.Link;
 import dev.howdah.engine.sample.Pace;
+import dev.howdah.ui.kit.Badge;
 import dev.howdah.ui.kit.Problem;
 import dev.howdah.ui.kit.TabSpec;
 import dev.howdah.ui.kit.Theme;
 import dev.howdah.ui.kit.TimeRange;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -40,6 +42,9 @@ final class ShellModel {
     final IntegerProperty scale = new SimpleIntegerProperty(Zoom.NORMAL);
 
     final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.DARK);
+
+    /** Marks at the rail by the tab's id: findings and alerts. */
+    final ObjectProperty<Map<String, Badge>> badges = new SimpleObjectProperty<>(Map.of());
 
     List<TabSpec> tabs() {
         Connected now = connected.get();

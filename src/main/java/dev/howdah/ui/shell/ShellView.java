@@ -43,6 +43,7 @@ final class ShellView {
     private final StackPane place = new StackPane();
     private final ScrollPane room = new ScrollPane();
     private final Map<String, Screen> screens = new HashMap<>();
+    private final HeaderView header;
     private final StackPane root;
 
     ShellView(ShellModel model, ShellController controller, ReplayModel replay, ReplayController through, Kit kit, Overlay overlay, Runnable connect,
@@ -64,9 +65,9 @@ final class ShellView {
         HBox.setHgrow(room, Priority.ALWAYS);
         VBox.setVgrow(middle, Priority.ALWAYS);
         middle.setMinHeight(0);
-        Node header = new HeaderView(model, controller, new ReplayView(replay, through).root(), connect, search).root();
+        header = new HeaderView(model, controller, new ReplayView(replay, through).root(), connect, search);
         Node bar = new ReplayBar(model, replay, through, kit.clock()).root();
-        VBox frame = new VBox(stripe, header, bar, banner, middle, new FooterView(model).root());
+        VBox frame = new VBox(stripe, header.root(), bar, banner, middle, new FooterView(model).root());
         root = new StackPane(frame, overlay);
         root.getStyleClass().add("shell");
         replay.wanted.subscribe(w -> {
@@ -86,6 +87,11 @@ final class ShellView {
 
     Parent root() {
         return root;
+    }
+
+    /** Puts the bell into the header. */
+    void bell(Node bell) {
+        header.bell(bell);
     }
 
     /** What is drawn large may no longer fit the window: then it scrolls, rather than being squeezed. */

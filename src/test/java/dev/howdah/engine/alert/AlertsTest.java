@@ -69,7 +69,7 @@ class AlertsTest {
 
         Process(AlertPlan plan, boolean kept) {
             Supplier<@Nullable Repository> store = () -> away ? null : repository;
-            Alerts.Keeping keeping = kept ? new Alerts.Keeping(store, true, Duration.ofHours(1)) : Alerts.Keeping.nowhere();
+            Alerts.Keeping keeping = kept ? new Alerts.Keeping(store, true, Duration.ofHours(1), "ann") : Alerts.Keeping.nowhere("ann");
             alerts = new Alerts(plan, plan.outputs().stream().map(o -> Notices.lane(o, this::send)).toList(), keeping, () -> now);
             Source source = () -> new Source.Look(problem == null ? Map.of(Measure.ON_LOCK, value) : Map.of(), silence, true, problem, false);
             Checks none = new Checks(List.of(), HealthMemory.ofThisProcess(), new HealthMutes(folder.resolve("mutes"), InstantSource.system()),
