@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class AlertsController {
     private final LatestCall reading;
     private final Set<List<Object>> seen = new HashSet<>();
     private @Nullable Connected connected;
-    private @Nullable HealthReport counted;
+    private @Nullable Instant counted;
     private @Nullable List<Alert> with;
 
     AlertsController(AlertsModel model, ShellModel shell, Kit kit) {
@@ -78,8 +79,9 @@ final class AlertsController {
             return;
         }
         HealthReport report = alerts.report(now.target());
-        if (report != counted || model.all.get() != with) {
-            counted = report;
+        Instant at = report == null ? null : report.at();
+        if (!Objects.equals(at, counted) || !Objects.equals(model.all.get(), with)) {
+            counted = at;
             with = model.all.get();
             shell.badges.set(badges(report, model.open(), now.target().name()));
         }
