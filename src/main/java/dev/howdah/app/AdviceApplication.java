@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Applies, measures, lists and undoes advice for {@code howdah advise}. */
@@ -65,16 +66,15 @@ final class AdviceApplication {
         }
     }
 
-    /** The proposal that was asked for; proposals to drop follow those to make. */
-    int apply(IndexAdvice advice) {
-        int make = advice.proposals().size();
-        int all = make + advice.drops().size();
-        if (options.number > all) {
-            throw new IllegalArgumentException(Text.of("apply.cli.no-number", options.number, all));
+    /** The one that was asked for, by its number in the report. */
+    int apply(List<@Nullable Remedy> remedies) {
+        if (options.number > remedies.size()) {
+            throw new IllegalArgumentException(Text.of("apply.cli.no-number", options.number, remedies.size()));
         }
-        Remedy remedy = options.number <= make
-                ? Remedy.of(advice, advice.proposals().get(options.number - 1))
-                : Remedy.of(advice, advice.drops().get(options.number - make - 1));
+        Remedy remedy = remedies.get(options.number - 1);
+        if (remedy == null) {
+            throw new IllegalArgumentException(Text.of("apply.cli.by-hand", options.number));
+        }
         try (Engine engine = wiring.connect(connect.target)) {
             return apply(wiring.applying(engine), remedy, Measuring.of(time(USUAL)));
         }

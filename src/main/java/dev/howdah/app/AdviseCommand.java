@@ -1,11 +1,20 @@
 package dev.howdah.app;
 
+import dev.howdah.engine.Engine;
 import dev.howdah.engine.advise.AdviceOptions;
 import dev.howdah.engine.advise.Advisor;
+import dev.howdah.engine.advise.Host;
 import dev.howdah.engine.advise.IndexAdvice;
+import dev.howdah.engine.advise.Setting;
+import dev.howdah.engine.advise.SettingAdvice;
+import dev.howdah.engine.advise.SettingAdvisor;
 import dev.howdah.engine.advise.UpgradePreview;
 import dev.howdah.engine.advise.Workload;
 import dev.howdah.engine.advise.WorkloadFile;
+import dev.howdah.engine.db.Lack;
+import dev.howdah.engine.rules.Counsel;
+import dev.howdah.engine.rules.HeardLog;
+import dev.howdah.engine.rules.Sources;
 import dev.howdah.engine.text.Text;
 import dev.howdah.engine.twin.Capsule;
 import dev.howdah.engine.twin.Planner;
@@ -13,6 +22,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -30,9 +40,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "advise",
         mixinStandardHelpOptions = true,
-        description = "Advises on indexes for a whole workload, tried on a twin. Nothing is changed without --apply, --undo or --loop.",
+        description = "Advises on indexes for a whole workload, tried on a twin, and on settings, statistics, vacuum, keys and statements. Nothing is changed without --apply, --undo or --loop.",
         footer = {
             "",
+            "Of a log given with --workload, the plans that auto_explain measured and statements run once for each row count too.",
             "The workload comes from pg_stat_statements, or from --workload: statements that end with semicolons, or a",
             "server's log with durations (stderr, csv or json, packed or not), by calls and times, with logged parameters.",
             "",
@@ -89,7 +100,6 @@ final class AdviseCommand implements Callable<Integer> {
         AdviceOptions limits = new AdviceOptions(
                 bytes(), positive("--max-indexes", maxIndexes), positive("--max-width", maxWidth), !noInclude,
                 Duration.ofMillis((long) (1000 * Math.max(0.1, seconds))));
-        PrintWriter err = spec.commandLine().getErr();
         AdviceApplication application = new AdviceApplication(wiring, options.connect, apply, spec);
         if (apply.alone()) {
             return application.call(limits);
@@ -98,27 +108,54 @@ final class AdviseCommand implements Callable<Integer> {
             return upgrade(upgrade);
         }
         try (Planner planner = options.open(wiring)) {
-            Workload statements = statements(planner.capsule());
-            if (statements.items().isEmpty()) {
-                err.println(Text.of("advise.no-workload"));
-                planner.lacks().forEach(l -> err.println(Text.of("advise.lack", l.reason(), l.remedy() == null ? "" : l.remedy())));
+            return advise(planner, limits, application);
+        }
+    }
+
+    private int advise(Planner planner, AdviceOptions limits, AdviceApplication application) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        Workload statements = statements(planner.capsule());
+        boolean none = statements.items().isEmpty();
+        if (none) {
+            err.println(Text.of("advise.no-workload"));
+            planner.lacks().forEach(l -> err.println(Text.of("advise.lack", l.reason(), l.remedy() == null ? "" : l.remedy())));
+            if (options.capsule != null) {
                 return ExitCode.USAGE;
             }
-            IndexAdvice advice = new Advisor(planner.capsule(), planner.whatIf(), 2)
-                    .advise(statements, limits, p -> err.println(Text.of("advise.progress", Math.round(p.seconds() * 10) / 10.0,
-                            percent(p.relativeCost()), p.indexes(), p.bytes() / 1024 / 1024)), () -> false);
-            if (apply.number > 0) {
-                return application.apply(advice);
-            }
-            PrintWriter out = spec.commandLine().getOut();
-            if (options.connect.json) {
-                out.println(Json.of(advice));
-            } else {
-                print(out, advice);
-                planner.lacks().forEach(l -> out.println(Text.of("advise.lack", l.reason(), l.remedy() == null ? "" : l.remedy())));
-            }
-            out.flush();
-            return ExitCode.OK;
+        }
+        IndexAdvice advice = none ? null : new Advisor(planner.capsule(), planner.whatIf(), 2)
+                .advise(statements, limits, p -> err.println(Text.of("advise.progress", Math.round(p.seconds() * 10) / 10.0,
+                        AdviceReport.percent(p.relativeCost()), p.indexes(), p.bytes() / 1024 / 1024)), () -> false);
+        AdviceReport report = report(planner, statements, advice);
+        if (apply.number > 0) {
+            return application.apply(report.remedies(advice));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (options.connect.json) {
+            out.println(Json.of(report));
+        } else {
+            report.print(out);
+        }
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    /** Everything else that there is to advise: of a capsule only what needs no server. */
+    private AdviceReport report(Planner planner, Workload statements, @Nullable IndexAdvice advice) throws IOException {
+        Sources.Heard heard = workload == null ? Sources.Heard.NOTHING : HeardLog.read(workload, wiring.clock());
+        Sources.Planned planned = new Sources.Planned(planner.capsule(), statements, planner.whatIf());
+        List<Lack> lacks = new ArrayList<>(planner.lacks());
+        if (options.capsule != null) {
+            Counsel.Told told = new Counsel().ask(new Sources(null, planned, heard), t -> {}, () -> false);
+            lacks.addAll(told.lacks());
+            return AdviceReport.of(advice, List.of(), told.cards(), lacks);
+        }
+        try (Engine engine = wiring.connect(options.connect.target)) {
+            List<SettingAdvice> settings = new SettingAdvisor(Setting.read(engine.interactive()), Host.of(engine.target()))
+                    .advise(statements, planner.whatIf(), () -> false);
+            Counsel.Told told = new Counsel().ask(new Sources(new AdviceSources(wiring, engine).live(), planned, heard), t -> {}, () -> false);
+            lacks.addAll(told.lacks());
+            return AdviceReport.of(advice, settings, told.cards(), lacks);
         }
     }
 
@@ -165,42 +202,5 @@ final class AdviseCommand implements Callable<Integer> {
         String unit = m.group(2) == null ? "B" : m.group(2).toUpperCase(Locale.ROOT);
         double factor = Math.pow(1024, List.of("B", "KB", "MB", "GB", "TB").indexOf(unit));
         return (long) (Double.parseDouble(m.group(1)) * factor);
-    }
-
-    private static String percent(double part) {
-        return String.valueOf(Math.round(1000 * part) / 10.0);
-    }
-
-    private static String amount(double value) {
-        return String.valueOf(Math.round(value * 100) / 100.0);
-    }
-
-    private static void print(PrintWriter out, IndexAdvice a) {
-        IndexAdvice.Figures f = a.figures();
-        out.println(Text.of("advise.head", percent(f.relativeCost()), a.proposals().size(), f.bytes() / 1024 / 1024, a.drops().size()));
-        int number = 0;
-        for (IndexAdvice.Proposal p : a.proposals()) {
-            out.println();
-            out.println(++number + ". " + p.create());
-            out.println(Text.of("advise.worth", amount(p.gain()), f.unit(), p.bytes() / 1024 / 1024, p.statements().size(),
-                    p.confidence().name().toLowerCase(Locale.ROOT)));
-            if (p.writeCost() > 0) {
-                out.println(Text.of("advise.price", amount(p.writeCost()), f.unit()));
-            }
-            p.notes().forEach(n -> out.println("  " + n));
-        }
-        for (IndexAdvice.Drop d : a.drops()) {
-            out.println();
-            out.println(++number + ". " + d.drop());
-            out.println(Text.of("advise.drop-reason", d.reason(), d.bytes() / 1024 / 1024));
-        }
-        out.println();
-        a.effects().stream().filter(IndexAdvice.Effect::worse)
-                .forEach(e -> out.println(Text.of("advise.worse", e.id(), percent(e.after() / e.before()))));
-        if (!a.unplanned().isEmpty()) {
-            out.println(Text.of("advise.unplanned", a.unplanned().size(), percent(f.unplannedShare())));
-            a.unplanned().stream().limit(20).forEach(u -> out.println("  " + u.id() + ": " + u.reason()));
-        }
-        a.notConsidered().forEach(n -> out.println(Text.of("advise.not-considered", n)));
     }
 }

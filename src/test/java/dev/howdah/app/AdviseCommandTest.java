@@ -35,7 +35,7 @@ class AdviseCommandTest {
     void advisesATargetAndACapsuleOfIt() throws Exception {
         Target target = shop();
         work(target);
-        JsonNode live = json(target, "advise", "--json", "--seconds", "5");
+        JsonNode live = json(target, "advise", "--json", "--seconds", "2");
         assertThat(live.get("figures").get("unit").asString()).isEqualTo("ms/s");
         assertThat(texts(live.get("proposals"), "create")).anyMatch(c -> c.matches("CREATE INDEX CONCURRENTLY \\S+ ON public.orders \\(customer.*"));
         assertThat(texts(live.get("proposals"), "create")).noneMatch(c -> c.contains("(id)"));
@@ -45,11 +45,20 @@ class AdviseCommandTest {
         Path file = home.resolve("shop.capsule");
         JsonNode written = json(target, "capsule", "--out", file.toString(), "--json");
         assertThat(written.get("relations").asInt()).isGreaterThanOrEqualTo(2);
-        JsonNode apart = json(null, "advise", "--capsule", file.toString(), "--json", "--seconds", "5", "--budget", "3MB", "--max-indexes", "2");
+        assertThat(texts(live.get("cards"), "rule")).contains("redundant");
+        assertThat(live.get("cards").get(0).get("deed").get("cost").asString()).isNotBlank();
+        assertThat(live.get("settings").isArray()).isTrue();
+        // where no server listens
+        Target gone = new Target("gone", List.of(new Target.Host("127.0.0.1", 1)), "nowhere", "nobody", null, target.tls(), target.environment(), Map.of());
+        assertThat(run(gone, "advise")).isEqualTo(ExitCode.NO_CONNECTION);
+        JsonNode apart = json(gone, "advise", "--capsule", file.toString(), "--json", "--seconds", "2", "--budget", "3MB", "--max-indexes", "2");
         assertThat(apart.get("proposals").size()).isBetween(1, 2);
         assertThat(apart.get("figures").get("bytes").asLong()).isLessThanOrEqualTo(3 << 20);
-        assertThat(run(target, "advise", "--seconds", "2")).isZero();
-        assertThat(out.toString()).contains("CREATE INDEX CONCURRENTLY").contains("DROP INDEX CONCURRENTLY").doesNotContain("!advise.");
+        assertThat(texts(apart.get("lacks"), "reason")).anyMatch(r -> r.contains("no connection"));
+        assertThat(json(gone, "explain", "--json", "--capsule", file.toString(), "SELECT * FROM orders WHERE id = 17").get("cost_before").asDouble()).isPositive();
+        assertThat(run(target, "advise", "--seconds", "1")).isZero();
+        assertThat(out.toString()).contains("CREATE INDEX CONCURRENTLY").contains("DROP INDEX CONCURRENTLY").contains("Cost: ").contains("Undo: ")
+                .doesNotContain("!advise.").doesNotContain("!rules.");
         assertThat(run(target, "capsule", "--mask", "--out", home.resolve("masked").toString())).isZero();
         assertThat(run(null, "advise", "--capsule", home.resolve("masked").toString(), "--seconds", "1")).isZero();
     }
@@ -64,7 +73,7 @@ class AdviseCommandTest {
                 SELECT o.note, i.amount FROM orders o JOIN items i ON i.order_id = o.id WHERE o.customer = 99;
                 SELECT * FROM orders WHERE nothing = 1;
                 """);
-        JsonNode advice = json(target, "advise", "--workload", file.toString(), "--json", "--seconds", "5");
+        JsonNode advice = json(target, "advise", "--workload", file.toString(), "--json", "--seconds", "2");
         assertThat(advice.get("figures").get("unit").asString()).isEqualTo("cost");
         assertThat(texts(advice.get("proposals"), "create")).anyMatch(c -> c.contains("public.items (order_id"))
                 .anyMatch(c -> c.contains("public.orders (customer"));
@@ -98,8 +107,11 @@ class AdviseCommandTest {
         assertThat(err.toString()).contains("none");
         assertThat(run(target, "advise", "--budget", "much")).isEqualTo(ExitCode.USAGE);
         assertThat(run(target, "advise", "--max-width", "0")).isEqualTo(ExitCode.USAGE);
-        assertThat(run(target, "advise")).isEqualTo(ExitCode.USAGE);
+        // without a workload the rest goes on, and it is said
+        assertThat(run(target, "advise")).isZero();
         assertThat(err.toString()).contains("pg_stat_statements");
+        assertThat(out.toString()).contains("orders_state").contains("Undo: ");
+        assertThat(run(target, "advise", "--apply", "99")).isEqualTo(ExitCode.USAGE);
         assertThat(run(target, "advise", "--workload", home.resolve("none.sql").toString())).isEqualTo(ExitCode.USAGE);
         assertThat(run(target, "explain", "SELECT nonsense FROM orders")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("nonsense");

@@ -6,6 +6,7 @@ import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.text.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -72,10 +73,16 @@ public final class Counsel {
             if (missing.isEmpty()) {
                 look(rule, sources, cards, lacks);
             }
-            told = new Told(cards.stream().sorted(ORDER).toList(), List.copyOf(lacks));
+            told = new Told(once(cards).stream().sorted(ORDER).toList(), List.copyOf(lacks));
             progress.accept(told);
         }
         return told;
+    }
+
+    /** Of several reasons for the same deed the first. */
+    private static List<Card> once(List<Card> cards) {
+        Set<String> deeds = new HashSet<>();
+        return cards.stream().filter(c -> c.deed().act() == null || deeds.add(c.deed().act())).toList();
     }
 
     private static void look(Rule rule, Sources sources, List<Card> cards, Set<Lack> lacks) {

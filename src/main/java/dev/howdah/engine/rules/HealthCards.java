@@ -33,15 +33,12 @@ final class HealthCards implements Rule {
             Map.entry("no-pool", Card.Area.POOL),
             Map.entry("mostly-idle", Card.Area.POOL),
             Map.entry("connections-used", Card.Area.POOL),
-            Map.entry("abandoned", Card.Area.POOL),
             Map.entry("max-connections-high", Card.Area.POOL),
             Map.entry("work-mem-risk", Card.Area.SETTING),
             Map.entry("freeze-late", Card.Area.SETTING),
             Map.entry("autovacuum-off", Card.Area.SETTING),
             Map.entry("track-counts-off", Card.Area.SETTING),
-            Map.entry("planner-switched-off", Card.Area.SETTING),
-            Map.entry("checkpoints-requested", Card.Area.SETTING),
-            Map.entry("temp-files", Card.Area.SETTING));
+            Map.entry("planner-switched-off", Card.Area.SETTING));
 
     @Override
     public String title() {
@@ -97,8 +94,9 @@ final class HealthCards implements Rule {
         }
     }
 
+    /** What is told only by two looks far apart is left to the monitor. */
     private static Card.@Nullable Area area(Check check) {
-        return SINGLE.getOrDefault(check.id(), GROUPS.get(check.group()));
+        return check.measure().rate() != null ? null : SINGLE.getOrDefault(check.id(), GROUPS.get(check.group()));
     }
 
     private static Card card(Check check, Card.Area area, Finding f, String since) {

@@ -28,12 +28,12 @@ final class CardsView {
 
     Node node() {
         Table<Card> table = kit.<Card>table("advisor.cards")
-                .tag("advisor.area", c -> Text.of("advisor.area." + c.area()), c -> c.urgent() ? Tone.BAD : Tone.NEUTRAL).width(112)
-                .text("advisor.claim-column", Card::claim).width(320).grows()
-                .code("advisor.about", c -> c.subject().replaceAll("\\s+", " ")).masked().width(240)
+                .tag("advisor.area", c -> Text.of("advisor.area." + c.area()), c -> c.urgent() ? Tone.BAD : Tone.NEUTRAL).width(88)
+                .text("advisor.claim-column", Card::claim).width(260).grows()
+                .code("advisor.about", c -> c.subject().replaceAll("\\s+", " ")).masked().width(150)
                 .tag("advisor.confidence", c -> Text.of("advisor.trust." + c.basis().confidence()), c -> AdvisorView.trust(c.basis().confidence())).width(104)
-                .text("advisor.by", c -> Text.of(c.applicable() ? "advisor.by-job" : "advisor.by-hand")).width(88)
-                .text("advisor.effect", this::effect).width(128)
+                .text("advisor.by", c -> Text.of(c.applicable() ? "advisor.by-job" : "advisor.by-hand")).width(72)
+                .text("advisor.effect", this::effect).width(112)
                 .key(c -> c.rule() + c.subject() + c.claim())
                 .empty(Text.of("advisor.no-cards"), Text.of("advisor.no-cards-hint"))
                 .onOpen(c -> page.detail(Text.of("advisor.area." + c.area()), new CardDetail(c, model, controller).node()))

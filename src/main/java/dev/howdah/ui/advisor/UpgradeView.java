@@ -2,6 +2,7 @@ package dev.howdah.ui.advisor;
 
 import dev.howdah.engine.advise.IndexAdvice;
 import dev.howdah.engine.advise.UpgradePreview;
+import dev.howdah.engine.plan.Plan;
 import dev.howdah.engine.plan.PlanDiff;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Card;
@@ -18,10 +19,13 @@ import dev.howdah.ui.kit.Unit;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** Statements that a newer major version plans otherwise, with both plans. */
 final class UpgradeView {
+    private static final double PLAN_HEIGHT = 320;
+
     private final AdvisorModel model;
     private final AdvisorController controller;
     private final Kit kit;
@@ -76,13 +80,21 @@ final class UpgradeView {
         return c.worse() ? Tone.BAD : c.costAfter() < 0.9 * c.costBefore() ? Tone.GOOD : Tone.NEUTRAL;
     }
 
+    private Node plan(Plan plan) {
+        Node view = new PlanView(PlanSheet.of(plan, true), kit).node();
+        if (view instanceof Region r) {
+            r.setMinHeight(PLAN_HEIGHT);
+        }
+        return view;
+    }
+
     private Node detail(UpgradePreview.Change c) {
         UpgradePreview p = model.upgrade.get();
         VBox box = Nodes.column(Nodes.paragraph(Text.of("advisor.trial-upgrade", Unit.COUNT.text(c.costBefore()), Unit.COUNT.text(c.costAfter())), "lead"),
                 AdviceDetail.sql(c.text()), PlanDiffView.of(PlanDiff.of(c.before(), c.after()), kit));
         box.getChildren().addAll(
-                Nodes.label(Text.of("advisor.plan-of", p == null ? 0 : p.to()), "card-title"), new PlanView(PlanSheet.of(c.after(), true), kit).node(),
-                Nodes.label(Text.of("advisor.plan-of", p == null ? 0 : p.from()), "card-title"), new PlanView(PlanSheet.of(c.before(), true), kit).node());
+                Nodes.label(Text.of("advisor.plan-of", p == null ? 0 : p.to()), "card-title"), plan(c.after()),
+                Nodes.label(Text.of("advisor.plan-of", p == null ? 0 : p.from()), "card-title"), plan(c.before()));
         box.getChildren().addAll(CardRows.sentences(Text.of("advisor.not-considered"), java.util.List.of(Text.of("advise.estimates-only"))));
         return box;
     }

@@ -1,0 +1,131 @@
+package dev.howdah.app;
+
+import dev.howdah.engine.advise.IndexAdvice;
+import dev.howdah.engine.advise.SettingAdvice;
+import dev.howdah.engine.apply.Remedy;
+import dev.howdah.engine.db.Lack;
+import dev.howdah.engine.rules.Card;
+import dev.howdah.engine.text.Text;
+import dev.howdah.engine.twin.WhatIf;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All advice, as the command line tells it: on indexes, settings and everything else. The field names of the JSON form are these in
+ * snake_case.
+ *
+ * @param basis null without a workload, {@code figures} likewise
+ */
+record AdviceReport(
+        WhatIf.@Nullable Basis basis, List<IndexAdvice.Proposal> proposals, List<IndexAdvice.Drop> drops, List<IndexAdvice.Step> path,
+        List<IndexAdvice.Effect> effects, List<IndexAdvice.Unplanned> unplanned, List<String> notConsidered, IndexAdvice.@Nullable Figures figures,
+        List<SettingAdvice> settings, List<Card> cards, List<Lack> lacks) {
+
+    /** @param advice null when there is no workload */
+    static AdviceReport of(@Nullable IndexAdvice advice, List<SettingAdvice> settings, List<Card> cards, List<Lack> lacks) {
+        return advice == null
+                ? new AdviceReport(null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null, settings, cards, lacks)
+                : new AdviceReport(advice.basis(), advice.proposals(), advice.drops(), advice.path(), advice.effects(), advice.unplanned(),
+                        advice.notConsidered(), advice.figures(), settings, cards, lacks);
+    }
+
+    /** What can be applied, by the numbers of the report less one; null for what people have to do. */
+    List<@Nullable Remedy> remedies(@Nullable IndexAdvice advice) {
+        List<@Nullable Remedy> all = new ArrayList<>();
+        if (advice != null) {
+            proposals.forEach(p -> all.add(Remedy.of(advice, p)));
+            drops.forEach(d -> all.add(Remedy.of(advice, d)));
+        }
+        settings.forEach(s -> all.add(Remedy.of(s)));
+        cards.forEach(c -> all.add(c.applicable() ? Remedy.of(c) : null));
+        return all;
+    }
+
+    void print(PrintWriter out) {
+        int number = indexes(out);
+        for (SettingAdvice s : settings) {
+            out.println();
+            out.println(++number + ". " + s.act().lines().findFirst().orElse(""));
+            out.println("  " + Text.of("advise.setting-line", s.now(), s.reason(), word(s.confidence()), s.restart() ? 1 : 0));
+            s.notConsidered().forEach(n -> out.println("  " + Text.of("advise.not-considered", n)));
+        }
+        for (Card c : cards) {
+            out.println();
+            out.println(++number + ". " + c.claim());
+            print(out, c);
+        }
+        out.println();
+        unplanned(out);
+        lacks.forEach(l -> out.println(Text.of("advise.lack", l.reason(), l.remedy() == null ? "" : l.remedy())));
+    }
+
+    private static void print(PrintWriter out, Card c) {
+        if (c.area() == Card.Area.STATEMENT) {
+            out.println("  " + c.subject().strip().replaceAll("\\s+", " "));
+        }
+        c.basis().evidence().forEach((name, value) -> out.println("  " + name + ": " + value.strip().replaceAll("\\s+", " ")));
+        out.println("  " + Text.of("advise.card-line", c.basis().window(), word(c.basis().confidence())));
+        String act = c.deed().act();
+        String undo = c.deed().undo();
+        if (!c.deed().byHand().isBlank()) {
+            out.println("  " + c.deed().byHand().replace("\n", "\n  "));
+        }
+        if (act != null) {
+            out.println("  " + Text.of("advise.card-do", act.replace("\n", " ")));
+        }
+        if (undo != null) {
+            out.println("  " + Text.of("advise.card-undo", undo.replace("\n", " ")));
+        }
+        out.println("  " + Text.of("advise.card-cost", c.deed().cost()));
+        c.basis().notConsidered().forEach(n -> out.println("  " + Text.of("advise.not-considered", n)));
+    }
+
+    private int indexes(PrintWriter out) {
+        IndexAdvice.Figures f = figures;
+        if (f == null) {
+            return 0;
+        }
+        out.println(Text.of("advise.head", percent(f.relativeCost()), proposals.size(), f.bytes() / 1024 / 1024, drops.size()));
+        int number = 0;
+        for (IndexAdvice.Proposal p : proposals) {
+            out.println();
+            out.println(++number + ". " + p.create());
+            out.println(Text.of("advise.worth", amount(p.gain()), f.unit(), p.bytes() / 1024 / 1024, p.statements().size(), word(p.confidence())));
+            if (p.writeCost() > 0) {
+                out.println(Text.of("advise.price", amount(p.writeCost()), f.unit()));
+            }
+            p.notes().forEach(n -> out.println("  " + n));
+        }
+        for (IndexAdvice.Drop d : drops) {
+            out.println();
+            out.println(++number + ". " + d.drop());
+            out.println(Text.of("advise.drop-reason", d.reason(), d.bytes() / 1024 / 1024));
+        }
+        return number;
+    }
+
+    private void unplanned(PrintWriter out) {
+        effects.stream().filter(IndexAdvice.Effect::worse).forEach(e -> out.println(Text.of("advise.worse", e.id(), percent(e.after() / e.before()))));
+        IndexAdvice.Figures f = figures;
+        if (f != null && !unplanned.isEmpty()) {
+            out.println(Text.of("advise.unplanned", unplanned.size(), percent(f.unplannedShare())));
+            unplanned.stream().limit(20).forEach(u -> out.println("  " + u.id() + ": " + u.reason()));
+        }
+        notConsidered.forEach(n -> out.println(Text.of("advise.not-considered", n)));
+    }
+
+    private static String word(IndexAdvice.Confidence confidence) {
+        return confidence.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String percent(double part) {
+        return String.valueOf(Math.round(1000 * part) / 10.0);
+    }
+
+    private static String amount(double value) {
+        return String.valueOf(Math.round(value * 100) / 100.0);
+    }
+}
