@@ -1,5 +1,6 @@
 package dev.howdah.engine.pool;
 
+import dev.howdah.engine.sample.Recent;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -14,13 +15,13 @@ final class PoolMeters implements AutoCloseable {
     private static final String PREFIX = "hikaricp.connections";
 
     private final MeterRegistry registry;
-    private final RecentStats pool;
+    private final Recent<PoolStats> pool;
     private final Tags tags;
     private final List<Meter> meters = new ArrayList<>();
 
     PoolMeters(MeterRegistry registry, EnginePool pool, String target) {
         this.registry = registry;
-        this.pool = new RecentStats(pool);
+        this.pool = new Recent<>(pool::stats);
         this.tags = Tags.of("pool", pool.name(), "target", target);
         gauge("", PoolStats::total);
         gauge(".active", PoolStats::active);
@@ -46,11 +47,11 @@ final class PoolMeters implements AutoCloseable {
     }
 
     private void gauge(String name, ToDoubleFunction<PoolStats> value) {
-        meters.add(Gauge.builder(PREFIX + name, pool, p -> value.applyAsDouble(p.stats())).tags(tags).register(registry));
+        meters.add(Gauge.builder(PREFIX + name, pool, p -> value.applyAsDouble(p.get())).tags(tags).register(registry));
     }
 
     private void counter(String name, ToDoubleFunction<PoolStats> value) {
-        meters.add(FunctionCounter.builder(PREFIX + name, pool, p -> value.applyAsDouble(p.stats())).tags(tags)
+        meters.add(FunctionCounter.builder(PREFIX + name, pool, p -> value.applyAsDouble(p.get())).tags(tags)
                 .register(registry));
     }
 
@@ -61,7 +62,7 @@ final class PoolMeters implements AutoCloseable {
     }
 
     private void quantile(String name, String quantile, ToDoubleFunction<PoolStats> millis) {
-        meters.add(Gauge.builder(PREFIX + name, pool, p -> millis.applyAsDouble(p.stats()) / 1_000)
+        meters.add(Gauge.builder(PREFIX + name, pool, p -> millis.applyAsDouble(p.get()) / 1_000)
                 .tags(tags.and("quantile", quantile))
                 .baseUnit("seconds")
                 .register(registry));

@@ -6,11 +6,11 @@ import dev.howdah.engine.health.VitalRates;
 import dev.howdah.engine.health.Vitals;
 import dev.howdah.engine.pool.PoolAdvice;
 import dev.howdah.engine.pool.PoolStats;
-import dev.howdah.engine.pool.RecentStats;
 import dev.howdah.engine.profile.ProfilerReport;
 import dev.howdah.engine.profile.QueryProfiler;
 import dev.howdah.engine.sample.Link;
 import dev.howdah.engine.sample.Reading;
+import dev.howdah.engine.sample.Recent;
 import dev.howdah.engine.systems.trainingmonkey.Tokens;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,7 +25,7 @@ final class Desk implements AutoCloseable {
     private final Kept<TopStatements.Top> statements;
     private final Kept<List<Running.Statement>> running;
     private final Kept<Tokens.Health> tokens;
-    private final List<RecentStats> pools;
+    private final List<Recent<PoolStats>> pools;
 
     Desk(Served served, InstantSource clock) {
         this.served = served;
@@ -35,7 +35,7 @@ final class Desk implements AutoCloseable {
         statements = new Kept<>(sampler, new TopStatements(served.audit()), TopStatements.INTERVAL, clock);
         running = new Kept<>(sampler, new Running(() -> served.profiler().limits()), Running.INTERVAL, clock);
         tokens = new Kept<>(sampler, new TokenHealth(), TokenHealth.INTERVAL, clock);
-        pools = served.pools().stream().map(RecentStats::new).toList();
+        pools = served.pools().stream().map(p -> new Recent<>(p::stats)).toList();
     }
 
     String name() {
@@ -79,7 +79,7 @@ final class Desk implements AutoCloseable {
     }
 
     Views.Database database(Kept.Look<Vitals> look) {
-        PoolStats pool = pools.getFirst().stats();
+        PoolStats pool = pools.getFirst().get();
         PoolAdvice advice = PoolAdvice.of(served.poolHistory().load(), pool.spec(), null);
         return new Views.Database(word(status()), Views.Pool.of(pool), server(look), advice.sentences());
     }
@@ -91,11 +91,11 @@ final class Desk implements AutoCloseable {
     }
 
     List<Views.PoolEvents> events() {
-        return pools.stream().map(RecentStats::stats).map(p -> new Views.PoolEvents(p.pool(), p.events())).toList();
+        return pools.stream().map(Recent::get).map(p -> new Views.PoolEvents(p.pool(), p.events())).toList();
     }
 
     List<Views.Pool> pools() {
-        return pools.stream().map(RecentStats::stats).map(Views.Pool::of).toList();
+        return pools.stream().map(Recent::get).map(Views.Pool::of).toList();
     }
 
     Kept.Look<List<BufferCache.Database>> databases() {

@@ -5,6 +5,7 @@ import dev.howdah.engine.health.Vitals;
 import dev.howdah.engine.profile.ProfilerReport;
 import dev.howdah.engine.sample.Cost;
 import dev.howdah.engine.sample.Link;
+import dev.howdah.engine.sample.Recent;
 import dev.howdah.engine.serve.http.Reply;
 import dev.howdah.engine.serve.http.Request;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -21,6 +22,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ final class Metrics implements MultiCollector, AutoCloseable {
     private final Desks desks;
     private final ExpositionFormats formats = ExpositionFormats.init();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Map<String, Recent<Reply>> scrapes = new ConcurrentHashMap<>();
     private @Nullable Api api;
 
     Metrics(Desks desks) {
@@ -47,9 +50,13 @@ final class Metrics implements MultiCollector, AutoCloseable {
         api = door;
     }
 
-    /** In the format that the client prefers, as text 0.0.4 when it does not say. */
+    /** In the format that the client prefers, as text 0.0.4 when it does not say. Scrapers that come together share one. */
     Reply scrape(Request request) {
         ExpositionFormatWriter writer = formats.findWriter(request.header("accept"));
+        return scrapes.computeIfAbsent(writer.getContentType(), t -> new Recent<>(() -> scrape(writer))).get();
+    }
+
+    private Reply scrape(ExpositionFormatWriter writer) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(32_768);
         try {
             writer.write(out, registry.getPrometheusRegistry().scrape());

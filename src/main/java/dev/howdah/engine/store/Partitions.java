@@ -1,5 +1,7 @@
 package dev.howdah.engine.store;
 
+import dev.howdah.engine.db.Server;
+import dev.howdah.engine.db.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -112,8 +114,7 @@ final class Partitions {
     /** What the partitions take, in bytes. */
     static long bytes(Connection c) throws SQLException {
         try (Statement s = c.createStatement();
-                ResultSet r = s.executeQuery("SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0) FROM pg_class c"
-                        + " WHERE c.relnamespace = 'howdah_store'::regnamespace AND c.relkind = 'r'")) {
+                ResultSet r = s.executeQuery(Sql.load("store/bytes", Server.OLDEST).text())) {
             r.next();
             return r.getLong(1);
         }
@@ -123,7 +124,8 @@ final class Partitions {
         there.remove(p.name());
         try (Statement s = c.createStatement()) {
             if (timescale) {
-                s.execute("SELECT drop_chunks('" + p.name() + "', older_than => '" + p.end() + "'::timestamptz)");
+                s.execute("SELECT drop_chunks('" + p.name() + "', older_than => '" + p.end() + "'::timestamptz, newer_than => '"
+                        + p.begin() + "'::timestamptz)");
             } else {
                 s.execute("DROP TABLE IF EXISTS " + p.name());
             }

@@ -163,10 +163,11 @@ public final class Repository implements AutoCloseable {
 
     /** What all that is kept takes on the server's disk, in bytes. */
     public long bytes() {
-        return db.call(h -> h.createQuery("SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint FROM pg_class c"
-                + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = :schema AND c.relkind IN ('r', 'm')")
-                .bind("schema", SCHEMA).mapTo(Long.class).one());
+        return db.one("store/bytes", Size.class).bytes();
     }
+
+    /** A row of bytes.sql. */
+    record Size(long bytes) {}
 
     /** Notes something for one target, or for all when {@code target} is null. */
     public void annotate(Annotation a) {

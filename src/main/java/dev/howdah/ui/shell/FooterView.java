@@ -6,6 +6,7 @@ import dev.howdah.engine.sample.Pace;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Format;
 import dev.howdah.ui.kit.Nodes;
+import dev.howdah.ui.kit.OpenTab;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Unit;
 import java.time.Duration;
@@ -43,6 +44,7 @@ final class FooterView {
         link.setId("footer-link");
         root.widthProperty().subscribe(w -> room());
         cost.setTooltip(tip);
+        cost.setOnMouseClicked(e -> cost.fireEvent(new OpenTab("servers")));
         model.link.subscribe(l -> link());
         model.connected.subscribe(c -> {
             link();
