@@ -7,6 +7,13 @@ import dev.howdah.ui.shell.Shell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
+import javafx.event.EventType;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 
 /** Pictures of the window at a past moment: run it and look at the folder it is given. */
 public final class ReplayGallery {
@@ -16,6 +23,7 @@ public final class ReplayGallery {
         Pictures pictures = Pictures.start(args.length > 0 ? args[0] : "target/gallery", args.length > 1 ? args[1] : "1600", args.length > 2 ? args[2] : "1000");
         Path folder = Files.createTempDirectory("howdah-replay");
         try (ReplayStage stage = new ReplayStage(folder)) {
+            Files.writeString(pictures.folder().resolve("report.html"), stage.report());
             Shell shell = Pictures.on(() -> {
                 Shell made = new Shell(new Desk(Wiring.ofThisProcess(), pictures.kit()), pictures.kit());
                 made.range(TimeRange.HOUR);
@@ -50,13 +58,34 @@ public final class ReplayGallery {
             Pictures.untilSays(screen, "Nothing was recorded");
             pause();
             pictures.shoot("replay-gap");
-            Pictures.with(screen, r -> shell.seek(stage.trouble()));
-            Pictures.untilSays(screen, "second by second");
             Pictures.with(screen, r -> shell.seek(null));
             pause();
             pictures.shoot("replay-live");
+            Pictures.with(screen, ReplayGallery::drag);
+            Pictures.untilRows(screen, 1);
+            pictures.shoot("replay-drill");
+            Pictures.with(screen, r -> Pictures.press(r, "Blockers"));
+            pause();
+            pictures.shoot("replay-drill-blockers");
         }
         System.exit(0);
+    }
+
+    /** Over the middle of the wait chart. */
+    private static void drag(Parent root) {
+        Node canvas = root.lookup(".live-chart").lookup("Canvas");
+        Bounds b = canvas.localToScene(canvas.getBoundsInLocal());
+        double y = b.getCenterY();
+        mouse(canvas, MouseEvent.MOUSE_PRESSED, b.getMinX() + b.getWidth() * 0.4, y);
+        mouse(canvas, MouseEvent.MOUSE_DRAGGED, b.getMinX() + b.getWidth() * 0.5, y);
+        mouse(canvas, MouseEvent.MOUSE_DRAGGED, b.getMinX() + b.getWidth() * 0.8, y);
+        mouse(canvas, MouseEvent.MOUSE_RELEASED, b.getMinX() + b.getWidth() * 0.8, y);
+    }
+
+    private static void mouse(Node node, EventType<MouseEvent> type, double x, double y) {
+        Point2D at = node.sceneToLocal(x, y);
+        node.fireEvent(new MouseEvent(type, at.getX(), at.getY(), x, y, MouseButton.PRIMARY, 1, false, false, false, false, true, false, false, true,
+                false, true, null));
     }
 
     private static void at(Shell shell, String tab, ReplayStage stage) {

@@ -12,9 +12,13 @@ import dev.howdah.engine.profile.Measure;
 import dev.howdah.engine.profile.StatementWatch;
 import dev.howdah.engine.replay.Pasts;
 import dev.howdah.engine.replay.Replay;
+import dev.howdah.engine.report.Report;
+import dev.howdah.engine.report.ReportHistory;
+import dev.howdah.engine.report.ReportPage;
 import dev.howdah.engine.sample.Sampler;
 import dev.howdah.engine.store.Annotation;
 import dev.howdah.engine.store.Level;
+import dev.howdah.engine.store.Repository;
 import dev.howdah.engine.store.StatementLine;
 import dev.howdah.testing.Audits;
 import dev.howdah.testing.Servers;
@@ -27,9 +31,11 @@ import dev.howdah.ui.shell.Connected;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import javafx.beans.value.ObservableValue;
 
@@ -62,6 +68,14 @@ final class ReplayStage implements AutoCloseable {
     /** In the middle of the trouble. */
     Instant trouble() {
         return start.plusSeconds(60L * TROUBLE + 90);
+    }
+
+    /** The whole time as a report. */
+    String report() {
+        try (Repository repository = Repository.open(pasts.repository, Audits.scratch())) {
+            Report report = ReportHistory.read(repository, pasts.target, start, start.plusSeconds(60L * MINUTES), Clock.systemUTC());
+            return ReportPage.of(Objects.requireNonNull(report), ZoneId.systemDefault());
+        }
     }
 
     /** The repository goes away. */

@@ -54,7 +54,8 @@ public record Drill(Instant from, Instant to, Map<By, List<Share>> shares, Map<L
         return new Drill(from, to, shares, recorded.texts(ids), history == null || looks.isEmpty() ? null : blockers(looks));
     }
 
-    static List<Blocker> blockers(List<Look> looks) {
+    /** Who held others up, the worst first. */
+    public static List<Blocker> blockers(List<Look> looks) {
         Map<Integer, Blocker> found = new HashMap<>();
         for (Look look : looks) {
             for (LockTree.Node root : LockTree.of(look.sessions(), look.waits()).roots()) {

@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param source where the figures come from, a sentence
  * @param health what the checks said at the end; null when they were not run
  * @param pool and {@code cache}: as they were at the end; null in a report about the past
+ * @param past what only the recorded past tells; null in a report about the present
  * @param notShown what is missing, and why
  */
 public record Report(
         Head head, List<Chart> charts, List<Statement> statements, List<Wait> waits, @Nullable HealthReport health, List<Setting> settings,
-        @Nullable PoolStats pool, @Nullable CacheStats cache, List<Lack> notShown) {
+        @Nullable PoolStats pool, @Nullable CacheStats cache, @Nullable ReportPast past, List<Lack> notShown) {
 
     /** @param made when it was written */
     public record Head(String target, String environment, String version, Instant from, Instant to, Instant made, String source) {}

@@ -6,6 +6,7 @@ import dev.howdah.engine.db.Target;
 import dev.howdah.engine.health.VitalHistory.Figure;
 import dev.howdah.engine.profile.Measure;
 import dev.howdah.engine.sqltext.Literals;
+import dev.howdah.engine.store.AlertStore;
 import dev.howdah.engine.store.History;
 import dev.howdah.engine.store.Repository;
 import dev.howdah.engine.store.Span;
@@ -43,14 +44,17 @@ public final class ReportHistory {
         History history = new History(repository, known.id());
         Duration step = Duration.ofSeconds(Math.max(1, Duration.between(from, to).toSeconds() / MOST_POINTS));
         Span span = history.between(from, to, step, Arrays.stream(Figure.values()).map(Figure::name).toList());
-        Report.Head head = new Report.Head(known.name(), known.environment(), "", from, to, clock.instant(), Text.of("report.recorded"));
+        Report.Head head = new Report.Head(known.name(), known.environment().toLowerCase(Locale.ROOT), "", from, to, clock.instant(), Text.of("report.recorded"));
         List<Report.Statement> statements = history.statements(from, to).stream()
                 .sorted(Comparator.comparingDouble((StatementLine l) -> counter(l, Measure.EXEC_MS)).reversed())
                 .limit(MOST_STATEMENTS).map(ReportHistory::row).toList();
         List<Report.Setting> settings = history.settings(to).entrySet().stream()
                 .map(e -> new Report.Setting(e.getKey(), e.getValue(), null, "", null, false))
                 .sorted(Comparator.comparing(Report.Setting::name)).toList();
-        return new Report(head, charts(span), statements, waits(span), null, settings, null, null, lacks(history, from, to));
+        try (AlertStore alerts = new AlertStore(repository.target())) {
+            ReportPast past = ReportPast.read(history, alerts, known.id(), from, to, span);
+            return new Report(head, charts(span), statements, waits(span), null, settings, null, null, past, lacks(history, from, to));
+        }
     }
 
     private static List<Lack> lacks(History history, Instant from, Instant to) {

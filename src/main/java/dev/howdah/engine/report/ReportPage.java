@@ -14,10 +14,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A report as one HTML file that needs nothing else: no script, no network; it prints. */
 public final class ReportPage {
+    /** Columns that stand at the right. */
+    private static final Set<String> NUMBERS = Set.of("total", "calls", "mean", "p95", "rows", "read", "samples", "share");
+
     private final Report report;
     private final ZoneId zone;
     private final DateTimeFormatter clock;
@@ -43,6 +47,9 @@ public final class ReportPage {
                 .append(escape(Text.of("report.head", h.version().isEmpty() ? "" : " " + h.version(), h.environment(), clock.format(h.from()), clock.format(h.to())))).append("</p><p class=\"dim\">")
                 .append(escape(h.source())).append(' ').append(escape(Text.of("report.made", clock.format(h.made())))).append("</p></header>\n");
         findings();
+        if (report.past() != null) {
+            events(report.past());
+        }
         charts();
         statements();
         waits();
@@ -53,6 +60,9 @@ public final class ReportPage {
         if (report.cache() != null) {
             cache(report.cache());
         }
+        if (report.past() != null) {
+            new PastTables(out).write(report.past());
+        }
         notShown();
         return out.append("</body></html>\n").toString();
     }
@@ -60,6 +70,10 @@ public final class ReportPage {
     private void findings() {
         section("findings");
         HealthReport health = report.health();
+        if (health == null && report.past() != null) {
+            alerts(report.past());
+            return;
+        }
         if (health == null) {
             paragraph(Text.of("report.no-checks"));
             return;
@@ -78,6 +92,27 @@ public final class ReportPage {
         }
     }
 
+    /** What was found while it was recorded. */
+    private void alerts(ReportPast past) {
+        if (past.alerts().isEmpty()) {
+            paragraph(Text.of("report.no-alerts"));
+        }
+        for (ReportPast.Alert a : past.alerts()) {
+            out.append("<div class=\"finding ").append(escape(a.severity().toLowerCase(Locale.ROOT))).append("\"><p>").append(escape(a.sentence()))
+                    .append("</p><p class=\"dim\">").append(escape(a.closed() == null ? Text.of("report.stands", clock.format(a.opened()))
+                            : Text.of("report.stood", clock.format(a.opened()), clock.format(a.closed())))).append("</p></div>\n");
+        }
+    }
+
+    private void events(ReportPast past) {
+        if (!past.events().isEmpty()) {
+            section("events");
+            head("at", "what", "author");
+            past.events().forEach(e -> row(List.of(), List.of(clock.format(e.at()), e.text(), e.author()), null));
+            out.append("</tbody></table>\n");
+        }
+    }
+
     private void statement(@Nullable String sql, String title) {
         if (sql != null) {
             out.append("<p class=\"dim\">").append(escape(Text.of(title))).append("</p><pre>").append(escape(sql)).append("</pre>");
@@ -87,7 +122,8 @@ public final class ReportPage {
     private void charts() {
         section("vitals");
         for (Chart c : report.charts()) {
-            out.append("<figure><figcaption>").append(escape(c.title())).append(c.unit().isEmpty() ? "" : " <span class=\"dim\">" + escape(c.unit()) + "</span>");
+            // The colours of wait classes are the same everywhere.
+            out.append(c.title().equals(Text.of("report.chart.waits")) ? "<figure class=\"waits\">" : "<figure>").append("<figcaption>").append(escape(c.title())).append(c.unit().isEmpty() ? "" : " <span class=\"dim\">" + escape(c.unit()) + "</span>");
             for (int i = 0; i < c.lines().size() && c.lines().size() > 1; i++) {
                 out.append(" <span class=\"k k").append(i % 8).append("\">").append(escape(c.lines().get(i).name())).append("</span>");
             }
@@ -172,7 +208,7 @@ public final class ReportPage {
     private void head(String... columns) {
         out.append("<table><thead><tr>");
         for (String c : columns) {
-            out.append("<th>").append(escape(Text.of("report.column." + c))).append("</th>");
+            out.append(NUMBERS.contains(c) ? "<th class=\"n\">" : "<th>").append(escape(Text.of("report.column." + c))).append("</th>");
         }
         out.append("</tr></thead><tbody>\n");
     }

@@ -84,7 +84,7 @@ public final class ReportReader implements AutoCloseable {
         Report.Head head = new Report.Head(parts.db().target().name(), parts.db().target().environment().name().toLowerCase(Locale.ROOT),
                 parts.db().server().version(), begun, to, clock.instant(), source);
         return new Report(head, charts(to), statements, waits(to), checks == null ? null : checks.run(parts.db()), settings(),
-                parts.pool().stats(), parts.cache().stats(), lacks.stream().distinct().toList());
+                parts.pool().stats(), parts.cache().stats(), null, lacks.stream().distinct().toList());
     }
 
     private List<Report.Setting> settings() {

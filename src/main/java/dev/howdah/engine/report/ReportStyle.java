@@ -17,12 +17,16 @@ final class ReportStyle {
             .s0{stroke:var(--c0)}.s1{stroke:var(--c1)}.s2{stroke:var(--c2)}.s3{stroke:var(--c3)}.s4{stroke:var(--c4)}.s5{stroke:var(--c5)}
             .s6{stroke:var(--c6)}.s7{stroke:var(--c7)}.k0::before{color:var(--c0)}.k1::before{color:var(--c1)}.k2::before{color:var(--c2)}
             .k3::before{color:var(--c3)}.k4::before{color:var(--c4)}.k5::before{color:var(--c5)}.k6::before{color:var(--c6)}.k7::before{color:var(--c7)}
+            .waits .s0{stroke:var(--c1)}.waits .s1{stroke:var(--c0)}.waits .s2{stroke:var(--c4)}.waits .s3{stroke:var(--c6)}.waits .s4{stroke:var(--c7)}
+            .waits .s5{stroke:var(--c3)}.waits .s6{stroke:var(--c2)}.waits .s7{stroke:var(--c5)}.waits .k0::before{color:var(--c1)}
+            .waits .k1::before{color:var(--c0)}.waits .k2::before{color:var(--c4)}.waits .k3::before{color:var(--c6)}.waits .k4::before{color:var(--c7)}
+            .waits .k5::before{color:var(--c3)}.waits .k6::before{color:var(--c2)}.waits .k7::before{color:var(--c5)}
             table{border-collapse:collapse;width:100%}th{text-align:left;color:var(--dim);font-weight:600}th,td{padding:.25rem .6rem .25rem 0;
-            vertical-align:top;border-bottom:1px solid var(--line)}td.n{white-space:nowrap;font-variant-numeric:tabular-nums}
+            vertical-align:top;border-bottom:1px solid var(--line)}td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
             pre,code{font:12px/1.45 ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere;margin:0}
             .finding{border-left:3px solid var(--warn);padding-left:.75rem;margin:.6rem 0}.finding.critical{border-color:var(--bad)}
             .finding pre{background:var(--code);padding:.4rem .6rem}.score b{font-size:1.5rem}
-            @media print{body{max-width:none;margin:0;font-size:11px}figure,tr,.finding{break-inside:avoid}h2{break-after:avoid}
+            @media print{body{max-width:none;margin:0;font-size:11px}figure{min-width:0}figure,tr,.finding{break-inside:avoid}h2{break-after:avoid}
             :root{--bg:#fff;--fg:#000;--dim:#444;--line:#bbb;--code:#f3f5f8}}
             """;
 

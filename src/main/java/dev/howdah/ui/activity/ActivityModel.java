@@ -18,6 +18,8 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
 
 /** What the tab shows. */
@@ -44,6 +46,8 @@ final class ActivityModel {
     final ObjectProperty<Section> section = new SimpleObjectProperty<>(Section.SESSIONS);
     /** The past moment that is shown; null while it is live. */
     final ObjectProperty<@Nullable Instant> moment = new SimpleObjectProperty<>();
+    /** What the list of sessions is narrowed to when another tab told of it. */
+    final StringProperty sought = new SimpleStringProperty("");
     final BooleanProperty idle = new SimpleBooleanProperty(false);
     final ObjectProperty<WaitProfile.By> by = new SimpleObjectProperty<>(WaitProfile.By.EVENT);
     final Sampled<List<Session>> sessions = new Sampled<>();

@@ -5,6 +5,7 @@ import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Screen;
 import dev.howdah.ui.kit.TabSpec;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import javafx.beans.value.ObservableValue;
 
@@ -13,6 +14,7 @@ public final class ActivityTab implements TabSpec {
     private final ActivityParts parts;
     private final ObservableValue<Duration> range;
     private final Kit kit;
+    private WeakReference<ActivityModel> opened = new WeakReference<>(null);
 
     /** @param range how far back the waits reach */
     public ActivityTab(ActivityParts parts, ObservableValue<Duration> range, Kit kit) {
@@ -39,6 +41,7 @@ public final class ActivityTab implements TabSpec {
     @Override
     public Screen open() {
         ActivityModel model = new ActivityModel();
+        opened = new WeakReference<>(model);
         ActivityController controller = new ActivityController(model, parts, range, kit);
         return Screen.of(new ActivityView(model, controller, parts, kit).root(), controller::onShow, controller::onHide);
     }
@@ -46,6 +49,17 @@ public final class ActivityTab implements TabSpec {
     @Override
     public InPast inPast() {
         return InPast.MOMENT;
+    }
+
+    /** A process id. */
+    @Override
+    public void find(String object) {
+        ActivityModel model = opened.get();
+        if (model != null && object.matches("\\d{1,10}")) {
+            model.section.set(ActivityModel.Section.SESSIONS);
+            model.sought.set("");
+            model.sought.set(object);
+        }
     }
 
     @Override

@@ -57,6 +57,7 @@ final class DataController {
     private @Nullable RowWindow<List<CellValue>> window;
     private @Nullable Export export;
     private @Nullable Callable<Browser.Source> origin;
+    private @Nullable String sought;
     private int generation;
     private int running;
 
@@ -81,7 +82,10 @@ final class DataController {
 
     /** Reads the list of tables again, and the rows that are shown. */
     void onRefresh() {
-        kit.fx().work(browser::relations).done(model.relations::set).failed(this::failed);
+        kit.fx().work(browser::relations).done(found -> {
+            model.relations.set(found);
+            find();
+        }).failed(this::failed);
         Callable<Browser.Source> read = origin;
         Browser.Source before = model.source.get();
         if (read == null || before == null) {
@@ -102,6 +106,22 @@ final class DataController {
 
     private static boolean has(Browser.Source source, String column) {
         return source.columns().stream().anyMatch(c -> c.name().equals(column));
+    }
+
+    /** Opens a table by its name, as soon as the list of them is known. */
+    void onFind(String name) {
+        sought = name;
+        find();
+    }
+
+    private void find() {
+        String name = sought;
+        if (name != null) {
+            model.relations.get().stream().filter(r -> r.toString().equals(name)).findFirst().ifPresent(r -> {
+                sought = null;
+                onTable(r);
+            });
+        }
     }
 
     void onTable(Relation table) {

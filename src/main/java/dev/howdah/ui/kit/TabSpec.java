@@ -41,6 +41,9 @@ public interface TabSpec {
         return InPast.PRESENT;
     }
 
+    /** Shows the thing of this name, which another tab told of: a table, a process id. One that it does not know is ignored. */
+    default void find(String object) {}
+
     /** F5: ask the server again. */
     default void refresh() {}
 }

@@ -64,7 +64,8 @@ final class DrillView {
         card.setMinHeight(240);
         Node go = Nodes.button(Text.of("overview.drill.go"), Icons.HISTORY, () -> kit.era().go(Objects.requireNonNull(model.drilled.get()).to()));
         go.setId("drill-go");
-        Node slow = Nodes.button(Text.of("overview.drill.slow"), Icons.SLOW, () -> card.fireEvent(new OpenTab("slow")));
+        Node slow = Nodes.button(Text.of("overview.drill.slow"), Icons.SLOW,
+                () -> card.fireEvent(new OpenTab("slow", Objects.requireNonNull(model.drilled.get()).to())));
         Node close = Nodes.iconButton(Text.of("kit.close"), Icons.CLOSE, controller::onClose);
         close.setId("drill-close");
         card.tools(Segments.of(List.of(Kind.values()), k -> Text.of("overview.drill.by." + k.name().toLowerCase(Locale.ROOT)), kind), go, slow, close);

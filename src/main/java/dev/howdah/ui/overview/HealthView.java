@@ -103,7 +103,7 @@ final class HealthView {
         }
         detail.getChildren().addAll(
                 Nodes.paragraph(row.sentence()), Nodes.paragraph(row.check().groupTitle() + ": " + row.check().words().why(), "text-muted"));
-        HBox deeds = Nodes.row(Nodes.button(Text.of("overview.health.show"), Icons.SEARCH, () -> detail.fireEvent(new OpenTab(row.check().manner().tab()))));
+        HBox deeds = Nodes.row(Nodes.button(Text.of("overview.health.show"), Icons.SEARCH, () -> detail.fireEvent(new OpenTab(row.check().manner().tab(), row.object()))));
         copy(deeds, "overview.health.copy-fix", row.fix());
         copy(deeds, "overview.health.copy-undo", row.undo());
         deeds.getChildren().getFirst().setId("health-show");

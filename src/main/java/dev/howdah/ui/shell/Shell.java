@@ -67,7 +67,10 @@ public final class Shell {
         zoom = new Zoom(view.root());
         model.scale.subscribe(s -> zoom.percent(s.intValue()));
         screen = Screen.of(zoom, controller::onShow, controller::onHide);
-        view.root().addEventHandler(OpenTab.TYPE, e -> show(e.id(), e.moment()));
+        view.root().addEventHandler(OpenTab.TYPE, e -> {
+            show(e.id(), e.moment());
+            find(e.id(), e.object());
+        });
         view.root().addEventHandler(AskServer.TYPE, this::asked);
         view.root().addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         view.root().addEventHandler(KeyEvent.KEY_PRESSED, this::escape);
@@ -148,6 +151,14 @@ public final class Shell {
     /** Chooses a tab; one that is not there is ignored. */
     public void tab(String id) {
         model.tabs().stream().filter(t -> t.id().equals(id)).findFirst().ifPresent(controller::onTab);
+    }
+
+    /** A thing that the opened tab is to show. */
+    private void find(String id, String object) {
+        TabSpec shown = model.tab.get();
+        if (shown != null && shown.id().equals(id) && !object.isEmpty()) {
+            shown.find(object);
+        }
     }
 
     /** Runs once, when the first live figures are on the screen: what a start is measured by. */

@@ -28,14 +28,15 @@ import org.jspecify.annotations.Nullable;
 public final class Pasts implements AutoCloseable {
     private static final Instant STARTED = Instant.parse("2026-11-01T08:00:00Z");
 
+    public final Target repository = Servers.newDatabase();
+    public final Target target =
+            new Target("orders", List.of(new Target.Host("db1", 5432)), "shop", "ann", null, Tls.disable(), Environment.STAGING, Map.of());
     public final Journal journal;
     public final Recording recording;
 
     public Pasts(List<String> figures) {
-        Target repository = Servers.newDatabase();
         journal = new Journal(() -> repository, new Retention(Retention.usual().ceiling(), 1 << 20, Duration.ofMillis(200)), Audits.scratch(),
                 InstantSource.system());
-        Target target = new Target("orders", List.of(new Target.Host("db1", 5432)), "shop", "ann", null, Tls.disable(), Environment.STAGING, Map.of());
         recording = journal.record(target, figures);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.health.VitalHistory.Figure;
+import dev.howdah.engine.store.Annotation;
 import dev.howdah.engine.store.Journal;
 import dev.howdah.engine.store.Recording;
 import dev.howdah.engine.store.Repository;
@@ -18,6 +19,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,8 @@ class ReportHistoryTest {
         try (Journal journal = new Journal(() -> where, Retention.usual(), Audits.scratch(), Clock.systemUTC())) {
             Recording recording = journal.record(gone, Arrays.stream(Figure.values()).map(Figure::name).toList());
             recording.connected(end.minusSeconds(60), Servers.db(gone).server());
+            recording.settings(end.minusSeconds(60), Map.of("max_connections", "100", "superuser_reserved_connections", "3"));
+            recording.annotate(end.minusSeconds(30), Annotation.Kind.DEPLOY, "orders 4.2", "ann");
             for (int s = 60; s >= 0; s--) {
                 double[] values = new double[Figure.values().length];
                 Arrays.fill(values, 2);
@@ -47,6 +51,13 @@ class ReportHistoryTest {
             assertThat(report.charts().getFirst().lines().getFirst().values()).contains(2.0);
             assertThat(report.waits()).hasSize(8).allMatch(w -> w.share() > 0.1);
             assertThat(Jsoup.parse(ReportPage.of(report, ZoneId.of("UTC"))).select("svg path")).isNotEmpty();
+            ReportPast told = report.past();
+            assertThat(told).isNotNull();
+            assertThat(told.usable()).isEqualTo(97);
+            assertThat(told.events()).extracting(ReportPast.Event::text).contains("orders 4.2");
+            assertThat(told.connections()).first().isEqualTo(new ReportPast.Range("SESSIONS", 2, 2, 2));
+            assertThat(told.cache()).extracting(ReportPast.Range::figure).contains("HIT_RATIO");
+            assertThat(told.alerts()).isEmpty();
             assertThat(ReportHistory.read(past, gone.withName("other").withDatabase("other"), end.minusSeconds(5), end, Clock.systemUTC())).isNull();
             Report before = ReportHistory.read(past, gone, end.minus(Duration.ofDays(2)), end.minus(Duration.ofDays(1)), Clock.systemUTC());
             assertThat(before).isNotNull();

@@ -7,6 +7,7 @@ import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.pool.Percentiles;
 import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.engine.pool.PoolStats;
+import dev.howdah.engine.replay.Drill;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -25,7 +26,7 @@ class ReportPageTest {
         Document page = page(report("orders"));
         assertThat(page.select("script, link, img, iframe, object, embed, [src], [href], [onerror], [onload]")).isEmpty();
         assertThat(page.select("svg")).hasSize(2);
-        assertThat(page.select("h2")).hasSize(8);
+        assertThat(page.select("h2")).hasSize(12);
         assertThat(page.outerHtml()).doesNotContain("!report");
     }
 
@@ -65,6 +66,12 @@ class ReportPageTest {
                 List.of(new Chart(name, name, List.of(line, line)), new Chart("empty", "", List.of())),
                 List.of(new Report.Statement("1", name, name, 1, 2, no, no, 3, 4, 5, 6, name)), List.of(new Report.Wait(name, 1, 1)), null,
                 List.of(new Report.Setting(name, name, null, name, null, true)), pool, new CacheStats(FROM, FROM, List.of(), List.of(), null),
-                List.of(new Lack(name, name)));
+                past(name), List.of(new Lack(name, name)));
+    }
+
+    private static ReportPast past(String name) {
+        List<ReportPast.Range> ranges = List.of(new ReportPast.Range("ACTIVE", 1, 2, 3), new ReportPast.Range("HIT_RATIO", 0.5, 0.75, 1));
+        return new ReportPast(List.of(new ReportPast.Alert("CRITICAL", name, name, FROM, null)), ranges, ranges, 97,
+                List.of(new ReportPast.Event(FROM, name, name, name)), List.of(new Drill.Blocker(7, name, name, name, 12, 3)));
     }
 }

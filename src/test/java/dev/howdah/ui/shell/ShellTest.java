@@ -17,6 +17,7 @@ import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Memory;
 import dev.howdah.ui.kit.Notices;
+import dev.howdah.ui.kit.OpenTab;
 import dev.howdah.ui.kit.Screen;
 import dev.howdah.ui.kit.TabSpec;
 import dev.howdah.ui.kit.Theme;
@@ -166,6 +167,11 @@ class ShellTest {
         public void refresh() {
             seen.add("refresh " + id);
         }
+
+        @Override
+        public void find(String object) {
+            seen.add("find " + object + " in " + id);
+        }
     }
 
     private void keys(KeyCode... codes) {
@@ -212,6 +218,16 @@ class ShellTest {
                         "made overview", "show overview", "made pool", "hide overview", "show pool", "hide pool", "show overview",
                         "refresh overview");
         assertThat(memory.get("shell.tab", "")).isEqualTo("overview");
+    }
+
+    @Test
+    void aFindingLeadsToItsTabAndObject() {
+        openOrders();
+        FxWindow.run(() -> shell.root().lookup(".rail").fireEvent(new OpenTab("pool", "public.\"Orders\"")));
+        assertThat(visible("this is pool")).isTrue();
+        FxWindow.run(() -> shell.root().lookup(".rail").fireEvent(new OpenTab("not-there", "public.orders")));
+        assertThat(visible("this is pool")).isTrue();
+        assertThat(seen.stream().filter(s -> s.startsWith("find"))).containsExactly("find public.Orders in pool");
     }
 
     @Test
