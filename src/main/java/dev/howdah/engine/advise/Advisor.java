@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Advisor {
     private static final double LEAST_GAIN = 0.0005;
     private static final int MOST_CANDIDATES = 1500;
+    private static final int MOST_PARTS = 20_000;
 
     /** A further session needs candidates of its own, which takes time that a short search does not win back. */
     private static final Duration LANES_PAY = Duration.ofSeconds(1);
@@ -40,6 +41,7 @@ public final class Advisor {
     /** Part of the time after which it is thought of what one index could do in the place of two. */
     private static final double MERGING_FROM = 0.85;
 
+    private static final Duration MERGING_PAYS = Duration.ofSeconds(4);
     private static final int MERGINGS = 2;
     private static final int MOST_MERGED = 60;
 
@@ -132,18 +134,16 @@ public final class Advisor {
             boolean last = kind == further.getLast();
             if (!clock.stop().getAsBoolean()) {
                 make(w, kind);
-                if (kind == further.getFirst() && w.options().limit().compareTo(LANES_PAY) >= 0) {
+                boolean forking = kind == further.getFirst() && w.made().stream().mapToInt(h -> catalog.parts(h.index().tableId())).sum() < MOST_PARTS / 4;
+                if (forking && w.options().limit().compareTo(LANES_PAY) >= 0) {
                     w.costs().extend(() -> whatIf.forks(lanes - 1));
                 }
-                best = search(w, clock.from(last ? MERGING_FROM : BARE_SHARE), best).run();
+                double until = !last ? BARE_SHARE : w.options().limit().compareTo(MERGING_PAYS) < 0 ? 1 : MERGING_FROM;
+                best = search(w, clock.from(until), best).run();
             }
         }
         for (int round = 0; round < MERGINGS && !clock.stop().getAsBoolean(); round++) {
-            List<IndexDef> merged = merged(w, best);
-            if (merged.isEmpty()) {
-                break;
-            }
-            make(w, merged);
+            make(w, merged(w, best));
             best = search(w, clock.stop(), best).run();
         }
         return best;
@@ -224,6 +224,9 @@ public final class Advisor {
             }
         }
         all.removeIf(i -> Subsumption.exists(i, catalog));
+        Map<Long, Integer> parts = new HashMap<>();
+        // of a table with thousands of partitions only the first ones, which are those of the dearest statements
+        all.removeIf(i -> parts.merge(i.tableId(), catalog.parts(i.tableId()), Integer::sum) > Math.max(MOST_PARTS, catalog.parts(i.tableId())));
         return all;
     }
 

@@ -139,6 +139,10 @@ final class Answer {
         List<String> notes = new ArrayList<>();
         IndexAdvice.Confidence confidence = confidence(index, notes);
         size(index, notes);
+        Capsule.Relation table = catalog.table(index.tableId());
+        if (table != null && table.kind().equals("p")) {
+            notes.add(Text.of("advise.partitioned"));
+        }
         if (writes.losesHot(c)) {
             notes.add(Text.of("advise.loses-hot"));
         }

@@ -99,6 +99,12 @@ final class Catalog {
         return 1;
     }
 
+    /** Tables that hold its rows: itself, or its partitions. */
+    int parts(long table) {
+        List<Long> below = partitions.get(table);
+        return below == null ? 1 : below.stream().mapToInt(this::parts).sum();
+    }
+
     /** Rows of a table, of a partitioned one those of its partitions. */
     double rows(long table) {
         Capsule.Relation r = byId.get(table);

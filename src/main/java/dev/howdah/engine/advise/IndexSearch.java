@@ -283,9 +283,10 @@ final class IndexSearch {
     private boolean neighbours() {
         List<Neighbour> hopeful = new ArrayList<>();
         Set<BitSet> seen = new HashSet<>();
+        Bounds now = bounds();
         for (BitSet set : around(best.set())) {
             if (seen.add(set) && rules.fits(set)) {
-                Neighbour n = neighbour(set);
+                Neighbour n = neighbour(set, now);
                 if (n.least() < best.cost() * (1 - CERTAIN) - total * rules.limits().leastGain() / 4) {
                     hopeful.add(n);
                 }
@@ -304,12 +305,31 @@ final class IndexSearch {
         return false;
     }
 
-    private Neighbour neighbour(BitSet set) {
-        double least = rules.prices().of(set);
+    /** The least and the most that each statement costs with the best set. */
+    private record Bounds(double[] least, double[] most) {}
+
+    private Bounds bounds() {
+        double[] least = new double[all.length];
+        double[] most = new double[all.length];
         for (int q : all) {
-            least += weights[q] * costs.atLeast(q, set);
+            least[q] = costs.atLeast(q, best.set());
+            most[q] = Math.min(before[q], costs.atMost(q, best.set()));
         }
-        return new Neighbour(set, least, Math.max(least, mostOf(set)));
+        return new Bounds(least, most);
+    }
+
+    /** Statements to which the difference does not matter cost what they cost. */
+    private Neighbour neighbour(BitSet set, Bounds now) {
+        BitSet changed = (BitSet) set.clone();
+        changed.xor(best.set());
+        double least = rules.prices().of(set);
+        double most = least;
+        for (int q : all) {
+            boolean matters = costs.relevant(q).intersects(changed);
+            least += weights[q] * (matters ? costs.atLeast(q, set) : now.least()[q]);
+            most += weights[q] * (matters ? Math.min(before[q], costs.atMost(q, set)) : now.most()[q]);
+        }
+        return new Neighbour(set, least, Math.max(least, most));
     }
 
     private List<BitSet> around(BitSet set) {

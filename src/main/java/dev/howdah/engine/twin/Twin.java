@@ -1,5 +1,6 @@
 package dev.howdah.engine.twin;
 
+import dev.howdah.engine.cluster.ClusterException;
 import dev.howdah.engine.cluster.ClusterSpec;
 import dev.howdah.engine.cluster.PgBinaries;
 import dev.howdah.engine.cluster.PgCluster;
@@ -8,6 +9,7 @@ import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
+import dev.howdah.engine.text.Text;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,6 +26,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 public final class Twin implements AutoCloseable {
     /** A killed server refuses connections a moment before it is known to be gone. */
     private static final Duration DYING = Duration.ofSeconds(2);
+
+    private static final int MANY_RELATIONS = 3000;
 
     private final PgBinaries binaries;
     private final Path folder;
@@ -50,9 +54,12 @@ public final class Twin implements AutoCloseable {
      * @throws dev.howdah.engine.cluster.ClusterException when no server can be started here
      */
     public static Twin build(PgBinaries binaries, Path folder, Capsule capsule, int major) {
-        PgCluster cluster = start(binaries, folder, major);
+        PgCluster cluster = start(binaries, folder, major, capsule);
         try {
             return new Twin(binaries, folder, major, cluster, TwinDatabase.build(cluster, major, capsule, "twin"));
+        } catch (DbException e) {
+            cluster.close();
+            throw new ClusterException(Text.of("twin.no-room", folder, e.problem().detail()), e);
         } catch (RuntimeException | Error e) {
             cluster.close();
             throw e;
@@ -67,18 +74,19 @@ public final class Twin implements AutoCloseable {
                 .orElse(own);
     }
 
-    private static PgCluster start(PgBinaries binaries, Path folder, int major) {
+    private static PgCluster start(PgBinaries binaries, Path folder, int major, Capsule capsule) {
         ClusterSpec spec = ClusterSpec.temporary(major, folder);
         for (Map.Entry<String, String> e : SERVER.entrySet()) {
             spec = spec.with(e.getKey(), e.getValue());
         }
-        return PgCluster.start(binaries, spec);
+        // a plan locks every partition and every index of it
+        String locks = capsule.relations().size() > MANY_RELATIONS ? "8192" : "1024";
+        return PgCluster.start(binaries, spec.with("max_locks_per_transaction", locks));
     }
 
     private static final Map<String, String> SERVER = Map.ofEntries(
             Map.entry("autovacuum", "off"),
             Map.entry("max_connections", "40"),
-            Map.entry("max_locks_per_transaction", "1024"),
             Map.entry("shared_buffers", "32MB"),
             Map.entry("checkpoint_timeout", "1d"),
             Map.entry("max_wal_size", "8GB"),
@@ -136,7 +144,7 @@ public final class Twin implements AutoCloseable {
     private synchronized TwinDatabase alive() {
         if (!closed && !cluster.isRunning()) {
             cluster.close();
-            cluster = start(binaries, folder, major);
+            cluster = start(binaries, folder, major, database.capsule());
             database = TwinDatabase.build(cluster, major, database.capsule(), name());
         }
         return database;
