@@ -1,6 +1,7 @@
 package dev.howdah.app;
 
 import dev.howdah.engine.text.Text;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -9,20 +10,24 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
 /** Presses what a picture needs pressed. On the FX thread; what is not there is passed over, as the picture will show. */
 final class Hand {
     private final Parent window;
+    private final Path log;
 
-    Hand(Parent window) {
+    /** @param log what {@code {log}} stands for: the server's log file */
+    Hand(Parent window, Path log) {
         this.window = window;
+        this.log = log;
     }
 
     /**
      * @param step {@code part:SERVER} chooses a part of the tab, {@code id:…} presses what has that id, {@code text:…} what bears the
-     *     text of that key, {@code row:0} opens a row of the first table, {@code close:} closes the detail
+     *     text of that key, {@code row:0} opens a row of the first table, {@code type:key=words} types into the field of that name, {@code close:} closes the detail
      */
     void take(String step) {
         String what = step.substring(step.indexOf(':') + 1);
@@ -31,6 +36,7 @@ final class Hand {
             case "id" -> press(n -> what.equals(n.getId()));
             case "text" -> press(n -> n.getText() != null && n.getText().equals(Text.of(what)));
             case "row" -> open(Integer.parseInt(what));
+            case "type" -> type(what.substring(0, what.indexOf('=')), what.substring(what.indexOf('=') + 1));
             case "close" -> press(n -> Text.of("kit.close").equals(n.getAccessibleText()));
             default -> throw new IllegalArgumentException(step);
         }
@@ -38,6 +44,11 @@ final class Hand {
 
     private void press(Predicate<ButtonBase> which) {
         tab().stream().filter(n -> n instanceof ButtonBase b && !b.isDisabled() && which.test(b)).findFirst().ifPresent(n -> ((ButtonBase) n).fire());
+    }
+
+    private void type(String name, String words) {
+        tab().stream().filter(n -> n instanceof TextField && Text.of(name).equals(n.getAccessibleText())).findFirst()
+                .ifPresent(n -> ((TextField) n).setText(words.replace("{log}", log.toString())));
     }
 
     private void open(int row) {

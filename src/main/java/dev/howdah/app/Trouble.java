@@ -14,10 +14,13 @@ import org.slf4j.LoggerFactory;
 final class Trouble implements AutoCloseable {
     private static final String ROW = "UPDATE jumpstart.projects SET name = name WHERE id = (SELECT min(id) FROM jumpstart.projects)";
 
+    private final Connection logging;
     private final List<Connection> sessions = new ArrayList<>();
 
     Trouble(Target sandbox) throws SQLException {
+        logging = Connections.open(sandbox, SessionSpec.interactive());
         try {
+            log("ALTER SYSTEM SET log_min_duration_statement = 0");
             hold(Connections.open(sandbox, SessionSpec.interactive()));
             for (int i = 0; i < 2; i++) {
                 Connection waiting = Connections.open(sandbox, SessionSpec.interactive());
@@ -27,6 +30,14 @@ final class Trouble implements AutoCloseable {
         } catch (SQLException e) {
             close();
             throw e;
+        }
+    }
+
+    /** Lets the server log every statement, or no more than before. */
+    private void log(String statement) throws SQLException {
+        try (Statement s = logging.createStatement()) {
+            s.execute(statement);
+            s.execute("SELECT pg_reload_conf()");
         }
     }
 
@@ -53,6 +64,11 @@ final class Trouble implements AutoCloseable {
 
     @Override
     public void close() {
+        try (Connection last = logging) {
+            log("ALTER SYSTEM RESET log_min_duration_statement");
+        } catch (SQLException e) {
+            LoggerFactory.getLogger(Trouble.class).debug("the server goes on logging every statement", e);
+        }
         for (Connection session : sessions) {
             try {
                 session.abort(Runnable::run);

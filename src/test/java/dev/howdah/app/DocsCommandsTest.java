@@ -46,6 +46,7 @@ class DocsCommandsTest {
             "report .*--(last|from).*", "needs a recorded past: ReportCommandTest",
             "annotate .*", "needs a recorded past: ReportCommandTest",
             "job (resume|pause|cancel|turn) .*", "needs a run that goes on: SystemsCommandsTest",
+            "alert (?!rules).*", "needs a recorded past, or an output: AlertCommandTest",
             "job log .*", "needs a run of a worker: JobQueueTest");
 
     /** Options of other programs that the pages name. */
@@ -76,7 +77,7 @@ class DocsCommandsTest {
     void everyCommandRunsAsItIsWritten(List<String> words) throws Exception {
         boolean runs = NOT_RUN.keySet().stream().noneMatch(String.join(" ", words)::matches);
         StringWriter err = new StringWriter();
-        int code = with(err, line -> runs ? line.execute(here(words).toArray(String[]::new)) : parsed(line, words));
+        int code = with(err, line -> runs ? line.execute(here(line, words).toArray(String[]::new)) : parsed(line, words));
         assertThat(code).as(err.toString()).isIn(ExitCode.OK, ExitCode.FINDINGS);
     }
 
@@ -95,10 +96,10 @@ class DocsCommandsTest {
     }
 
     @Test
-    void everyPageThatAPageNamesExists() throws Exception {
+    void everyPictureAndPageThatAPageNamesExists() throws Exception {
         Set<String> missing = new TreeSet<>();
         for (Path page : PageCommands.pages()) {
-            PageCommands.links(page).stream().filter(l -> !l.endsWith(".png")).filter(l -> !Files.exists(page.toAbsolutePath().getParent().resolve(l)))
+            PageCommands.links(page).stream().filter(l -> !Files.exists(page.toAbsolutePath().getParent().resolve(l)))
                     .forEach(l -> missing.add(page + ": " + l));
         }
         assertThat(missing).isEmpty();
@@ -119,7 +120,7 @@ class DocsCommandsTest {
     }
 
     /** The same command for this test's server, its files, and a second's patience. */
-    private static List<String> here(List<String> words) {
+    private static List<String> here(CommandLine line, List<String> words) {
         List<String> here = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
             String before = i == 0 ? "" : words.get(i - 1);
@@ -141,10 +142,22 @@ class DocsCommandsTest {
         if (command.equals("job") && Set.of("queue", "planned").contains(words.get(1)) && !here.contains("--repository")) {
             here.addAll(List.of("--repository", "orders"));
         }
-        if (!here.contains("--target") && !Set.of("manual", "audit", "logs").contains(command) && !here.contains("--capsule") && !here.contains("--here")) {
+        if (!here.contains("--target") && takesTarget(line, words) && !Set.of("audit", "logs").contains(command) && !here.contains("--capsule") && !here.contains("--here")) {
             here.addAll(List.of("--target", "orders"));
         }
         return here;
+    }
+
+    private static boolean takesTarget(CommandLine line, List<String> words) {
+        CommandLine leaf = line;
+        for (String word : words) {
+            CommandLine next = leaf.getSubcommands().get(word);
+            if (next == null) {
+                break;
+            }
+            leaf = next;
+        }
+        return leaf.getCommandSpec().findOption("--target") != null;
     }
 
     private static int parsed(CommandLine line, List<String> words) {
