@@ -25,6 +25,11 @@ public record Query(String text, int parameters) {
         return new Query(mended, highest(mended));
     }
 
+    /** Whether it certainly writes nothing. */
+    boolean reads() {
+        return text.regionMatches(true, 0, "select", 0, 6);
+    }
+
     private static int highest(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         SqlLexer lexer = new SqlLexer();

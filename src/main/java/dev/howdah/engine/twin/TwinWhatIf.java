@@ -172,19 +172,20 @@ public final class TwinWhatIf implements WhatIf {
             // What explains a statement on an older server throws prepared ones away.
             sql.append(twin.major() >= 16 ? "EXECUTE howdah_flip(" : FLIP + "ANY(").append(list);
         }
+        // what a write locks it would hold on to, and nobody could make an index of that table
+        boolean undone = settings || !query.reads();
+        if (undone) {
+            sql.append("SAVEPOINT undone;");
+        }
         if (settings) {
-            sql.append("SAVEPOINT settings;");
             new TreeMap<>(change.settings()).forEach((k, v) -> sql.append("SELECT pg_catalog.set_config(").append(Identifiers.literal(k))
                     .append(", ").append(Identifiers.literal(v)).append(", true);"));
         }
         twin.heaps().readLock().lock();
         try {
-            String text = lastResult(sql + query.explain(options, twin.major()));
+            String text = lastResult(sql + query.explain(options, twin.major()) + (undone ? "; ROLLBACK TO SAVEPOINT undone" : ""));
             flipped.clear();
             flipped.addAll(wanted);
-            if (settings) {
-                execute(session(), "ROLLBACK TO SAVEPOINT settings");
-            }
             return text;
         } catch (SQLException e) {
             rollback();

@@ -99,6 +99,31 @@ class TwinFaultsTest {
     }
 
     @Test
+    void anotherMakesItsIndexesWhileOnePlansWrites() {
+        Target source = Servers.newDatabase(15);
+        Servers.execute(source, "CREATE TABLE t (id int PRIMARY KEY, a int, tags int[], note text)",
+                "INSERT INTO t SELECT i, i % 5000, ARRAY[i % 9], repeat('n', 50) FROM generate_series(1, 50000) i", "ANALYZE t");
+        Capsule capsule = TwinTest.read(source);
+        long id = capsule.relations().stream().filter(r -> r.name().equals("t")).findFirst().orElseThrow().id();
+        try (Twin twin = Twin.build(Servers.binaries(), temp.resolve("twin"), capsule, 15);
+                WhatIf one = new TwinWhatIf(twin)) {
+            List<IndexDef> indexes = List.of(
+                    IndexDef.btree(id, "public.t", List.of("a")),
+                    new IndexDef(id, "public.t", "gin", List.of(IndexDef.Key.of("tags")), List.of(), null));
+            List<WhatIf.Hypothetical> made = one.add(indexes);
+            Query write = Query.of("DELETE FROM t WHERE a = $1");
+            double before = one.estimate(write, WhatIf.Change.NONE).cost();
+            double with = one.estimate(write, WhatIf.Change.add(List.of(made.getFirst().handle()))).cost();
+            assertThat(with).isLessThan(before / 4);
+            try (WhatIf other = one.forks(1).getFirst()) {
+                assertThat(other.estimate(write, WhatIf.Change.add(List.of(made.getFirst().handle()))).cost()).isEqualTo(with);
+                assertThat(other.estimate(write, WhatIf.Change.NONE).cost()).isEqualTo(before);
+            }
+            assertThat(one.estimate(write, WhatIf.Change.add(List.of(made.getFirst().handle()))).cost()).isEqualTo(with);
+        }
+    }
+
+    @Test
     void plansOnManyPartitions() {
         plans(300);
     }
