@@ -1,6 +1,5 @@
 package dev.howdah.engine.systems.trainingmonkey;
 
-import dev.howdah.engine.systems.CopySender;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,11 +31,10 @@ public final class AcwrTable {
             return 0;
         }
         delete(c, users, first, last);
-        return CopySender.send(c, "COPY trainingmonkey.acwr_results (" + COLUMNS + ") FROM STDIN", out -> {
+        return AcwrRows.send(c, out -> {
             for (int u = 0; u < users.size(); u++) {
                 for (int d = before; d < days; d++) {
-                    Acwr.Result r = acwr.at(loads.get(u), d);
-                    out.row(users.get(u), from.plusDays(d), r.load(), r.acute(), r.chronic(), Double.isNaN(r.ratio()) ? null : r.ratio());
+                    out.row(users.get(u), from.plusDays(d), acwr.at(loads.get(u), d));
                 }
             }
         });
