@@ -1,17 +1,24 @@
 package dev.howdah.bench;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.locks.LockSupport;
 import javafx.application.Platform;
 import org.HdrHistogram.Histogram;
 
 /**
  * How long something that arrives at the FX thread waits until it is served, asked again and again from a thread of its own: what a user
- * feels as a pause, whatever the reason.
+ * feels as a pause, whatever the reason. Beside it the CPU time that the FX thread took between two of its answers: the same without what other processes
+ * took.
  */
 final class StallMeter implements AutoCloseable {
     private static final long PAUSE = 500_000;
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private final Histogram nanos = new Histogram(60_000_000_000L, 3);
+    private long longestTurn;
+    private long servedAt;
     private final Thread asking = Thread.ofPlatform().name("stall-meter").daemon(true).unstarted(this::ask);
     private volatile boolean closed;
 
@@ -25,6 +32,7 @@ final class StallMeter implements AutoCloseable {
             Thread self = Thread.currentThread();
             boolean[] served = new boolean[1];
             Platform.runLater(() -> {
+                turn(THREADS.getCurrentThreadCpuTime());
                 synchronized (served) {
                     served[0] = true;
                 }
@@ -38,6 +46,18 @@ final class StallMeter implements AutoCloseable {
             }
             LockSupport.parkNanos(PAUSE);
         }
+    }
+
+    private synchronized void turn(long cpu) {
+        longestTurn = Math.max(longestTurn, servedAt == 0 ? 0 : cpu - servedAt);
+        servedAt = cpu;
+    }
+
+    /** The longest turn of the FX thread since the last call, in milliseconds of CPU. */
+    synchronized double longestTurn() {
+        double ms = longestTurn / 1e6;
+        longestTurn = 0;
+        return ms;
     }
 
     private static boolean served(boolean[] served) {

@@ -180,6 +180,30 @@ class OneClickTest {
         assertThat(fingerprint(ALL.get(2))).isEqualTo(before);
     }
 
+    /** Not by its own doing: the server ends its session at any step. */
+    @Test
+    void aSeedWhoseSessionIsEndedAnywhereCanBeStartedAgain() {
+        SeedSpec spec = new SeedSpec(1, 1, MINIMAL.asOf());
+        List<SampleSystem> one = Suite.named(List.of("skillsprint"));
+        for (boolean fast : new boolean[] {false, true}) {
+            for (int at : fast ? new int[] {1, 3} : new int[] {1, 1200}) {
+                int[] steps = {0};
+                assertThatThrownBy(() -> oneClick.seed(one, spec, fast, "", (step, done, total) -> {
+                    if (++steps[0] == at) {
+                        Servers.execute(target, "SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity"
+                                + " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'");
+                    }
+                })).as("step " + at + (fast ? " fast" : " standard")).isInstanceOf(DbException.class);
+            }
+        }
+        oneClick.seed(one, spec, true, "", Progress.silent());
+        assertThat(oneClick.check(one)).isEmpty();
+        List<String> after = one.stream().map(this::fingerprint).toList();
+        Servers.execute(target, "DROP SCHEMA skillsprint CASCADE");
+        oneClick.seed(one, spec, true, "", Progress.silent());
+        assertThat(one.stream().map(this::fingerprint)).containsExactlyElementsOf(after);
+    }
+
     @Test
     void ofTwoResetsAtOnceOneIsTurnedAwayAndTheOtherIsWhole() {
         oneClick.reset(ALL, MINIMAL, "", Progress.silent());
