@@ -12,6 +12,7 @@ import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.TableView;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 
@@ -23,6 +24,7 @@ public final class ReplayGallery {
         Pictures pictures = Pictures.start(args.length > 0 ? args[0] : "target/gallery", args.length > 1 ? args[1] : "1600", args.length > 2 ? args[2] : "1000");
         Path folder = Files.createTempDirectory("howdah-replay");
         try (ReplayStage stage = new ReplayStage(folder)) {
+            Files.createDirectories(pictures.folder());
             Files.writeString(pictures.folder().resolve("report.html"), stage.report());
             Shell shell = Pictures.on(() -> {
                 Shell made = new Shell(new Desk(Wiring.ofThisProcess(), pictures.kit()), pictures.kit());
@@ -32,43 +34,52 @@ public final class ReplayGallery {
             });
             Screen screen = pictures.show(shell.screen());
             Pictures.until(screen, "the slider can be moved", r -> !r.lookup("#replay").isDisabled());
-            at(shell, "overview", stage);
-            Pictures.untilSays(screen, "second by second");
-            pause();
-            pictures.shoot("replay-overview");
-            for (String tab : new String[] {"activity", "slow"}) {
-                at(shell, tab, stage);
-                Pictures.untilRows(screen, 0);
-                pictures.shoot("replay-" + tab);
-            }
-            at(shell, "activity", stage);
-            Pictures.with(screen, r -> Pictures.press(r, "Locks"));
-            Pictures.untilRows(screen, 0);
-            pictures.shoot("replay-locks");
-            Pictures.with(screen, r -> Pictures.press(r, "Waits"));
-            Pictures.untilRows(screen, 0);
-            pause();
-            pictures.shoot("replay-waits");
-            at(shell, "pool", stage);
-            pictures.shoot("replay-pool");
-            Pictures.with(screen, r -> {
-                shell.tab("overview");
-                shell.seek(stage.start.minusSeconds(600));
-            });
-            Pictures.untilSays(screen, "Nothing was recorded");
-            pause();
-            pictures.shoot("replay-gap");
-            Pictures.with(screen, r -> shell.seek(null));
-            pause();
-            pictures.shoot("replay-live");
-            Pictures.with(screen, ReplayGallery::drag);
-            Pictures.untilRows(screen, 1);
-            pictures.shoot("replay-drill");
-            Pictures.with(screen, r -> Pictures.press(r, "Blockers"));
-            pause();
-            pictures.shoot("replay-drill-blockers");
+            drilled(pictures, screen, shell, stage);
+            moments(pictures, screen, shell, stage);
         }
         System.exit(0);
+    }
+
+    private static void drilled(Pictures pictures, Screen screen, Shell shell, ReplayStage stage) {
+        at(shell, "overview", stage);
+        Pictures.untilSays(screen, "second by second");
+        pause();
+        pictures.shoot("replay-overview");
+        Pictures.with(screen, ReplayGallery::drag);
+        Pictures.until(screen, "the stretch is read", r -> r.lookup("#drill .howdah-table") instanceof TableView<?> t && !t.getItems().isEmpty());
+        pictures.shoot("replay-drill");
+        Pictures.with(screen, r -> Pictures.press(r, "Blockers"));
+        pause();
+        pictures.shoot("replay-drill-blockers");
+        Pictures.with(screen, r -> Pictures.press(r, "#drill-close"));
+    }
+
+    private static void moments(Pictures pictures, Screen screen, Shell shell, ReplayStage stage) {
+        for (String tab : new String[] {"activity", "slow"}) {
+            at(shell, tab, stage);
+            Pictures.untilRows(screen, 0);
+            pictures.shoot("replay-" + tab);
+        }
+        at(shell, "activity", stage);
+        Pictures.with(screen, r -> Pictures.press(r, "Locks"));
+        Pictures.untilRows(screen, 0);
+        pictures.shoot("replay-locks");
+        Pictures.with(screen, r -> Pictures.press(r, "Waits"));
+        Pictures.untilRows(screen, 0);
+        pause();
+        pictures.shoot("replay-waits");
+        at(shell, "pool", stage);
+        pictures.shoot("replay-pool");
+        Pictures.with(screen, r -> {
+            shell.tab("overview");
+            shell.seek(stage.start.minusSeconds(600));
+        });
+        Pictures.untilSays(screen, "Nothing was recorded");
+        pause();
+        pictures.shoot("replay-gap");
+        Pictures.with(screen, r -> shell.seek(null));
+        pause();
+        pictures.shoot("replay-live");
     }
 
     /** Over the middle of the wait chart. */

@@ -22,7 +22,7 @@ final class ReportStyle {
             .waits .k1::before{color:var(--c0)}.waits .k2::before{color:var(--c4)}.waits .k3::before{color:var(--c6)}.waits .k4::before{color:var(--c7)}
             .waits .k5::before{color:var(--c3)}.waits .k6::before{color:var(--c2)}.waits .k7::before{color:var(--c5)}
             table{border-collapse:collapse;width:100%}th{text-align:left;color:var(--dim);font-weight:600}th,td{padding:.25rem .6rem .25rem 0;
-            vertical-align:top;border-bottom:1px solid var(--line)}td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+            vertical-align:top;border-bottom:1px solid var(--line)}td.n,th.n{text-align:right;padding-right:1.4rem;white-space:nowrap;font-variant-numeric:tabular-nums}
             pre,code{font:12px/1.45 ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere;margin:0}
             .finding{border-left:3px solid var(--warn);padding-left:.75rem;margin:.6rem 0}.finding.critical{border-color:var(--bad)}
             .finding pre{background:var(--code);padding:.4rem .6rem}.score b{font-size:1.5rem}
