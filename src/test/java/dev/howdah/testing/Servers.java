@@ -10,14 +10,21 @@ import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Real servers for tests: one a major version and JVM, started at first use and removed with the JVM. Each test makes its own
@@ -103,8 +110,33 @@ public final class Servers {
 
     private static PgCluster start(int major) {
         PgCluster cluster = PgCluster.start(binaries(), spec(major));
+        Target superuser = patient(cluster.target("postgres"));
+        execute(superuser, "ALTER ROLE " + PgCluster.USER + " PASSWORD '" + verifier(superuser.password().reveal()) + "'");
         Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
         return cluster;
+    }
+
+    /**
+     * RFC 5802 with one round of hashing in place of 4,096, which the thousands of logins of a build would spend minutes on; the
+     * password is random and long, so that rounds add nothing.
+     */
+    private static String verifier(String password) {
+        try {
+            byte[] salt = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
+            byte[] salted = hmac(password.getBytes(StandardCharsets.UTF_8), ByteBuffer.allocate(salt.length + 4).put(salt).putInt(1).array());
+            byte[] stored = MessageDigest.getInstance("SHA-256").digest(hmac(salted, "Client Key".getBytes(StandardCharsets.US_ASCII)));
+            byte[] server = hmac(salted, "Server Key".getBytes(StandardCharsets.US_ASCII));
+            Base64.Encoder base64 = Base64.getEncoder();
+            return "SCRAM-SHA-256$1:" + base64.encodeToString(salt) + "$" + base64.encodeToString(stored) + ":" + base64.encodeToString(server);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] hmac(byte[] key, byte[] text) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key, "HmacSHA256"));
+        return mac.doFinal(text);
     }
 
     private static ClusterSpec spec(int major) {
