@@ -365,7 +365,7 @@ class EnginePoolTest {
             assertThat(c.unwrap(PGConnection.class).getBackendPID()).isPositive();
             assertThat(registry.get("hikaricp.connections.active").tag("pool", "m").gauge().value()).isEqualTo(1);
             assertThat(registry.get("hikaricp.connections.checkout").functionCounter().count()).isEqualTo(1);
-            assertThat(registry.get("hikaricp.connections.acquire").tag("quantile", "0.95").gauge().value()).isPositive();
+            assertThat(registry.get("hikaricp.connections.acquire").tag("percentile", "95").gauge().value()).isPositive();
         }
         pool.close();
         assertThat(registry.getMeters()).isEmpty();

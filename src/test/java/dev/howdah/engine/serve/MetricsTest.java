@@ -31,6 +31,19 @@ class MetricsTest {
         }
     }
 
+    /** What {@code promtool check metrics} looks at. */
+    @Test
+    void everyFamilySaysWhatItIsAndOnlySummariesHaveQuantiles() throws IOException {
+        try (Serving s = new Serving(FREE, false, Servers.newDatabase())) {
+            Await.until("vitals are read", () -> s.get("/health").statusCode() == 200);
+            String text = s.get("/metrics").body();
+            assertThat(text.lines().filter(l -> l.startsWith("# TYPE ")).map(l -> l.split(" ")[2]))
+                    .isNotEmpty().allSatisfy(family -> assertThat(text).contains("# HELP " + family + " "));
+            assertThat(text.lines().filter(l -> l.contains("quantile="))).isEmpty();
+            assertThat(text).contains("hikaricp_connections_acquire_seconds{").contains("percentile=\"99\"");
+        }
+    }
+
     @Test
     void speakTheFormatThatTheClientPrefers() throws IOException {
         try (Serving s = new Serving(FREE, false, Servers.newDatabase())) {
