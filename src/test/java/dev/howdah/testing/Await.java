@@ -6,6 +6,10 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for something to become true, and fails loudly when it does not. */
 public final class Await {
+    /** Asking costs a login often: whoever waits long asks less often. */
+    private static final long SHORTEST = 10_000_000;
+    private static final long LONGEST = 60_000_000;
+
     private Await() {}
 
     public static void until(String what, BooleanSupplier condition) {
@@ -14,11 +18,13 @@ public final class Await {
 
     public static void until(String what, Duration limit, BooleanSupplier condition) {
         long deadline = System.nanoTime() + limit.toNanos();
+        long rest = SHORTEST;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("did not happen within " + limit + ": " + what);
             }
-            LockSupport.parkNanos(10_000_000);
+            LockSupport.parkNanos(rest);
+            rest = Math.min(LONGEST, rest * 3 / 2);
         }
     }
 }
