@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -204,7 +205,7 @@ final class AlertCommand implements Callable<Integer> {
         Instant now = wiring.clock().instant();
         Instant until = length == null ? null : now.plus(Duration.between(AuditCommand.moment(length, now), now));
         Mute mute = new Mute(place(where), all(rule), object, until, reason, wiring.surroundings().user(), now);
-        with(where, (store, id) -> {
+        with(where, store -> {
             store.mute(mute);
             return mute;
         });
@@ -215,14 +216,14 @@ final class AlertCommand implements Callable<Integer> {
     @Command(name = "unmute", mixinStandardHelpOptions = true, description = "End a mute.")
     int unmute(@Mixin Where where, @Parameters(paramLabel = "RULE", description = "As it was muted.") String rule,
             @Option(names = "--object", paramLabel = "NAME", defaultValue = Mute.ALL, description = "As it was muted.") String object) {
-        boolean was = with(where, (store, id) -> store.unmute(place(where), all(rule), object));
+        boolean was = with(where, store -> store.unmute(place(where), all(rule), object));
         say(Text.of(was ? "alertcli.unmuted" : "alertcli.was-not", rule));
         return was ? ExitCode.OK : ExitCode.USAGE;
     }
 
     @Command(name = "mutes", mixinStandardHelpOptions = true, description = "What is muted now.")
     int mutes(@Mixin Where where) {
-        List<Mute> all = with(where, (store, id) -> store.mutes(wiring.clock().instant()));
+        List<Mute> all = with(where, store -> store.mutes(wiring.clock().instant()));
         print(where.json, all, all.isEmpty() ? List.of(Text.of("alertcli.no-mutes")) : all.stream().map(m -> Text.of("alertcli.mute-line", m.place(), m.rule(),
                 m.object(), m.until() == null ? Text.of("alertcli.ever") : m.until(), m.author(), m.reason())).toList());
         return ExitCode.OK;
@@ -238,14 +239,20 @@ final class AlertCommand implements Callable<Integer> {
 
     /** Work with the store and the number of the wanted target, null for all. */
     private <T> T with(Where where, BiFunction<AlertStore, @Nullable Integer, T> work) {
-        String text = where.repository.isEmpty() ? wiring.settings().text("history.repository", "") : where.repository;
-        try (Repository open = Repository.open(wiring.history(text), wiring.audit()); AlertStore store = new AlertStore(open.target())) {
+        return with(where, store -> {
             String name = where.target;
             Integer id = name == null ? null : store.target(wiring.target(name));
             if (name != null && id == null) {
                 throw new IllegalArgumentException(Text.of("history.no-target", name));
             }
             return work.apply(store, id);
+        });
+    }
+
+    private <T> T with(Where where, Function<AlertStore, T> work) {
+        String text = where.repository.isEmpty() ? wiring.settings().text("history.repository", "") : where.repository;
+        try (Repository open = Repository.open(wiring.history(text), wiring.audit()); AlertStore store = new AlertStore(open.target())) {
+            return work.apply(store);
         }
     }
 
