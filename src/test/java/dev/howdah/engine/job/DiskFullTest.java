@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** A target whose disk is full: a tablespace on a small file system in memory, where one may be mounted. */
 class DiskFullTest {
-    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final Duration LONG = Duration.ofMinutes(10);
 
     @Test
     void aFullDiskIsWaitedOutAndNoRowIsLostOrDoubled() throws Exception {

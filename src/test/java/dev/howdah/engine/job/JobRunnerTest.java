@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class JobRunnerTest {
-    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final Duration LONG = Duration.ofMinutes(10);
     private static final Knobs KNOBS = Knobs.usual().withMaxRows(50).withHeadRoom(0);
 
     private final Target target = Servers.newDatabase();

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TrafficTest {
-    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final Duration LONG = Duration.ofMinutes(10);
     private static final List<SampleSystem> SYSTEMS = List.of(new Jumpstart(), new Paintstudio());
 
     @Test
