@@ -23,6 +23,7 @@ public final class OneConnection extends DirectDataSource implements AutoCloseab
     private final Semaphore free = new Semaphore(1);
     private volatile @Nullable Connection real;
     private volatile boolean closed;
+    private volatile boolean resting;
     private long usedAt;
     private long opened;
 
@@ -62,6 +63,7 @@ public final class OneConnection extends DirectDataSource implements AutoCloseab
     }
 
     private Connection usable() throws SQLException {
+        resting = false;
         Connection known = real;
         if (known != null && !known.isClosed() && (System.nanoTime() - usedAt < RESTED.toNanos() || known.isValid(5))) {
             return known;
@@ -102,15 +104,16 @@ public final class OneConnection extends DirectDataSource implements AutoCloseab
             discard();
         } finally {
             usedAt = System.nanoTime();
-            if (closed) {
+            if (closed || resting) {
                 discard();
             }
             free.release();
         }
     }
 
-    /** Closes the connection unless somebody has it just now; the next call opens another. */
+    /** Closes the connection at once, or when it is given back; the next call opens another. */
     public void rest() {
+        resting = true;
         if (free.tryAcquire()) {
             discard();
             free.release();

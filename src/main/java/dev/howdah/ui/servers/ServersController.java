@@ -23,7 +23,7 @@ final class ServersController {
     private final LatestCall doctor;
     private List<Spent> spent = List.of();
     private Instant spentAt = Instant.EPOCH;
-    private boolean shown;
+    private volatile boolean shown;
 
     ServersController(ServersModel model, ServersDesk desk, Kit kit) {
         this.model = model;
@@ -52,8 +52,8 @@ final class ServersController {
 
     /** The profiles may have changed. */
     void watch() {
-        boolean wanted = shown;
-        kit.fx().work(() -> desk.watch(wanted)).done(b -> {
+        // Of several calls the last one to run must do what is right then.
+        kit.fx().work(() -> desk.watch(shown)).done(b -> {
             model.broken.set(b);
             model.known.set(true);
         }).failed(this::failed);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class FleetTest {
     private static final FleetSpec EVERY_SECOND = new FleetSpec(Duration.ofSeconds(1), false, 1_000);
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static List<Target> targets(int count) {
         Target shared = Servers.shared(Servers.NEWEST).target("postgres");

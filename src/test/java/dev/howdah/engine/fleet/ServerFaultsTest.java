@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What happens to real servers while they are recorded: the past stays one past, says what happened and holds no spike. */
 class ServerFaultsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Retention QUICK = Retention.usual().withFlush(Duration.ofSeconds(1));
 
     private final Instant begin = InstantSource.system().instant();

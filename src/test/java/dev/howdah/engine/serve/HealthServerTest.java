@@ -183,7 +183,7 @@ class HealthServerTest {
                     // cut off by the end of the test
                 }
             });
-            Await.until("it has run for longer than what is critical by default", Duration.ofSeconds(60), () -> {
+            Await.until("it has run for longer than what is critical by default", Duration.ofMinutes(3), () -> {
                 JsonNode slow = Serving.json(s.get("/api/health/profiling/slow-queries")).get("data");
                 return slow.get("running").values().stream().anyMatch(r -> r.get("text").stringValue().contains("pg_sleep")
                         && r.get("seconds").doubleValue() > 1 && !r.get("critical").booleanValue());

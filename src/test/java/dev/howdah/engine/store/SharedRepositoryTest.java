@@ -146,13 +146,13 @@ class SharedRepositoryTest {
                 r.figures(now.plusSeconds(1), new double[] {2, 2, 2});
                 older.flush();
                 Db db = Servers.db(place);
-                Await.until("it waits", Duration.ofSeconds(60), () -> db.call(h -> h.createQuery(
+                Await.until("it waits", Duration.ofMinutes(3), () -> db.call(h -> h.createQuery(
                         "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database ="
                                 + " (SELECT oid FROM pg_database WHERE datname = current_database())").mapTo(Long.class).one()) > 0);
                 s.execute("ALTER TABLE howdah_store.sample_fine RENAME COLUMN means TO averages");
             }
             newer.commit();
-            Await.until("refused", Duration.ofSeconds(60), () -> older.state() instanceof Journal.State.Refused);
+            Await.until("refused", Duration.ofMinutes(3), () -> older.state() instanceof Journal.State.Refused);
             assertThat(rows("sample_fine")).isEqualTo(1);
         }
     }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 @ResourceLock("javafx")
 class ServersTabTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Kit kit = new Kit(Fx.live(), Memory.brief(), Files.dialogs(), Notices.silent(), InstantSource.system());
     private final Target shared = Servers.newDatabase();
