@@ -2,36 +2,24 @@ package dev.howdah.app;
 
 import dev.howdah.engine.Engine;
 import dev.howdah.engine.advise.AdviceOptions;
-import dev.howdah.engine.advise.Advisor;
-import dev.howdah.engine.advise.IndexAdvice;
-import dev.howdah.engine.advise.Workload;
 import dev.howdah.engine.apply.Applied;
 import dev.howdah.engine.apply.Applying;
 import dev.howdah.engine.apply.Measuring;
 import dev.howdah.engine.apply.Remedy;
 import dev.howdah.engine.apply.Verdict;
-import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.job.JobException;
-import dev.howdah.engine.systems.Way;
 import dev.howdah.engine.text.Text;
-import dev.howdah.engine.twin.Planner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Applies, measures, lists and undoes advice for {@code howdah advise}. */
 final class AdviceApplication {
     private static final Duration USUAL = Duration.ofSeconds(60);
-    private static final Duration LOOP = Duration.ofSeconds(8);
-    private static final Duration WARM = Duration.ofSeconds(5);
-    private static final int LOOP_INDEXES = 5;
-    private static final double LOOP_RATE = 120;
-    private static final int LOOP_CLIENTS = 8;
 
     private final Wiring wiring;
     private final Connect connect;
@@ -90,33 +78,13 @@ final class AdviceApplication {
     }
 
     private int loop(Engine engine, Applying applying, AdviceOptions limits) throws IOException {
-        if (engine.target().environment() != Environment.SANDBOX) {
-            throw new JobException(JobException.Kind.REFUSED, Text.of("apply.cli.sandbox-only"));
+        Applied done = new SandboxLoop(wiring, engine, applying, err::println).run(limits, options.measure.isEmpty() ? null : time(USUAL), a -> {});
+        if (done != null) {
+            return told(done);
         }
-        long start = System.nanoTime();
-        err.println(Text.of("apply.cli.traffic"));
-        engine.playground().begin();
-        engine.playground().traffic(engine.playground().all(Way.BASELINE, LOOP_RATE, LOOP_CLIENTS));
-        LockSupport.parkNanos(WARM.toNanos());
-        IndexAdvice advice = advise(limits);
-        if (advice.proposals().isEmpty()) {
-            out.println(Text.of("apply.cli.nothing"));
-            out.flush();
-            return ExitCode.OK;
-        }
-        int code = apply(applying, Remedy.ofAll(advice), Measuring.of(time(LOOP)));
-        err.println(Text.of("apply.cli.took", Math.round((System.nanoTime() - start) / 1e9)));
-        err.flush();
-        return code;
-    }
-
-    private IndexAdvice advise(AdviceOptions limits) throws IOException {
-        PlannerOptions planning = new PlannerOptions();
-        planning.connect = connect;
-        try (Planner planner = planning.open(wiring)) {
-            AdviceOptions few = limits.withMaxIndexes(Math.min(LOOP_INDEXES, limits.maxIndexes())).withLimit(Duration.ofSeconds(3));
-            return new Advisor(planner.capsule(), planner.whatIf(), 2).advise(Workload.of(planner.capsule()), few, p -> {}, () -> false);
-        }
+        out.println(Text.of("apply.cli.nothing"));
+        out.flush();
+        return ExitCode.OK;
     }
 
     private Duration time(Duration usual) {

@@ -1,8 +1,11 @@
 package dev.howdah.app;
 
 import dev.howdah.engine.Engine;
+import dev.howdah.engine.advise.AdviceOptions;
 import dev.howdah.engine.advise.Advising;
 import dev.howdah.engine.alert.Alerts;
+import dev.howdah.engine.apply.Applied;
+import dev.howdah.engine.apply.Applying;
 import dev.howdah.engine.db.ConnInfo;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DirectDataSource;
@@ -33,12 +36,15 @@ import dev.howdah.ui.shell.Diagnosis;
 import dev.howdah.ui.shell.Entry;
 import dev.howdah.ui.shell.Form;
 import dev.howdah.ui.shell.Servers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
@@ -149,12 +155,23 @@ final class Desk implements Servers {
                 watched == null ? null : watched.alerts());
         PlanHistory plans = new PlanHistory();
         AdviceSources sources = new AdviceSources(wiring, engine);
-        AdvisorTab.Parts advice =
-                new AdvisorTab.Parts(advising, wiring.applying(engine), sources::live, () -> sources.heard(watch, kept, plans));
+        Applying applying = wiring.applying(engine);
+        AdvisorTab.Parts advice = new AdvisorTab.Parts(advising, applying, sources::live, () -> sources.heard(watch, kept, plans), loop(engine, applying));
         List<TabSpec> tabs = Tabs.of(engine, replay, advice, health, kept, wiring.jobs(), wiring.door(), new Harbour(wiring, engine), plans, range, kit);
         Session session = new Session(engine, watch, replay, advising, tabs, recorded, watched, open::remove);
         open.add(session);
         return session;
+    }
+
+    /** Null where it is no sandbox. */
+    private @Nullable Function<Consumer<Applied>, @Nullable Applied> loop(Engine engine, Applying applying) {
+        return engine.target().environment() != Environment.SANDBOX ? null : watch -> {
+            try {
+                return new SandboxLoop(wiring, engine, applying, s -> {}).run(AdviceOptions.DEFAULT, null, watch);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
     }
 
     /** Whether the window is minimised: sampling rests then if the settings say so. */

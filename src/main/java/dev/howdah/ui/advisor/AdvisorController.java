@@ -114,6 +114,25 @@ final class AdvisorController {
                 .failed(e -> model.rehearsed.set(new AdvisorModel.Rehearsed(what, null, Problem.of(e))));
     }
 
+    boolean mayLoop() {
+        return parts.loop() != null;
+    }
+
+    /** Everything at once, in the sandbox. */
+    void onLoop() {
+        var loop = parts.loop();
+        if (loop == null || model.looping.get()) {
+            return;
+        }
+        model.looping.set(true);
+        model.part.set(AdvisorModel.Part.APPLIED);
+        kit.fx().work(() -> Optional.ofNullable(loop.apply(this::seen))).done(a -> {
+            look();
+            Verdict verdict = a.map(Applied::verdict).orElse(null);
+            kit.notices().say(Tone.GOOD, Text.of("advisor.loop"), verdict == null ? Text.of("apply.cli.nothing") : verdict.sentence(), null);
+        }).failed(this::refused).ended(() -> model.looping.set(false));
+    }
+
     /** What the newest version at hand would do with the workload. */
     void onUpgrade() {
         model.upgrading.set(true);

@@ -83,6 +83,8 @@ final class AdvisorModel {
     final ObjectProperty<@Nullable Rehearsed> rehearsed = new SimpleObjectProperty<>();
     /** What a newer version would do; null before it was asked. */
     final ObjectProperty<@Nullable UpgradePreview> upgrade = new SimpleObjectProperty<>();
+    /** Whether the sandbox's whole loop runs. */
+    final BooleanProperty looping = new SimpleBooleanProperty();
     final BooleanProperty upgrading = new SimpleBooleanProperty();
     final StringProperty upgradeWords = new SimpleStringProperty("");
 

@@ -1,6 +1,7 @@
 package dev.howdah.ui.advisor;
 
 import dev.howdah.engine.advise.Advising;
+import dev.howdah.engine.apply.Applied;
 import dev.howdah.engine.apply.Applying;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.rules.Sources;
@@ -9,7 +10,10 @@ import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Screen;
 import dev.howdah.ui.kit.TabSpec;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What would make the workload cheaper, each proposal with its price, its proof and its undo. */
 public final class AdvisorTab implements TabSpec {
@@ -24,8 +28,12 @@ public final class AdvisorTab implements TabSpec {
      * @param applying of the same; what is under way goes on without the tab
      * @param live the same server for the rules, asked anew at each question
      * @param heard what was watched of it besides, likewise
+     * @param loop advises, applies, measures and judges on the sandbox, and tells every stage; gives null when nothing would help;
+     *     null elsewhere
      */
-    public record Parts(Advising advising, Applying applying, Supplier<Sources.Live> live, Supplier<Sources.Heard> heard) {}
+    public record Parts(
+            Advising advising, Applying applying, Supplier<Sources.Live> live, Supplier<Sources.Heard> heard,
+            @Nullable Function<Consumer<Applied>, @Nullable Applied> loop) {}
 
     public AdvisorTab(Parts parts, Environment environment, Kit kit) {
         this.parts = parts;

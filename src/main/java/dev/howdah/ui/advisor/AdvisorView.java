@@ -134,12 +134,18 @@ final class AdvisorView {
         stop.setId("advisor-stop");
         only(ask, model.searching.not());
         only(stop, model.searching);
+        Button loop = Nodes.button(Text.of("advisor.loop"), Icons.OPTIMISE, controller::onLoop);
+        loop.setId("advisor-loop");
+        loop.setTooltip(Nodes.tip(Text.of("advisor.loop-tip")));
+        loop.disableProperty().bind(model.looping);
+        loop.setVisible(controller.mayLoop());
+        loop.setManaged(controller.mayLoop());
         return new Node[] {
             Segments.of(List.of(AdvisorModel.Part.values()), AdvisorModel.Part::title, model.part),
             Nodes.spring(),
             Nodes.label(Text.of("advisor.budget"), "text-muted"), budget,
             Nodes.label(Text.of("advisor.patience"), "text-muted"), patience,
-            ask, stop};
+            loop, ask, stop};
     }
 
     private static void only(Node node, javafx.beans.value.ObservableValue<Boolean> when) {

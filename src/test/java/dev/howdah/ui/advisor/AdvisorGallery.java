@@ -84,10 +84,9 @@ public final class AdvisorGallery {
             Pictures.with(screen, r -> Pictures.enter(r, 0, 0));
             pictures.shoot("advisor-applied");
             part(screen, 0);
-            Pictures.with(screen, r -> {
-                Pictures.enter(r, 0, 0);
-                Pictures.press(r, "#advisor-apply");
-            });
+            Pictures.with(screen, r -> Pictures.enter(r, 0, 0));
+            Pictures.untilShows(screen, "#advisor-apply");
+            Pictures.with(screen, r -> Pictures.press(r, "#advisor-apply"));
             Pictures.untilShows(screen, "#confirm-yes");
             pictures.shoot("advisor-question");
         }
@@ -118,7 +117,7 @@ public final class AdvisorGallery {
     private static AdvisorTab.Parts parts(Target target, Advising advising, Applying applying) {
         Db db = Servers.db(target);
         Checks checks = new Checks(Checks.all(), HealthMemory.ofThisProcess(), new HealthMutes(Path.of("target/gallery-mutes"), Clock.systemUTC()), Clock.systemUTC());
-        return new AdvisorTab.Parts(advising, applying, () -> new Sources.Live(db, checks, List.of()), () -> heard(db));
+        return new AdvisorTab.Parts(advising, applying, () -> new Sources.Live(db, checks, List.of()), () -> heard(db), a -> null);
     }
 
     /** A plan that was far off, and a statement that runs once for each row, with long texts. */

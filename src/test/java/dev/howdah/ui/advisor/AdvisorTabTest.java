@@ -71,7 +71,7 @@ class AdvisorTabTest {
         try (Advising advising = new Advising(Servers.binaries(), folder, Servers.db(target, SessionSpec.interactive()), Clock.systemUTC())) {
             JobRunner jobs = new JobRunner(target, Audits.scratch(), Clock.systemUTC());
             Applying applying = new Applying(jobs, Servers.db(target), folder.resolve("advice"), Clock.systemUTC());
-            AdvisorTab tab = new AdvisorTab(new AdvisorTab.Parts(advising, applying, () -> new dev.howdah.engine.rules.Sources.Live(Servers.db(target), null, List.of()), () -> dev.howdah.engine.rules.Sources.Heard.NOTHING), Environment.SANDBOX, kit);
+            AdvisorTab tab = new AdvisorTab(new AdvisorTab.Parts(advising, applying, () -> new dev.howdah.engine.rules.Sources.Live(Servers.db(target), null, List.of()), () -> dev.howdah.engine.rules.Sources.Heard.NOTHING, null), Environment.SANDBOX, kit);
             try (FxWindow window = FxWindow.show(() -> tab.open().root())) {
                 FxWindow.run(() -> ((Button) node(window, "#advisor-ask")).fire());
                 Await.until("proposals", LONG, () -> FxWindow.call(() -> table(window).getItems().stream()

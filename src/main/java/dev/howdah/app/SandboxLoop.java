@@ -1,0 +1,106 @@
+package dev.howdah.app;
+
+import dev.howdah.engine.Engine;
+import dev.howdah.engine.advise.AdviceOptions;
+import dev.howdah.engine.advise.Advisor;
+import dev.howdah.engine.advise.IndexAdvice;
+import dev.howdah.engine.advise.Workload;
+import dev.howdah.engine.apply.Applied;
+import dev.howdah.engine.apply.Applying;
+import dev.howdah.engine.apply.Measuring;
+import dev.howdah.engine.apply.Remedy;
+import dev.howdah.engine.db.Environment;
+import dev.howdah.engine.job.JobException;
+import dev.howdah.engine.systems.Way;
+import dev.howdah.engine.text.Text;
+import dev.howdah.engine.twin.Capsule;
+import dev.howdah.engine.twin.CapsuleReader;
+import dev.howdah.engine.twin.Planner;
+import dev.howdah.engine.twin.TwinFolder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole loop in the sandbox: its clients work, a twin is built meanwhile, all proposals are applied as one job, and their
+ * statements measured before and after. What the first steps leave of a minute is measured.
+ */
+final class SandboxLoop {
+    private static final Duration WHOLE = Duration.ofSeconds(55);
+    private static final Duration LONGEST = Duration.ofSeconds(8);
+    private static final Duration SHORTEST = Duration.ofSeconds(3);
+    private static final Duration BUILDS = Duration.ofSeconds(8);
+    private static final Duration WARM = Duration.ofSeconds(4);
+    private static final Duration SEARCH = Duration.ofSeconds(3);
+    private static final int INDEXES = 5;
+    private static final double RATE = 120;
+    private static final int CLIENTS = 8;
+
+    private final Wiring wiring;
+    private final Engine engine;
+    private final Applying applying;
+    private final Consumer<String> said;
+
+    /** @param said told each step with its time, and the advice's id */
+    SandboxLoop(Wiring wiring, Engine engine, Applying applying, Consumer<String> said) {
+        this.wiring = wiring;
+        this.engine = engine;
+        this.applying = applying;
+        this.said = said;
+    }
+
+    /**
+     * @param time of each measurement; null for what a minute leaves
+     * @return null when no index would help
+     * @throws JobException REFUSED outside the sandbox
+     */
+    @Nullable Applied run(AdviceOptions limits, @Nullable Duration time, Consumer<Applied> watch) throws IOException {
+        if (engine.target().environment() != Environment.SANDBOX) {
+            throw new JobException(JobException.Kind.REFUSED, Text.of("apply.cli.sandbox-only"));
+        }
+        long start = System.nanoTime();
+        said.accept(Text.of("apply.cli.traffic"));
+        engine.playground().begin();
+        engine.playground().traffic(engine.playground().all(Way.BASELINE, RATE, CLIENTS));
+        long begun = System.nanoTime();
+        said.accept(Text.of("apply.cli.step-begun", seconds(start)));
+        Remedy remedy = advise(limits, begun);
+        said.accept(Text.of("apply.cli.step-advised", seconds(start)));
+        if (remedy == null) {
+            return null;
+        }
+        Applied planned = applying.prepare(remedy, Measuring.of(time == null ? left(start) : time));
+        said.accept(Text.of("apply.cli.id", planned.id()));
+        Applied done = applying.apply(planned.id(), "", a -> {
+            said.accept(Text.of("apply.cli.step", Text.of("apply.stage." + a.stage()), seconds(start)));
+            watch.accept(a);
+        });
+        said.accept(Text.of("apply.cli.took", Math.round(seconds(start))));
+        return done;
+    }
+
+    /** The twin needs no statement: it is built while the clients make some. */
+    private @Nullable Remedy advise(AdviceOptions limits, long begun) throws IOException {
+        CapsuleReader reader = new CapsuleReader(wiring.clock());
+        Capsule capsule = reader.read(engine.interactive());
+        try (Planner planner = Planner.open(wiring.binaries(), TwinFolder.create(wiring.folders().cache()), capsule, engine.target(), 0)) {
+            LockSupport.parkNanos(Math.max(0, WARM.toNanos() - (System.nanoTime() - begun)));
+            Workload workload = Workload.of(reader.read(engine.interactive()));
+            AdviceOptions few = limits.withMaxIndexes(Math.min(INDEXES, limits.maxIndexes())).withLimit(SEARCH);
+            IndexAdvice advice = new Advisor(planner.capsule(), planner.whatIf(), 2).advise(workload, few, p -> {}, () -> false);
+            return advice.proposals().isEmpty() ? null : Remedy.ofAll(advice);
+        }
+    }
+
+    /** Half of what is left of the minute when the indexes are built too. */
+    private static Duration left(long start) {
+        Duration half = WHOLE.minusNanos(System.nanoTime() - start).minus(BUILDS).dividedBy(2);
+        return half.compareTo(LONGEST) > 0 ? LONGEST : half.compareTo(SHORTEST) < 0 ? SHORTEST : half;
+    }
+
+    private static double seconds(long start) {
+        return Math.round((System.nanoTime() - start) / 1e8) / 10.0;
+    }
+}
