@@ -178,9 +178,9 @@ class ApplyingTest {
         try (Connection old = oldTransaction(there)) {
             Process other = Jvm.start(Killed.class, Integer.toString(there.hosts().getFirst().port()), there.password().reveal(), folder.toString());
             UUID id = UUID.fromString(other.inputReader().readLine());
-            Await.until("the build waits", Duration.ofSeconds(120), () -> index(here, "killed").equals("invalid"));
+            Await.until("the build waits", Duration.ofMinutes(5), () -> index(here, "killed").equals("invalid"));
             other.destroyForcibly().waitFor();
-            Await.until("the server noticed", Duration.ofSeconds(60), () -> here.call(h -> h.createQuery(
+            Await.until("the server noticed", Duration.ofMinutes(5), () -> here.call(h -> h.createQuery(
                     "SELECT count(*) = 0 FROM pg_stat_activity WHERE query LIKE 'CREATE INDEX%' AND state = 'active'").mapTo(Boolean.class).one()));
             assertThat(index(here, "killed")).isEqualTo("invalid");
             old.rollback();

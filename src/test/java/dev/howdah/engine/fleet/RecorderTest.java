@@ -44,7 +44,7 @@ class RecorderTest {
                     assertThat(e.getMessage()).contains("connection");
                 }
             });
-            Await.until("sessions and locks are written", Duration.ofSeconds(120), () -> {
+            Await.until("sessions and locks are written", Duration.ofMinutes(5), () -> {
                 journal.flush();
                 History h = recorder.history();
                 return h != null && h.at(InstantSource.system().instant()).waits().stream().anyMatch(w -> "held".equals(w.relation())

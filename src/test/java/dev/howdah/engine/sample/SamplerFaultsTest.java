@@ -107,7 +107,7 @@ class SamplerFaultsTest {
 
     private void awaitValue() {
         int known = seen.all.size();
-        Await.until("a new value, had " + sampler.link(), Duration.ofSeconds(60), () -> seen.all.subList(known, seen.all.size()).stream()
+        Await.until("a new value, had " + sampler.link(), Duration.ofMinutes(5), () -> seen.all.subList(known, seen.all.size()).stream()
                 .anyMatch(r -> r instanceof Reading.Value));
     }
 
