@@ -16,7 +16,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches many targets at once, each with one connection and one virtual thread of its own: a slow or dead one delays no other.
+ * Watches many targets at once, each with a connection and a virtual thread of its own, and with two when it is checked: a slow or
+ * dead one delays no other.
  * Thread-safe; no call waits for a server.
  */
 public final class Fleet implements AutoCloseable {

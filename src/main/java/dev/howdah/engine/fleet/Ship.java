@@ -12,8 +12,11 @@ import dev.howdah.engine.health.HealthReport;
 import dev.howdah.engine.health.VitalFigures;
 import dev.howdah.engine.health.VitalHistory.Figure;
 import dev.howdah.engine.health.Vitals;
+import dev.howdah.engine.sample.Cost;
 import dev.howdah.engine.sample.Link;
+import dev.howdah.engine.sample.Pace;
 import dev.howdah.engine.sample.Reading;
+import dev.howdah.engine.sample.Rhythm;
 import dev.howdah.engine.sample.Sampler;
 import dev.howdah.engine.sample.Subscription;
 import dev.howdah.engine.store.Journal;
@@ -21,8 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One target of a fleet with its connection and its thread. Thread-safe. */
@@ -31,7 +34,8 @@ final class Ship implements AutoCloseable {
     private final FleetSpec spec;
     private final OneConnection line;
     private final Sampler sampler;
-    private final List<Subscription> open;
+    private final Subscription vitals;
+    private final @Nullable Checking checking;
     private final @Nullable Recorder recorder;
     private final VitalFigures figures = new VitalFigures();
     private final Trail trail = new Trail();
@@ -45,9 +49,36 @@ final class Ship implements AutoCloseable {
         this.spec = spec;
         line = new OneConnection(target, SessionSpec.sampler());
         sampler = new Sampler(new Db(target, line), clock, spec.rhythm());
-        Subscription vitals = sampler.subscribe(Vitals.PROBE, this::take);
-        open = checks == null ? List.of(vitals) : List.of(vitals, sampler.subscribe(new HealthProbe(checks), this::judge));
+        vitals = sampler.subscribe(Vitals.PROBE, this::take);
+        checking = checks == null ? null : new Checking(target, spec, clock);
+        if (checking != null) {
+            checking.sampler.subscribe(new HealthProbe(Objects.requireNonNull(checks)), this::judge);
+        }
         recorder = journal == null ? null : spec.whole() ? Recorder.whole(sampler, journal, target) : Recorder.vitals(sampler, journal, target);
+    }
+
+    /** Checks may take seconds, and the figures of the moment must not wait for them: they have a connection and a thread of their own. */
+    private static final class Checking implements AutoCloseable {
+        private final OneConnection line;
+        private final Sampler sampler;
+
+        Checking(Target target, FleetSpec spec, InstantSource clock) {
+            line = new OneConnection(target, SessionSpec.interactive());
+            sampler = new Sampler(new Db(target, line), clock, new Rhythm(spec.interval(), Rhythm.checking().budget()));
+        }
+
+        void rest(boolean now) {
+            sampler.rest(now);
+            if (now) {
+                line.rest();
+            }
+        }
+
+        @Override
+        public void close() {
+            sampler.close();
+            line.close();
+        }
     }
 
     Target target() {
@@ -79,12 +110,18 @@ final class Ship implements AutoCloseable {
 
     void refresh() {
         sampler.refresh();
+        if (checking != null) {
+            checking.sampler.refresh();
+        }
     }
 
     void rest(boolean now) {
         sampler.rest(now);
         if (now) {
             line.rest();
+        }
+        if (checking != null) {
+            checking.rest(now);
         }
     }
 
@@ -94,8 +131,15 @@ final class Ship implements AutoCloseable {
         Link link = sampler.link();
         Server server = link instanceof Link.Up up ? up.server() : null;
         DbProblem problem = link instanceof Link.Down d ? d.problem() : refused;
-        return new Member(target, state(link, age), problem, server, new Member.Seen(at, age, newest, trail.copy()), health, sampler.cost(),
-                sampler.pace());
+        return new Member(target, state(link, age), problem, server, new Member.Seen(at, age, newest, trail.copy()), health, cost(), pace());
+    }
+
+    private Cost cost() {
+        return checking == null ? sampler.cost() : sampler.cost().plus(checking.sampler.cost());
+    }
+
+    private Pace pace() {
+        return checking == null ? sampler.pace() : sampler.pace().beside(checking.sampler.pace());
     }
 
     private Member.State state(Link link, @Nullable Duration age) {
@@ -113,7 +157,10 @@ final class Ship implements AutoCloseable {
 
     @Override
     public void close() {
-        open.forEach(Subscription::close);
+        vitals.close();
+        if (checking != null) {
+            checking.close();
+        }
         if (recorder != null) {
             recorder.close();
         }

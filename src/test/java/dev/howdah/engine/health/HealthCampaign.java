@@ -46,7 +46,7 @@ class HealthCampaign {
             try (EnginePool pool = CheckFilesTest.pool(target)) {
                 print(new Db(target, pool.dataSource()), tables, major);
             }
-            try (OneConnection line = new OneConnection(target, SessionSpec.sampler())) {
+            try (OneConnection line = new OneConnection(target, SessionSpec.interactive())) {
                 processor(new Db(target, line));
             }
         }
