@@ -41,6 +41,7 @@ class DocsCommandsTest {
             "advise .*--upgrade.*", "needs a server that is not the newest",
             "pool .*--(bouncer|jmx).*", "needs a PgBouncer or a program with JMX",
             "cache clear .*", "needs a Redis: CacheCommandTest",
+            "slow own.*", "needs clients that go through the engine pool: SlowCommandTest",
             "slow reset .*", "would forget counters that other tests read: SlowCommandTest",
             "logs .*--(follow|target).*", "needs a server with a log of its own: LogsCommandTest",
             "report .*--(last|from).*", "needs a recorded past: ReportCommandTest",
