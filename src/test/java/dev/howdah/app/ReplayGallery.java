@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import javafx.event.EventType;
 import javafx.geometry.Bounds;
-import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.canvas.Canvas;
 import javafx.scene.control.TableView;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -84,18 +84,27 @@ public final class ReplayGallery {
 
     /** Over the middle of the wait chart. */
     private static void drag(Parent root) {
-        Node canvas = root.lookup(".live-chart").lookup("Canvas");
+        Node canvas = canvas((Parent) root.lookup(".live-chart"));
         Bounds b = canvas.localToScene(canvas.getBoundsInLocal());
         double y = b.getCenterY();
-        mouse(canvas, MouseEvent.MOUSE_PRESSED, b.getMinX() + b.getWidth() * 0.4, y);
-        mouse(canvas, MouseEvent.MOUSE_DRAGGED, b.getMinX() + b.getWidth() * 0.5, y);
-        mouse(canvas, MouseEvent.MOUSE_DRAGGED, b.getMinX() + b.getWidth() * 0.8, y);
-        mouse(canvas, MouseEvent.MOUSE_RELEASED, b.getMinX() + b.getWidth() * 0.8, y);
+        mouse(canvas, MouseEvent.MOUSE_PRESSED, b.getMinX() + b.getWidth() * 0.7, y);
+        mouse(canvas, MouseEvent.MOUSE_DRAGGED, b.getMinX() + b.getWidth() * 0.75, y);
+        mouse(canvas, MouseEvent.MOUSE_DRAGGED, b.getMinX() + b.getWidth() * 0.99, y);
+        mouse(canvas, MouseEvent.MOUSE_RELEASED, b.getMinX() + b.getWidth() * 0.99, y);
+    }
+
+    private static Node canvas(Parent within) {
+        for (Node n : within.getChildrenUnmodifiable()) {
+            Node found = n instanceof Canvas ? n : n instanceof Parent p ? canvas(p) : n;
+            if (found instanceof Canvas) {
+                return found;
+            }
+        }
+        return within;
     }
 
     private static void mouse(Node node, EventType<MouseEvent> type, double x, double y) {
-        Point2D at = node.sceneToLocal(x, y);
-        node.fireEvent(new MouseEvent(type, at.getX(), at.getY(), x, y, MouseButton.PRIMARY, 1, false, false, false, false, true, false, false, true,
+        node.fireEvent(new MouseEvent(type, x, y, x, y, MouseButton.PRIMARY, 1, false, false, false, false, true, false, false, true,
                 false, true, null));
     }
 
