@@ -106,7 +106,7 @@ final class EngineCacheView {
     private static Table<CacheStats.OfShape> shapes(Kit kit, Page page) {
         return kit.<CacheStats.OfShape>table("cache.shapes")
                 .text("cachetab.tier", s -> s.tier().word()).width(80)
-                .code("cachetab.statement", CacheStats.OfShape::sql).grows()
+                .code("cachetab.statement", CacheStats.OfShape::sql).masked().grows()
                 .number("cachetab.hit-ratio", s -> s.counts().hitRatio(), Unit.SHARE)
                 .number("cachetab.reads", s -> s.counts().reads(), Unit.COUNT).bar()
                 .number("cachetab.loads", s -> s.counts().loads(), Unit.COUNT)

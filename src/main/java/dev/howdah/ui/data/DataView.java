@@ -251,7 +251,7 @@ final class DataView {
 
     private void advice() {
         Table<KeysetAdvice> table = kit.<KeysetAdvice>table("data.advice")
-                .code("datatab.advice.statement", KeysetAdvice::query).width(140).grows()
+                .code("datatab.advice.statement", KeysetAdvice::query).masked().width(140).grows()
                 .number("datatab.advice.calls", KeysetAdvice::calls, Unit.COUNT).width(72)
                 .number("datatab.advice.page1", a -> cost(a, 0), Unit.COUNT).width(72)
                 .number("datatab.advice.page100", a -> cost(a, 1), Unit.COUNT).width(80)

@@ -100,6 +100,7 @@ final class PathView {
                 .text("pooltab.path.lock", PathView::lock)
                 .width(180)
                 .code("pooltab.path.query", r -> r.backend() == null ? null : r.backend().query())
+                .masked()
                 .width(160)
                 .grows()
                 .key(PathView::key)

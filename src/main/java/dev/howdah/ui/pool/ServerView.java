@@ -163,6 +163,7 @@ final class ServerView {
                 .width(72)
                 .tone(i -> i.blocks() > 0 ? Tone.BAD : Tone.NEUTRAL)
                 .code("pooltab.open.query", IdleInTransaction::query)
+                .masked()
                 .width(160)
                 .grows()
                 .key(i -> new SessionId(i.pid(), i.backendStart()))
