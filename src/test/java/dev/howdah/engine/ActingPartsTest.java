@@ -78,8 +78,10 @@ class ActingPartsTest {
             Map.entry("page.KeysetAdvice", "EXPLAIN of a prepared statement in a transaction that is rolled back"),
             Map.entry("plan.Explain", "in a transaction that is rolled back"),
             Map.entry("pool.ServerSource", "its own application_name"),
+            Map.entry("rules.Proof", "in a transaction that is rolled back"),
             Map.entry("sandbox.Sandbox", "Howdah's own server"),
             Map.entry("sample.Sampler", "SELECT 1"),
+            Map.entry("store.AlertStore", "rows of Howdah's own tables"),
             Map.entry("store.Partitions", "partitions of Howdah's own tables, whose making is written down"),
             Map.entry("store.TargetTable", "rows of Howdah's own tables"),
             Map.entry("store.Writer", "rows of Howdah's own tables"),
@@ -97,7 +99,6 @@ class ActingPartsTest {
             Map.entry("twin.Script", "the twin, Howdah's own server"),
             Map.entry("twin.StatisticsLoader", "the twin, Howdah's own server"),
             Map.entry("twin.Twin", "the twin, Howdah's own server"),
-            Map.entry("twin.TwinDatabase$Builder", "the twin, Howdah's own server"),
             Map.entry("twin.TwinWhatIf", "the twin, Howdah's own server"));
 
     private final Target target = Servers.newDatabase();

@@ -4,7 +4,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.output.NestedMultiOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.io.IOException;
@@ -107,7 +107,7 @@ public final class Redis implements AutoCloseable {
         for (String a : args) {
             all.add(a);
         }
-        call(c -> c.sync().dispatch(CommandType.valueOf(name), new StatusOutput<>(StringCodec.UTF8), all));
+        call(c -> c.sync().dispatch(CommandType.valueOf(name), new NestedMultiOutput<>(StringCodec.UTF8), all));
     }
 
     private <T> T call(Function<StatefulRedisConnection<String, String>, T> action) {

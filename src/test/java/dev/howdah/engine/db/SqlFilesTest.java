@@ -25,7 +25,7 @@ class SqlFilesTest {
 
     /** Queries on objects that Howdah itself makes first, on the twin's own catalogue, and scripts; their own tests run them. */
     private static final List<String> NOT_ALONE = List.of("sandbox/", "job/", "store/", "twin/load_", "twin/stage", "twin/index_predicate", "twin/index_tables",
-            "twin/index_keys", "cache/changed_function", "log/files", "systems/");
+            "twin/index_keys", "twin/with_toast", "twin/without_toast", "cache/changed_function", "log/files", "systems/");
 
     @ParameterizedTest
     @ValueSource(ints = {14, 15, 16, 17, 18})
