@@ -13,7 +13,10 @@ WITH age AS MATERIALIZED (
     SELECT greatest((SELECT stats_reset FROM pg_stat_database WHERE datname = current_database()),
                     (SELECT stats_reset FROM pg_stat_bgwriter)) AS since
 ), replicas AS MATERIALIZED (
-    SELECT 'replica ' || coalesce(nullif(application_name, ''), pid::text) AS name FROM pg_stat_replication WHERE state IS DISTINCT FROM 'backup'
+    -- of several with one name nobody can tell which was looked at
+    SELECT 'replica ' || r.name || CASE WHEN count(*) > 1 THEN '-and-' || count(*) - 1 || '-alike' ELSE '' END AS name
+    FROM (SELECT coalesce(nullif(application_name, ''), pid::text) AS name FROM pg_stat_replication WHERE state IS DISTINCT FROM 'backup') r
+    GROUP BY r.name
     UNION
     SELECT 'replica of slot ' || slot_name FROM pg_replication_slots WHERE slot_type = 'physical'
     UNION
@@ -31,7 +34,10 @@ WITH age AS MATERIALIZED (
     GROUP BY l.root
 )
 SELECT format('%I.%I', n.nspname, c.relname) AS object, u.size::float8 AS value, a.since::date::text AS since,
-       format('%I.%I', tn.nspname, t.relname) AS on_table, pg_get_indexdef(c.oid) AS definition, NULL AS level,
+       format('%I.%I', tn.nspname, t.relname) AS on_table, pg_get_indexdef(c.oid) AS definition,
+       CASE WHEN EXISTS (SELECT FROM pg_index o WHERE o.indrelid = i.indrelid AND o.indexrelid <> i.indexrelid
+                         AND o.indisvalid AND NOT o.indisunique AND o.indkey[0] = i.indkey[0]) OR c.relkind = 'I' THEN 'yes' END AS alike,
+       NULL AS level,
        CASE WHEN NOT EXISTS (SELECT FROM replicas)
                  -- of two that begin alike, "the same" and "covered" say which may go
                  AND NOT EXISTS (SELECT FROM pg_index o WHERE o.indrelid = i.indrelid AND o.indexrelid <> i.indexrelid
@@ -57,9 +63,9 @@ WHERE u.scans = 0 AND a.since < clock_timestamp() - interval '14 days'
       WHERE k.contype = 'f' AND k.conrelid = i.indrelid
         AND (i.indkey::int2[])[0:cardinality(k.conkey) - 1] @> k.conkey AND k.conkey @> (i.indkey::int2[])[0:cardinality(k.conkey) - 1])
 UNION ALL
-SELECT format('statistics since %s, 14 days are needed', coalesce(since::date::text, 'an unknown day')), NULL, NULL, NULL, NULL, 'unseen', NULL, NULL
+SELECT format('statistics since %s, 14 days are needed', coalesce(since::date::text, 'an unknown day')), NULL, NULL, NULL, NULL, NULL, 'unseen', NULL, NULL
 FROM age
 WHERE since IS NULL OR since >= clock_timestamp() - interval '14 days'
 UNION ALL
-SELECT name, NULL, NULL, NULL, NULL, 'unseen', NULL, NULL FROM replicas
+SELECT name, NULL, NULL, NULL, NULL, NULL, 'unseen', NULL, NULL FROM replicas
 ORDER BY 2 DESC NULLS LAST

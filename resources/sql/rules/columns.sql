@@ -5,11 +5,14 @@ SELECT format('%I.%I', n.nspname, c.relname) AS table, a.attname AS name,
        (SELECT CASE WHEN d.n_distinct < 0 THEN -d.n_distinct * greatest(c.reltuples, 0) ELSE d.n_distinct END
         FROM pg_catalog.pg_stats d
         WHERE d.schemaname = n.nspname AND d.tablename = c.relname AND d.attname = a.attname AND NOT d.inherited)::float8 AS distinct_values,
-       (SELECT string_agg(k.attname, E'\n')
+       (SELECT string_agg(o.names, E'\n\n')
+        FROM (SELECT string_agg(k.attname, E'\n') AS names
         FROM pg_catalog.pg_statistic_ext x
         CROSS JOIN LATERAL unnest(x.stxkeys::int2[]) AS u (number)
         JOIN pg_catalog.pg_attribute k ON k.attrelid = x.stxrelid AND k.attnum = u.number
-        WHERE x.stxrelid = c.oid AND a.attnum = ANY (x.stxkeys::int2[])) AS together
+        WHERE x.stxrelid = c.oid AND a.attnum = ANY (x.stxkeys::int2[])
+        GROUP BY x.oid) o) AS together,
+       coalesce((to_jsonb(a) ->> 'attstattarget')::int, -1) AS own
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +35,13 @@ final class EstimateCards implements Rule {
      *
      * @param target its own statistics target or the server's
      * @param distinctValues null where the role may not see it
-     * @param together columns with which it has extended statistics, a line each; null when none
+     * @param together columns with which it has extended statistics, a line each, an empty line between two statistics objects; null when
+     *     none
+     * @param own its own statistics target, -1 for none
      */
     public record Column(
             String table, String name, int target, double rows, double changed, boolean analyzed, @Nullable Double distinctValues,
-            @Nullable String together) {}
+            @Nullable String together, int own) {}
 
     @Override
     public String title() {
@@ -135,14 +138,15 @@ final class EstimateCards implements Rule {
         }
         if (used.size() > 1) {
             String together = first.together();
-            boolean known = together != null && used.stream().allMatch(c -> List.of(together.split("\n", -1)).contains(c.name()));
+            boolean known = together != null && Stream.of(together.split("\n\n", -1)).map(o -> List.of(o.split("\n", -1)))
+                    .anyMatch(o -> used.stream().allMatch(c -> o.contains(c.name())));
             return known ? List.of(NOTHING) : kinds(used, m).stream().map(k -> extended(table, used, k)).toList();
         }
         if (first.target() >= LARGER_TARGET) {
             return List.of(NOTHING);
         }
         String column = "ALTER TABLE " + table + " ALTER COLUMN " + Identifiers.quote(first.name()) + " SET STATISTICS ";
-        return List.of(new Choice(2, column + LARGER_TARGET, column + "-1"));
+        return List.of(new Choice(2, column + LARGER_TARGET, column + first.own()));
     }
 
     /** A list of common values that cannot hold all of them hides the dependency of the others. */

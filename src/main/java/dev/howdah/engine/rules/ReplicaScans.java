@@ -72,9 +72,8 @@ final class ReplicaScans {
                 all = false;
             }
         }
-        if (!open.isEmpty()) {
-            open.addAll(silent);
-        }
+        // A saved server that did not answer may be one that uses it.
+        open.addAll(silent);
         Card.Basis basis = new Card.Basis(evidence, card.basis().window(), card.basis().confidence(), open);
         return new Card(card.rule(), card.area(), card.subject(), card.claim(), card.why(), basis, deed(card, open, all), card.queryIds(), card.urgent());
     }
@@ -82,7 +81,7 @@ final class ReplicaScans {
     /** With every replica heard, it may go. */
     private static Card.Deed deed(Card card, List<String> open, boolean all) {
         String definition = card.basis().evidence().get("definition");
-        if (card.applicable() || !all || !open.isEmpty() || definition == null) {
+        if (card.applicable() || !all || !open.isEmpty() || definition == null || card.basis().evidence().containsKey("alike")) {
             return card.deed();
         }
         return Card.Deed.of("DROP INDEX CONCURRENTLY " + card.subject(),
@@ -97,7 +96,7 @@ final class ReplicaScans {
                 rest = rest.replaceAll("(?:, )?\\breplica (?:of slot )?" + java.util.regex.Pattern.quote(seen) + "(?![\\w-])", "");
             }
         }
-        return rest.equals(sentence) ? sentence : rest.contains("replica ") || rest.contains("primary") ? rest : "";
+        return rest.equals(sentence) ? sentence : rest.contains("replica ") || rest.contains("primary") || rest.contains("…") ? rest : "";
     }
 
     private static Scans scans(Db db, String index) {

@@ -50,7 +50,7 @@ final class TableCards implements Rule {
             return;
         }
         for (Table t : live.db().list("rules/tables", Table.class)) {
-            if (t.allowed() != null && t.allowed() > MOST_DEAD && t.updated() + t.deleted() > MOST_DEAD / 10) {
+            if (t.allowed() != null && t.allowed() > MOST_DEAD && scale(t) * t.rows() < t.allowed() / 2 && t.updated() + t.deleted() > MOST_DEAD / 10) {
                 cards.accept(autovacuum(t, t.allowed()));
             }
             if (t.fillfactor() == null && t.updated() > MANY_UPDATES && t.hot() / t.updated() < FEW_HOT && !t.wide()) {
@@ -60,17 +60,20 @@ final class TableCards implements Rule {
     }
 
     private static Card autovacuum(Table t, double allowed) {
-        double scale = Math.max(LEAST_SCALE, MOST_DEAD / 5 / Math.max(1, t.rows()));
         Map<String, String> evidence = evidence(t);
         evidence.put(Text.of("rules.table.allowed"), whole(allowed));
         evidence.put(Text.of("rules.table.vacuums"), whole(t.vacuums()));
         Card.Basis basis = new Card.Basis(evidence, Text.of("rules.window.counters", t.since()), Confidence.MEDIUM,
                 List.of(Text.of("rules.table.autovacuum-unknown")));
         Card.Deed deed = Card.Deed.of(
-                String.format(Locale.ROOT, "ALTER TABLE %s SET (autovacuum_vacuum_scale_factor = %.3f)", t.name(), scale),
+                String.format(Locale.ROOT, "ALTER TABLE %s SET (autovacuum_vacuum_scale_factor = %.3f)", t.name(), scale(t)),
                 "ALTER TABLE " + t.name() + " RESET (autovacuum_vacuum_scale_factor)");
         return new Card("autovacuum-late", Card.Area.VACUUM, t.name(), Text.of("rules.table.autovacuum", t.name(), whole(allowed), whole(t.rows())),
                 Text.of("rules.table.autovacuum-why"), basis, deed, List.of(), false);
+    }
+
+    private static double scale(Table t) {
+        return Math.max(LEAST_SCALE, MOST_DEAD / 5 / Math.max(1, t.rows()));
     }
 
     private static Card hot(Table t) {

@@ -147,7 +147,10 @@ final class ActivityController {
         }, w -> {
             model.past.set(w.past());
             model.shares.set(w.shares());
-        }, t -> model.shares.set(List.of()));
+        }, t -> {
+            model.past.set(new ActivityModel.Past(from, to, Map.of()));
+            model.shares.set(List.of());
+        });
     }
 
     /** A look that came a little late leaves one second out, sometimes two: that is no gap. */

@@ -79,7 +79,10 @@ final class SettingsView {
         Host known = model.host.get();
         memory.setText(known.memory() > 0 ? String.valueOf(Math.round(known.memory() / GB)) : "");
         storage.setValue(known.storage());
-        Runnable tell = () -> model.host.set(new Host(gigabytes(memory.getText()), known.cores(), storage.getValue()));
+        String told = memory.getText();
+        // As long as nobody types another, the memory is what it is and not what is shown of it.
+        Runnable tell = () -> model.host.set(
+                new Host(memory.getText().equals(told) ? known.memory() : gigabytes(memory.getText()), known.cores(), storage.getValue()));
         memory.textProperty().subscribe(t -> tell.run());
         storage.valueProperty().subscribe(s -> tell.run());
         Label title = Nodes.label(Text.of("advisor.memory"), "text-muted");

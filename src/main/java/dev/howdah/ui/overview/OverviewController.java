@@ -21,10 +21,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ final class OverviewController {
     private final OneCall reading;
     private final OneCall drilling;
     /** Estimates by their interval: each takes a while, and stays the same. For the reading call only. */
-    private final Map<List<Instant>, Double> times = new LinkedHashMap<>();
+    private final Map<List<Instant>, Double> times = new ConcurrentHashMap<>();
 
     OverviewController(OverviewModel model, Replay replay, ObservableValue<Duration> range, Kit kit) {
         this.model = model;

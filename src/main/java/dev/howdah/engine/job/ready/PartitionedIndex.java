@@ -29,6 +29,13 @@ final class PartitionedIndex {
     private static final String ATTACHED = """
             SELECT '1' FROM pg_catalog.pg_inherits WHERE inhrelid = pg_catalog.to_regclass(?) AND inhparent = pg_catalog.to_regclass(?)""";
 
+    /** The index of a partition that belongs to one above it: PostgreSQL itself makes it with a partition that comes later. */
+    private static final String THERE = """
+            SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) FROM pg_catalog.pg_index x
+            JOIN pg_catalog.pg_inherits h ON h.inhrelid = x.indexrelid AND h.inhparent = pg_catalog.to_regclass(?)
+            JOIN pg_catalog.pg_class c ON c.oid = x.indexrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE x.indrelid = pg_catalog.to_regclass(?) AND (x.indisvalid OR c.relkind = 'I')""";
+
     // ATTACH and the empty index on the parent keep writers off for a moment: they give way soon and are tried again.
     private static final String SOON = "SET lock_timeout = '1s'";
     private static final int TRIES = 30;
@@ -70,6 +77,11 @@ final class PartitionedIndex {
         Map<String, String> indexes = new HashMap<>();
         for (Part p : parts) {
             String above = p.parent() == null ? null : indexes.get(p.parent());
+            List<String> has = above == null ? List.of() : Facts.column(db, THERE, above, p.qualified());
+            if (!has.isEmpty()) {
+                indexes.put(p.qualified(), has.getFirst());
+                continue;
+            }
             String name = above == null ? w.index() : leaf(w, p);
             String index = (above == null ? w.schema() : Identifiers.quote(p.schema())) + "." + name;
             indexes.put(p.qualified(), index);

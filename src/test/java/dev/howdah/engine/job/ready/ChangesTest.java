@@ -116,13 +116,13 @@ class ChangesTest {
         try (JobRunner runner = new JobRunner(target, Audits.scratch(), InstantSource.system())) {
             UUID id = UUID.randomUUID();
             JobRun failed = runner.start(id, JOB, arguments(create), JOB.knobs(), "", RunLog.silent());
-            assertThat(failed.await(Duration.ofMinutes(1)).phase()).isEqualTo(Phase.FAILED);
+            assertThat(failed.await(Duration.ofMinutes(5)).phase()).isEqualTo(Phase.FAILED);
             assertThat(indexes(db)).isEqualTo("4 indexes, 2 valid, 3 attached");
             assertThat(Changes.cleanUp(db, create)).isTrue();
             assertThat(indexes(db)).isEqualTo("0 indexes, 0 valid, 0 attached");
             assertThat(Changes.cleanUp(db, create)).isFalse();
             JobRun again = runner.start(JOB, arguments(create), JOB.knobs());
-            assertThat(again.await(Duration.ofMinutes(1)).phase()).isEqualTo(Phase.FAILED);
+            assertThat(again.await(Duration.ofMinutes(5)).phase()).isEqualTo(Phase.FAILED);
             Servers.execute(target, "DELETE FROM p3b");
             run(runner, create);
             assertThat(indexes(db)).isEqualTo("5 indexes, 5 valid, 4 attached");
@@ -164,7 +164,7 @@ class ChangesTest {
 
     private static void run(JobRunner runner, String statement) {
         JobRun run = runner.start(JOB, arguments(statement), JOB.knobs());
-        assertThat(run.await(Duration.ofMinutes(1)).phase()).as(() -> statement + ": " + run.status().message()).isEqualTo(Phase.DONE);
+        assertThat(run.await(Duration.ofMinutes(5)).phase()).as(() -> statement + ": " + run.status().message()).isEqualTo(Phase.DONE);
     }
 
     private static Arguments arguments(String statement) {
