@@ -245,12 +245,18 @@ public final class Alerts implements AutoCloseable {
             away(e);
             to = null;
         }
+        if (!kept) {
+            leaving.forEach(Keeper::settle);
+            leaving.removeIf(Keeper::settled);
+        }
         for (Post post : posts) {
             try {
                 post.keeper().keep(to, lanes(post.keeper()), a -> hush(post.watch(), a, now), now);
             } catch (DbException e) {
                 away(e);
                 to = null;
+            } catch (RuntimeException e) {
+                LOG.error("the alerts of {} were not kept", post.watch().target().name(), e);
             }
         }
     }

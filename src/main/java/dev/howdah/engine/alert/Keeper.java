@@ -27,7 +27,8 @@ final class Keeper {
     private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
     private static final Duration SAVE = Duration.ofSeconds(30);
     private static final Duration RETRY = Duration.ofMinutes(5);
-    private static final Duration OWED = Duration.ofDays(1);
+    private static final Duration OWED = Duration.ofDays(8);
+    private static final Duration GONE = Duration.ofDays(1);
     private static final Duration ASK = Duration.ofSeconds(5);
     private static final int MOST_ENDED = 1_000;
     private static final Duration OTHERS = Duration.ofMinutes(1);
@@ -103,6 +104,7 @@ final class Keeper {
      * @param hush why nobody is told of an alert; null when somebody is
      */
     void keep(@Nullable AlertStore store, List<Lane> lanes, Function<Alert, Alert.@Nullable Hush> hush, Instant now) {
+        boolean knew = !kept || loaded;
         if (store != null && !loaded && (asked == null || Duration.between(asked, now).abs().compareTo(ASK) > 0)) {
             asked = now;
             load(store, now);
@@ -132,7 +134,8 @@ final class Keeper {
         }
         entries.values().forEach(e -> tell(e, store, lanes, hush, now));
         ended.forEach(e -> tell(e, store, lanes, hush, now));
-        ended.removeIf(e -> (!kept || e.closeWritten) && (told(e, lanes) || closedFor(e, now).compareTo(OWED) > 0));
+        // In the round that loads them, nobody may be told yet of those of an earlier process.
+        ended.removeIf(e -> knew && (!kept || e.closeWritten) && (told(e, lanes) || closedFor(e, now).compareTo(OWED) > 0));
         while (ended.size() > MOST_ENDED) {
             ended.removeFirst();
         }
@@ -150,11 +153,15 @@ final class Keeper {
         for (AlertStore.Stored s : store.open(id)) {
             if (watch.adopt(s)) {
                 entries.computeIfAbsent(s.rule() + "\u0000" + s.object(), k -> new Entry(alert(s), s.openedAt())).id = s.id();
-            } else {
+            } else if (Duration.between(s.seenAt(), now).compareTo(GONE) > 0) {
+                // Another process may have rules that this one has not.
                 store.close(s.id(), now);
             }
         }
         for (AlertStore.Stored s : store.owed(id, now.minus(OWED))) {
+            if (ended.stream().anyMatch(e -> Long.valueOf(s.id()).equals(e.id))) {
+                continue;
+            }
             Entry e = new Entry(alert(s), s.openedAt());
             e.id = s.id();
             e.closed = true;
@@ -284,7 +291,7 @@ final class Keeper {
     private static boolean told(Entry e, List<Lane> lanes) {
         return lanes.stream().allMatch(l -> {
             Said s = e.said.get(l.key());
-            return s == null || s.over() || !l.spec().routing().resolved();
+            return s == null || (s.over() && s.next() == null) || !l.spec().routing().resolved();
         });
     }
 
@@ -327,7 +334,9 @@ final class Keeper {
         Duration repeat = e.alert.rule().manner().repeat();
         if (store != null && id != null && !store.claim(new AlertStore.Told(id, lane.key(), now, rank, e.closed), repeat, RETRY)) {
             // Another process has said it, or does just now.
-            e.said.put(lane.key(), new Said(now, rank, e.closed, true, true, e.closed ? null : now.plus(OTHERS)));
+            Instant failed = before == null || before.over() ? now : before.at().plus(RETRY);
+            Instant next = !e.closed ? now.plus(OTHERS) : failed.isAfter(now) ? failed : null;
+            e.said.put(lane.key(), new Said(now, rank, e.closed, true, true, next));
             return;
         }
         boolean again = before != null && before.rank() >= rank && !before.failed();
@@ -369,7 +378,7 @@ final class Keeper {
     }
 
     /** Without a repository what was delivered is known here only. */
-    private void settle() {
+    void settle() {
         Delivery d = deliveries.poll();
         while (d != null) {
             settle(d);

@@ -64,7 +64,12 @@ public final class SamplerSource implements Source {
         java.util.Arrays.fill(sums, 0);
         java.util.Arrays.fill(counts, 0);
         DbProblem problem = sampler.link() instanceof Link.Down d ? d.problem() : refused;
-        return new Look(values, Duration.ofNanos(System.nanoTime() - heardAt), answered, problem, sampler.isResting());
+        boolean resting = sampler.isResting();
+        if (resting) {
+            // Nobody asked; that is no silence.
+            heardAt = System.nanoTime();
+        }
+        return new Look(values, Duration.ofNanos(System.nanoTime() - heardAt), answered, problem, resting);
     }
 
     @Override

@@ -134,10 +134,10 @@ public final class AlertStore implements AutoCloseable {
                 + " ORDER BY a.severity, a.opened_at, a.id").bind("target", target).map((r, c) -> stored(r)).list());
     }
 
-    /** Those that ended after a moment and of whose end an output was not told yet. */
+    /** Those that ended after a moment and of whose end an output that heard of them was not told yet. */
     public List<Stored> owed(int target, Instant after) {
         return db.call(h -> h.createQuery("SELECT " + COLUMNS + FROM + " WHERE a.target = :target AND a.closed_at > :after"
-                + " AND EXISTS (SELECT FROM howdah_store.alert_notice n WHERE n.alert = a.id AND NOT n.over)")
+                + " AND EXISTS (SELECT FROM howdah_store.alert_notice n WHERE n.alert = a.id AND n.over <> (n.state = 'sent'))")
                 .bind("target", target).bind("after", Timestamp.from(after)).map((r, c) -> stored(r)).list());
     }
 
@@ -148,9 +148,10 @@ public final class AlertStore implements AutoCloseable {
                 .bind("target", target).bind("from", Timestamp.from(from)).bind("to", Timestamp.from(to)).map((r, c) -> stored(r)).list());
     }
 
-    /** What outputs were told of an alert. */
+    /** What outputs were told of an alert and what arrived; an end that did not arrive counts as what was told before it. */
     public List<Told> told(long alert) {
-        return db.call(h -> h.createQuery("SELECT alert, output, at, rank, over FROM howdah_store.alert_notice WHERE alert = :alert")
+        return db.call(h -> h.createQuery("SELECT alert, output, at, rank, over AND state = 'sent' FROM howdah_store.alert_notice"
+                + " WHERE alert = :alert AND (state = 'sent' OR over)")
                 .bind("alert", alert)
                 .map((r, c) -> new Told(r.getLong(1), r.getString(2), r.getTimestamp(3).toInstant(), r.getInt(4), r.getBoolean(5))).list());
     }

@@ -219,10 +219,11 @@ final class Writer implements AutoCloseable {
                 }
             }
             if (turns % 60 == 0) {
+                String at = "least(now(), '" + now.earlier() + "'::timestamptz)";
                 s.execute("DELETE FROM howdah_store.statement_text WHERE seen < current_date - " + DAYS);
-                s.execute("DELETE FROM howdah_store.annotation WHERE at < now() - interval '400 days'");
-                s.execute("DELETE FROM howdah_store.alert WHERE closed_at < now() - interval '400 days'");
-                s.execute("DELETE FROM howdah_store.alert_mute WHERE until < now() - interval '1 day'");
+                s.execute("DELETE FROM howdah_store.annotation WHERE at < " + at + " - interval '400 days'");
+                s.execute("DELETE FROM howdah_store.alert WHERE closed_at < " + at + " - interval '400 days'");
+                s.execute("DELETE FROM howdah_store.alert_mute WHERE until < " + at + " - interval '1 day'");
                 connection.commit();
                 table.forgetTexts();
             }

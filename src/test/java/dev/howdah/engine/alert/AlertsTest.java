@@ -391,7 +391,49 @@ class AlertsTest {
         assertThat(p.sent).isEmpty();
         now = now.plus(Duration.ofMinutes(6));
         p.turn(25);
+        Await.until("told again", () -> {
+            p.alerts.keep();
+            return !p.sent.isEmpty();
+        });
         assertThat(p.kinds(1)).containsExactly("fired CRITICAL");
+    }
+
+    @Test
+    void aNoticeThatDidNotArriveIsToldByTheNextProcess() {
+        Process first = process();
+        first.fails = true;
+        first.turn(25);
+        first.turn(25);
+        Await.until("it failed", () -> first.alerts.outputs().getFirst().problem() != null);
+        first.close();
+        processes.remove(first);
+        now = now.plus(Duration.ofMinutes(6));
+        Process second = process();
+        second.turn(25);
+        second.turn(25);
+        assertThat(second.kinds(1)).containsExactly("fired CRITICAL");
+    }
+
+    @Test
+    void anEndThatDidNotArriveIsToldByTheNextProcess() {
+        Process first = process();
+        first.turn(25);
+        first.turn(25);
+        first.kinds(1);
+        first.alerts.keep();
+        first.fails = true;
+        first.turn(1);
+        first.turn(1);
+        Await.until("it failed", () -> first.alerts.outputs().getFirst().problem() != null);
+        first.close();
+        processes.remove(first);
+        Process second = process();
+        second.turn(1);
+        second.turn(1);
+        assertThat(second.sent).as("not before its time").isEmpty();
+        now = now.plus(Duration.ofMinutes(6));
+        second.turn(1);
+        assertThat(second.kinds(1)).containsExactly("resolved CRITICAL");
     }
 
     @Test
@@ -403,6 +445,10 @@ class AlertsTest {
         processes.clear();
         AlertPlan none = new AlertPlan(List.of(), new AlertPlan.Findings(null, Duration.ZERO, Quiet.never(), Map.of()), Duration.ofSeconds(10), ZoneOffset.UTC,
                 List.of());
+        Process soon = new Process(none, true);
+        soon.turn(25);
+        assertThat(store().open(id)).as("another process may have the rule").hasSize(1);
+        now = now.plus(Duration.ofHours(25));
         new Process(none, true).turn(25);
         assertThat(store().open(id)).isEmpty();
     }

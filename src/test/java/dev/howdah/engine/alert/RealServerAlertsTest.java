@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Findings of real checks as alerts, and a real server that goes away. */
 class RealServerAlertsTest {
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration LONG = Duration.ofMinutes(5);
 
     @TempDir
     Path folder;

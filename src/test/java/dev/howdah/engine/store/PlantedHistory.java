@@ -38,8 +38,13 @@ public final class PlantedHistory {
             Partitions partitions = new Partitions(c);
             int block = Level.COARSE.block();
             List<Row> rows = new ArrayList<>();
-            for (long s = Math.floorDiv(from.getEpochSecond(), block) * block; s < to.getEpochSecond(); s += block) {
+            long first = Math.floorDiv(from.getEpochSecond(), block) * block;
+            for (long s = first; s < to.getEpochSecond(); s += block) {
                 partitions.ensure(c, Level.COARSE, Instant.ofEpochSecond(s));
+            }
+            // Partitions and rows lock in different orders; each alone they stop nobody for long.
+            c.commit();
+            for (long s = first; s < to.getEpochSecond(); s += block) {
                 int steps = block / Level.COARSE.step();
                 float[] values = new float[steps];
                 for (int i = 0; i < steps; i++) {

@@ -83,13 +83,13 @@ class SharedRepositoryTest {
     void aClockThatDiffersIsNotedOnceAndWhenItAgreesAgain() {
         Recording r = recording("orders");
         try (Writer w = writer()) {
-            write(w, r, now.plus(DAY));
-            w.maintain(now.plus(DAY));
+            write(w, r, InstantSource.system().instant().plus(DAY));
+            w.maintain(InstantSource.system().instant().plus(DAY));
         }
         assertThat(notes(r)).singleElement().asString().contains("24 h ahead of the repository's");
         try (Writer w = writer()) {
-            write(w, r, now.plus(DAY).plusSeconds(5));
-            w.maintain(now.plus(DAY).plusSeconds(5));
+            write(w, r, InstantSource.system().instant().plus(DAY).plusSeconds(5));
+            w.maintain(InstantSource.system().instant().plus(DAY).plusSeconds(5));
         }
         assertThat(notes(r)).hasSize(1);
         try (Writer w = writer()) {

@@ -193,7 +193,8 @@ public final class Lane implements AutoCloseable {
                     return String.valueOf(e.getMessage());
                 }
             } catch (RuntimeException e) {
-                LOG.error("output {} failed", spec.name(), e);
+                // Its message may repeat a secret.
+                LOG.error("output {} failed: {}", spec.name(), e.getClass().getName());
                 return Text.of("alert.output-failed", e.getClass().getSimpleName());
             }
             rest(pause);

@@ -71,12 +71,21 @@ final class Webhook implements Output {
                 .header("X-Howdah-Delivery", message.id().toString())
                 .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
         if (known != null && spec.proof() == OutputSpec.Proof.BEARER) {
-            request.header("Authorization", "Bearer " + known.reveal());
+            bear(request, known);
         } else if (known != null && spec.proof() == OutputSpec.Proof.HMAC) {
             String at = String.valueOf(clock.instant().getEpochSecond());
             request.header("X-Howdah-Timestamp", at).header("X-Howdah-Signature", "sha256=" + signature(known, at + "." + body));
         }
         return request.build();
+    }
+
+    private void bear(HttpRequest.Builder request, Secret known) throws OutputException {
+        try {
+            request.header("Authorization", "Bearer " + known.reveal());
+        } catch (IllegalArgumentException e) {
+            // Its message repeats the header's value.
+            throw new OutputException(Text.of("alert.bad-secret", spec.name()), false);
+        }
     }
 
     private HttpRequest.Builder builder(@Nullable Secret known) throws OutputException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.howdah.engine.health.Levels.Severity;
 import dev.howdah.testing.Await;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,13 +57,26 @@ class CommandTest {
     void killsACommandThatNeverEndsWithAllThatItStarted() throws Exception {
         Path pids = folder.resolve("pids");
         Path script = script("sleep 1000 & echo $! > " + pids + "; (sleep 1000; true) & echo $! >> " + pids + "; echo $$ >> " + pids + "; wait");
-        OutputException e = catchThrowableOfType(OutputException.class, () -> run(Duration.ofSeconds(3), "x", script.toString()));
+        OutputException e = catchThrowableOfType(OutputException.class, () -> run(Duration.ofSeconds(20), "x", script.toString()));
         assertThat(e).hasMessageContaining("killed");
         List<String> all = Files.readAllLines(pids);
         assertThat(all).hasSize(3);
         for (String pid : all) {
-            Await.until("process " + pid + " ends", () -> ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).isEmpty());
+            Await.until("process " + pid + " ends", () -> ended(pid));
         }
+    }
+
+    /** One that nobody has asked for its exit code yet has ended too. */
+    private static boolean ended(String pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", pid, "stat"));
+            if (stat.substring(stat.lastIndexOf(')') + 1).startsWith(" Z")) {
+                return true;
+            }
+        } catch (IOException e) {
+            // It is gone, or there is no /proc.
+        }
+        return ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).isEmpty();
     }
 
     @Test

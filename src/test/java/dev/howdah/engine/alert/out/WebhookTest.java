@@ -151,6 +151,17 @@ class WebhookTest {
     }
 
     @Test
+    void saysNothingOfASecretThatNoHeaderMayHold() {
+        for (String bad : List.of("s3cr3t\nhook", "s3cr3t-\u20ac", "s3cr3t\u0001")) {
+            OutputException e = catchThrowableOfType(OutputException.class,
+                    () -> send(url("/ok"), OutputSpec.Proof.BEARER, new Secret(bad), Duration.ofSeconds(30)));
+            assertThat(e).hasMessageContaining("howdah alert secret ops").hasMessageNotContaining("s3cr3t").hasNoCause();
+            assertThat(e.again()).isFalse();
+        }
+        assertThat(bodies).isEmpty();
+    }
+
+    @Test
     void wantsItsSecretBeforeItSends() {
         OutputException e = catchThrowableOfType(OutputException.class, () -> send(url("/ok"), OutputSpec.Proof.HMAC, null, Duration.ofSeconds(30)));
         assertThat(e).hasMessageContaining("howdah alert secret ops");
