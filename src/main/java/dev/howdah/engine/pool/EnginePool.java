@@ -2,6 +2,7 @@ package dev.howdah.engine.pool;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -87,13 +88,19 @@ public final class EnginePool implements AutoCloseable {
         long start = System.nanoTime();
         try {
             gate.pass(now.timeout().toNanos());
-            Connection pooled = hikari.getConnection();
+            Connection pooled = within(now);
             counters.checkout(System.nanoTime() - start);
             return new Lent(pooled, pooled.unwrap(Physical.class), counters, !now.leakThreshold().isZero());
         } catch (SQLTransientConnectionException e) {
             counters.timedOut(System.nanoTime() - start);
             throw e;
         }
+    }
+
+    /** The data source waits as long as it was told when it was made; its pool waits as long as it is told now. */
+    private Connection within(PoolSpec now) throws SQLException {
+        return !hikari.isClosed() && hikari.getHikariPoolMXBean() instanceof HikariPool pool
+                ? pool.getConnection(now.timeout().toMillis()) : hikari.getConnection();
     }
 
     /** How the pool stands now. Cheap enough for every second. */
