@@ -37,6 +37,7 @@ class DocsCommandsTest {
             "(serve|worker)( .*)?", "goes on until it is stopped: ServeCommandTest, WorkerTest",
             "tour .*", "draws for a minute",
             "advise .*--(apply|undo|loop|resume).*", "measures for minutes: AdviseCommandTest",
+            "optimize .*", "measures for minutes: the same by button in SystemsTest",
             "advise --target .*", "builds one twin more: AdviseCommandTest",
             "advise .*--upgrade.*", "needs a server that is not the newest",
             "pool .*--(bouncer|jmx).*", "needs a PgBouncer or a program with JMX",
@@ -128,7 +129,7 @@ class DocsCommandsTest {
             String word = words.get(i);
             here.add(switch (before) {
                 case "--target", "-t", "--repository" -> "orders";
-                case "--seconds", "--interval" -> "1";
+                case "--seconds", "--interval", "--scale" -> "1";
                 case "--out", "--csv", "--capsule", "--workload" -> home.resolve(Path.of(word).getFileName()).toString();
                 default -> words.getFirst().equals("logs") && word.contains("postgresql") ? home.resolve("postgresql.log").toString() : word.replace("…", "1");
             });
