@@ -2,6 +2,7 @@ package dev.howdah.ui.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.howdah.engine.cluster.PgCluster;
 import dev.howdah.engine.db.DirectDataSource;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.SessionSpec;
@@ -19,6 +20,7 @@ import dev.howdah.ui.overview.SystemsModel.Result;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SystemsTest {
@@ -96,8 +98,8 @@ class SystemsTest {
 
     @Test
     void trafficFollowsItsSwitchesAndOptimiseEndsWithTheScorecard() {
-        mark();
-        try (Playground playground = playground(target.withEnvironment(Environment.SANDBOX))) {
+        // The crowd of the old way takes every connection there is: nobody else may want one there.
+        try (PgCluster own = Servers.own(18, Map.of()); Playground playground = marked(own.target("postgres"))) {
             SystemsController controller = controller(playground);
             playground.begin();
             Await.until("requests", LONG, () -> playground.stats().done() > 5);
@@ -131,7 +133,16 @@ class SystemsTest {
         return controller;
     }
 
+    private static Playground marked(Target target) {
+        mark(target);
+        return playground(target.withEnvironment(Environment.SANDBOX));
+    }
+
     private void mark() {
+        mark(target);
+    }
+
+    private static void mark(Target target) {
         Servers.execute(target, "CREATE SCHEMA howdah", "CREATE TABLE howdah.marker (disposable boolean NOT NULL)",
                 "INSERT INTO howdah.marker VALUES (true)");
     }
