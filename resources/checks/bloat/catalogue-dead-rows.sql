@@ -1,6 +1,6 @@
 -- title: System catalogues with many dead rows
 -- why: Every statement looks into them. Temporary tables made again and again are the usual cause.
--- finding: {object} has {dead} dead rows beside {live} living ones.
+-- finding: {object} has {dead:count} dead rows beside {live:count} living ones.
 -- unit: share
 -- warn: 0.5
 -- confidence: measured

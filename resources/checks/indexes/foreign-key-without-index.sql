@@ -1,6 +1,6 @@
 -- title: Foreign keys without an index
 -- why: Every DELETE and key UPDATE of the parent reads the whole child table, under a lock.
--- finding: {object} refers to {parent} by {columns}, which no index begins with; {rows} rows are read at each delete.
+-- finding: {object} refers to {parent} by {columns}, which no index begins with; {rows:count} rows are read at each delete.
 -- unit: count
 -- warn: 1000
 -- points: 2

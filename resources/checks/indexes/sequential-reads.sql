@@ -1,6 +1,6 @@
 -- title: Large tables that are read from end to end
 -- why: Most reads of the table use no index. One may be missing.
--- finding: {value} of the scans of {object}, about {rows} rows, read it from end to end.
+-- finding: {value} of the scans of {object}, about {rows:count} rows, read it from end to end.
 -- unit: share
 -- warn: 0.5
 -- points: 2

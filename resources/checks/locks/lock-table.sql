@@ -1,6 +1,6 @@
 -- title: The lock table fills
 -- why: When it is full, statements that touch many tables or partitions fail with "out of shared memory".
--- finding: {locks} of about {slots} lock entries are taken ({value}).
+-- finding: {locks:count} of about {slots:count} lock entries are taken ({value}).
 -- unit: share
 -- warn: 0.5
 -- crit: 0.8

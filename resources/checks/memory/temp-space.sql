@@ -1,6 +1,6 @@
 -- title: Temporary files take much space now
 -- why: A query that sorts or joins too much can fill the disk. temp_file_limit bounds it.
--- finding: Temporary files take {value} in {files} files now.
+-- finding: Temporary files take {value} in {files:count} files now.
 -- unit: bytes
 -- warn: 10737418240
 -- crit: 107374182400

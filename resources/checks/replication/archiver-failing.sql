@@ -1,6 +1,6 @@
 -- title: The archiver fails
 -- why: Backups cannot be rolled forward, and the log piles up until the disk is full.
--- finding: Archiving {failed} failed at {at}, {failures} times since {reset}.
+-- finding: Archiving {failed} failed at {at}, {failures:count} times since {reset}.
 -- crit: any
 -- scope: server
 -- tab: activity

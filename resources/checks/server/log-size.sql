@@ -1,6 +1,6 @@
 -- title: Log files take much space
 -- why: Logs that nobody removes fill the disk, and a full disk stops the server.
--- finding: The log folder holds {value} in {files} files.
+-- finding: The log folder holds {value} in {files:count} files.
 -- unit: bytes
 -- warn: 10737418240
 -- crit: 107374182400

@@ -1,6 +1,6 @@
 -- title: Sequences near their end
 -- why: When a sequence has given its last number, every insert that asks it for one fails.
--- finding: Sequence {object} has given {value} of its numbers; {left} are left.
+-- finding: Sequence {object} has given {value} of its numbers; {left:count} are left.
 -- unit: share
 -- warn: 0.7
 -- crit: 0.85

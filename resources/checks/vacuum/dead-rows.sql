@@ -1,6 +1,6 @@
 -- title: Dead rows pile up
 -- why: Autovacuum should have begun long ago. Scans read dead rows too, and the table grows.
--- finding: {object} has {dead} dead rows, {value} times what should start autovacuum.
+-- finding: {object} has {dead:count} dead rows, {value} times what should start autovacuum.
 -- unit: count
 -- warn: 2
 -- crit: 10

@@ -1,6 +1,6 @@
 -- title: Statistics that no longer fit
 -- why: Much changed since the last ANALYZE; the planner counts with rows that are gone and knows nothing of new ones.
--- finding: {changed} rows of {object} changed since its last ANALYZE, {value} times what should start one.
+-- finding: {changed:count} rows of {object} changed since its last ANALYZE, {value} times what should start one.
 -- unit: count
 -- warn: 3
 -- confidence: measured

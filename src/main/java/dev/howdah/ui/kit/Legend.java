@@ -48,7 +48,12 @@ final class Legend extends HBox {
     @Override
     protected double computePrefWidth(double height) {
         double without = super.computePrefWidth(height);
-        return terse ? without + values.stream().mapToDouble(v -> v.prefWidth(-1) + GAP).sum() : without;
+        return terse ? without + values.stream().mapToDouble(v -> widthOf(v) + GAP).sum() : without;
+    }
+
+    /** As a box lays it out: a short value takes its least width, and is no narrower while it is away. */
+    private static double widthOf(Label value) {
+        return Math.max(value.minWidth(-1), value.prefWidth(-1));
     }
 
     void lines(List<Line> lines) {
