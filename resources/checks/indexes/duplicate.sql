@@ -26,7 +26,7 @@ SELECT DISTINCT ON (a.indexrelid) format('%I.%I', a.nspname, a.relname) AS objec
        CASE WHEN NOT a.bound THEN
            format('DROP INDEX %s%I.%I;', CASE WHEN a.relkind = 'i' THEN 'CONCURRENTLY ' ELSE '' END, a.nspname, a.relname) END AS fix,
        CASE WHEN NOT a.bound THEN CASE WHEN a.relkind = 'i' THEN regexp_replace(pg_get_indexdef(a.indexrelid), '^CREATE (UNIQUE )?INDEX ', 'CREATE \1INDEX CONCURRENTLY ')
-            ELSE pg_get_indexdef(a.indexrelid) END || ';' END AS undo
+            ELSE replace(pg_get_indexdef(a.indexrelid), ' ON ONLY ', ' ON ') END || ';' END AS undo
 FROM i a
 JOIN i b ON a.indrelid = b.indrelid AND a.indexrelid <> b.indexrelid AND a.relam = b.relam AND a.indkey::text = b.indkey::text
         AND a.indnkeyatts = b.indnkeyatts AND a.indclass::text = b.indclass::text AND a.indcollation::text = b.indcollation::text

@@ -25,7 +25,7 @@ SELECT DISTINCT ON (a.indexrelid) format('%I.%I', a.nspname, a.relname) AS objec
        pg_get_indexdef(a.indexrelid) AS definition, pg_get_indexdef(b.indexrelid) AS by_definition,
        format('DROP INDEX %s%I.%I;', CASE WHEN a.relkind = 'i' THEN 'CONCURRENTLY ' ELSE '' END, a.nspname, a.relname) AS fix,
        CASE WHEN a.relkind = 'i' THEN regexp_replace(pg_get_indexdef(a.indexrelid), '^CREATE (UNIQUE )?INDEX ', 'CREATE \1INDEX CONCURRENTLY ')
-            ELSE pg_get_indexdef(a.indexrelid) END || ';' AS undo
+            ELSE replace(pg_get_indexdef(a.indexrelid), ' ON ONLY ', ' ON ') END || ';' AS undo
 FROM i a
 JOIN i b ON a.indrelid = b.indrelid AND a.indexrelid <> b.indexrelid AND a.pred = b.pred
         AND a.n <= b.n AND a.keys[0:a.n - 1] = b.keys[0:a.n - 1] AND a.classes[0:a.n - 1] = b.classes[0:a.n - 1]

@@ -44,7 +44,7 @@ SELECT format('%I.%I', n.nspname, c.relname) AS object, u.size::float8 AS value,
                                  AND o.indisvalid AND NOT o.indisunique AND o.indkey[0] = i.indkey[0]) THEN
            format('DROP INDEX %s%I.%I;', CASE WHEN c.relkind = 'i' THEN 'CONCURRENTLY ' ELSE '' END, n.nspname, c.relname) END AS fix,
        CASE WHEN c.relkind = 'i' THEN regexp_replace(pg_get_indexdef(c.oid), '^CREATE (UNIQUE )?INDEX ', 'CREATE \1INDEX CONCURRENTLY ')
-            ELSE pg_get_indexdef(c.oid) END || ';' AS undo
+            ELSE replace(pg_get_indexdef(c.oid), ' ON ONLY ', ' ON ') END || ';' AS undo
 FROM used u
 CROSS JOIN age a
 JOIN pg_class c ON c.oid = u.root

@@ -4,7 +4,6 @@ import dev.howdah.engine.Engine;
 import dev.howdah.engine.advise.AdviceOptions;
 import dev.howdah.engine.advise.Advising;
 import dev.howdah.engine.alert.Alerts;
-import dev.howdah.engine.apply.Applied;
 import dev.howdah.engine.apply.Applying;
 import dev.howdah.engine.db.ConnInfo;
 import dev.howdah.engine.db.Db;
@@ -44,7 +43,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
@@ -164,10 +162,10 @@ final class Desk implements Servers {
     }
 
     /** Null where it is no sandbox. */
-    private @Nullable Function<Consumer<Applied>, @Nullable Applied> loop(Engine engine, Applying applying) {
-        return engine.target().environment() != Environment.SANDBOX ? null : watch -> {
+    private AdvisorTab.@Nullable Loop loop(Engine engine, Applying applying) {
+        return engine.target().environment() != Environment.SANDBOX ? null : (step, watch) -> {
             try {
-                return new SandboxLoop(wiring, engine, applying, s -> {}).run(AdviceOptions.DEFAULT, null, watch);
+                return new SandboxLoop(wiring, engine, applying, step).run(AdviceOptions.DEFAULT, null, watch);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

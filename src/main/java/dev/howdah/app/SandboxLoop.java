@@ -11,6 +11,7 @@ import dev.howdah.engine.apply.Measuring;
 import dev.howdah.engine.apply.Remedy;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.job.JobException;
+import dev.howdah.engine.systems.TrafficSpec;
 import dev.howdah.engine.systems.Way;
 import dev.howdah.engine.text.Text;
 import dev.howdah.engine.twin.Capsule;
@@ -60,6 +61,17 @@ final class SandboxLoop {
         if (engine.target().environment() != Environment.SANDBOX) {
             throw new JobException(JobException.Kind.REFUSED, Text.of("apply.cli.sandbox-only"));
         }
+        TrafficSpec before = engine.playground().traffic();
+        try {
+            return looped(limits, time, watch);
+        } finally {
+            if (before != null) {
+                engine.playground().traffic(before);
+            }
+        }
+    }
+
+    private @Nullable Applied looped(AdviceOptions limits, @Nullable Duration time, Consumer<Applied> watch) throws IOException {
         long start = System.nanoTime();
         said.accept(Text.of("apply.cli.traffic"));
         engine.playground().begin();

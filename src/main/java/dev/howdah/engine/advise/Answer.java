@@ -35,6 +35,8 @@ final class Answer {
     private final double[] weights;
     private final WriteCosts writes;
     private final Costs costs;
+    private final Map<Integer, String> names = new HashMap<>();
+    private final Set<String> taken = new HashSet<>();
 
     Answer(
             Catalog catalog,
@@ -51,6 +53,8 @@ final class Answer {
         this.weights = weights;
         this.writes = writes;
         this.costs = costs;
+        catalog.capsule().indexes().forEach(i -> taken.add(i.name()));
+        catalog.capsule().relations().forEach(r -> taken.add(r.name()));
     }
 
     record Times(long start, double first, String unit, int candidates, BooleanSupplier stop) {}
@@ -134,13 +138,14 @@ final class Answer {
                 .filter(q -> costs.used(q, set).get(c))
                 .mapToObj(q -> items.get(q).id())
                 .toList();
-        String name = name(index);
+        String name = name(c);
         String schema = index.table().substring(0, Math.max(0, index.table().lastIndexOf('.')));
         List<String> notes = new ArrayList<>();
         IndexAdvice.Confidence confidence = confidence(index, notes);
         size(index, notes);
         Capsule.Relation table = catalog.table(index.tableId());
-        if (table != null && table.kind().equals("p")) {
+        boolean parted = table != null && table.kind().equals("p");
+        if (parted) {
             notes.add(Text.of("advise.partitioned"));
         }
         if (writes.losesHot(c)) {
@@ -148,8 +153,8 @@ final class Answer {
         }
         return new IndexAdvice.Proposal(
                 index,
-                index.ddl(name, true) + ";",
-                "DROP INDEX CONCURRENTLY IF EXISTS " + (schema.isEmpty() ? "" : schema + ".") + Identifiers.quote(name) + ";",
+                catalog.pasted(index.ddl(name, true)),
+                "DROP INDEX " + (parted ? "" : "CONCURRENTLY ") + "IF EXISTS " + (schema.isEmpty() ? "" : schema + ".") + Identifiers.quote(name) + ";",
                 candidates.get(c).bytes(),
                 total(without) - after,
                 writes.single(c),
@@ -204,19 +209,20 @@ final class Answer {
         return IndexAdvice.Confidence.HIGH;
     }
 
-    /** orders_o_custkey_o_orderdate_idx, as PostgreSQL itself would call it, cut to its limit and not yet taken. */
-    private String name(IndexDef index) {
-        Capsule.Relation t = catalog.table(index.tableId());
-        StringBuilder name = new StringBuilder(t == null ? "index" : t.name());
-        index.keys().forEach(k -> name.append('_').append(k.column() == null ? "expr" : k.column()));
-        String base = name.substring(0, Math.min(name.length(), NAME_LIMIT - 6));
-        Set<String> taken = new HashSet<>();
-        catalog.capsule().indexes().forEach(i -> taken.add(i.name()));
-        String result = base + "_idx";
-        for (int n = 1; taken.contains(result); n++) {
-            result = base + "_idx" + n;
-        }
-        return result;
+    /** orders_o_custkey_o_orderdate_idx, as PostgreSQL itself would call it, cut to its limit and not yet taken by another proposal either. */
+    private String name(int candidate) {
+        return names.computeIfAbsent(candidate, c -> {
+            IndexDef index = candidates.get(c).index();
+            Capsule.Relation t = catalog.table(index.tableId());
+            StringBuilder name = new StringBuilder(t == null ? "index" : t.name());
+            index.keys().forEach(k -> name.append('_').append(k.column() == null ? "expr" : k.column()));
+            String base = name.substring(0, Math.min(name.length(), NAME_LIMIT - 6));
+            String result = base + "_idx";
+            for (int n = 1; !taken.add(result); n++) {
+                result = base + "_idx" + n;
+            }
+            return result;
+        });
     }
 
     /** The chosen ones in the order of what each adds for its size. */
@@ -261,8 +267,8 @@ final class Answer {
                     kept.add(instead.qualified());
                 }
                 String reason = by != null ? Text.of("advise.redundant", by) : Text.of("advise.unused", Math.round(seconds / DAY));
-                drops.add(new IndexAdvice.Drop(
-                        i.qualified(), "DROP INDEX CONCURRENTLY " + i.qualified() + ";", i.definition() + ";", i.bytes(), by, reason));
+                drops.add(new IndexAdvice.Drop(i.qualified(), "DROP INDEX " + (i.partitioned() ? "" : "CONCURRENTLY ") + i.qualified() + ";",
+                        catalog.pasted(i.definition()), i.bytes(), by, reason));
             }
         }
         return drops;
@@ -282,9 +288,8 @@ final class Answer {
         List<String> include = columns.subList(i.keyColumns(), columns.size()).stream().map(String::valueOf).toList();
         IndexDef as = new IndexDef(i.tableId(), "", "btree", keys, include, null);
         return chosen.stream()
-                .mapToObj(c -> candidates.get(c).index())
-                .filter(w -> Subsumption.of(w, as))
-                .map(this::name)
+                .filter(c -> Subsumption.of(candidates.get(c).index(), as))
+                .mapToObj(this::name)
                 .findFirst()
                 .orElse(null);
     }

@@ -1,6 +1,7 @@
 package dev.howdah.engine.advise;
 
 import dev.howdah.engine.db.Identifiers;
+import dev.howdah.engine.db.PartedIndex;
 import dev.howdah.engine.twin.Capsule;
 import dev.howdah.engine.twin.PgArray;
 import dev.howdah.engine.twin.SizeModel;
@@ -103,6 +104,24 @@ final class Catalog {
     int parts(long table) {
         List<Long> below = partitions.get(table);
         return below == null ? 1 : below.stream().mapToInt(this::parts).sum();
+    }
+
+    /** A statement that makes an index as people can paste it, with its semicolon: of a partitioned table one partition after another. */
+    String pasted(String create) {
+        PartedIndex index = PartedIndex.of(create);
+        Capsule.Relation table = index == null ? null
+                : capsule.relations().stream().filter(r -> r.kind().equals("p") && r.qualified().equals(index.table())).findFirst().orElse(null);
+        if (index == null || table == null) {
+            return create + ";";
+        }
+        List<PartedIndex.Part> tree = new ArrayList<>();
+        tree(table, null, tree);
+        return index.script(tree);
+    }
+
+    private void tree(Capsule.Relation r, @Nullable String parent, List<PartedIndex.Part> to) {
+        to.add(new PartedIndex.Part(r.kind(), r.schema(), r.name(), parent));
+        partitions.getOrDefault(r.id(), List.of()).stream().map(byId::get).forEach(p -> tree(p, r.qualified(), to));
     }
 
     /** Rows of a table, of a partitioned one those of its partitions. */

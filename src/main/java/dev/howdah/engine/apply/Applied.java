@@ -48,7 +48,7 @@ public record Applied(
 
     /** Whether it can be taken back. */
     public boolean canUndo() {
-        return undo != null && (stage == Stage.DECIDED || stage == Stage.AWAITING_RESTART || stage == Stage.MEASURING_AFTER || (stage == Stage.INTERRUPTED && before != null));
+        return undo != null && (stage == Stage.DECIDED || stage == Stage.AWAITING_RESTART || (stage == Stage.INTERRUPTED && before != null));
     }
 
     Applied at(Stage other, Instant now) {

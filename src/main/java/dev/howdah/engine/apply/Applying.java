@@ -4,6 +4,7 @@ import dev.howdah.engine.apply.Applied.Stage;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.Environment;
+import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.job.Arguments;
 import dev.howdah.engine.job.Job;
@@ -23,6 +24,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -99,30 +101,44 @@ public final class Applying {
      */
     public Applied apply(UUID id, String typedName, Consumer<Applied> watch) {
         require(typedName);
-        Applied a = known(id);
-        if (!(a.stage() == Stage.PLANNED || a.stage() == Stage.INTERRUPTED || a.stage() == Stage.AWAITING_RESTART)) {
-            throw new JobException(JobException.Kind.BAD_INPUT, Text.of("apply.not-now", a.stage().name()));
-        }
-        if (a.stage() == Stage.AWAITING_RESTART && !awaited(a).isEmpty()) {
-            throw new JobException(JobException.Kind.BAD_INPUT, Text.of("apply.still-waiting", String.join(", ", awaited(a))));
-        }
         Work work = new Work();
-        works.put(id, work);
+        Applied a = claimed(id, work, Set.of(Stage.PLANNED, Stage.INTERRUPTED, Stage.AWAITING_RESTART));
         try {
-            return work(a.saying(null, ProcessHandle.current().pid()), work, watch);
+            List<String> waiting = a.stage() == Stage.AWAITING_RESTART ? awaited(a) : List.of();
+            if (!waiting.isEmpty()) {
+                throw new JobException(JobException.Kind.BAD_INPUT, Text.of("apply.still-waiting", String.join(", ", waiting)));
+            }
+            return worked(a.saying(null, ProcessHandle.current().pid()), work, watch);
+        } finally {
+            works.remove(id);
+        }
+    }
+
+    /** Of two who want it at once the second is refused. */
+    private synchronized Applied claimed(UUID id, Work work, Set<Stage> from) {
+        Applied a = known(id);
+        if (works.containsKey(id) || !from.contains(a.stage())) {
+            throw new JobException(JobException.Kind.BAD_INPUT, Text.of("apply.not-now", Text.of("apply.stage." + a.stage())));
+        }
+        works.put(id, work);
+        return a;
+    }
+
+    private Applied worked(Applied a, Work work, Consumer<Applied> watch) {
+        try {
+            return work(a, work, watch);
         } catch (RuntimeException e) {
-            Applied left = known(id);
+            Applied left = known(a.id());
             // Once measured, the job may have changed the server: it must stay possible to go on or to take it back.
             now(left.saying(String.valueOf(e.getMessage()), 0), left.before() == null ? Stage.STOPPED : Stage.INTERRUPTED, watch);
             throw e;
-        } finally {
-            works.remove(id);
         }
     }
 
     private Applied work(Applied planned, Work work, Consumer<Applied> watch) {
         Applied a = planned;
         Measurer measurer = new Measurer(db, new HashSet<>(a.remedy().queryIds()), work.stop);
+        Lack blind = measurer.missing();
         if (a.before() == null) {
             a = now(a, Stage.MEASURING_BEFORE, watch);
             a = a.with(measurer.measure(a.measuring()), null, null);
@@ -134,10 +150,10 @@ public final class Applying {
             a = now(a, Stage.RUNNING, watch);
             JobStatus status = run(a.run(), a.remedy().statement(), work);
             if (status.phase() == Phase.INTERRUPTED || (status.phase() != Phase.DONE && status.rows() > 0)) {
-                return now(a.saying(status.message(), 0), Stage.INTERRUPTED, watch);
+                return now(a.saying(left(a, status), 0), Stage.INTERRUPTED, watch);
             }
             if (status.phase() != Phase.DONE) {
-                cleanUp(a);
+                cleanUp(a, true);
                 return stopped(a, status.message() == null ? Text.of("apply.cancelled") : status.message(), watch);
             }
             List<String> waiting = awaited(a);
@@ -152,7 +168,7 @@ public final class Applying {
         Measurement before = java.util.Objects.requireNonNull(a.before());
         Measurement after = java.util.Objects.requireNonNull(a.after());
         Verdict verdict = Verdict.of(before, after, a.remedy(), a.measuring().slices());
-        return now(a.with(before, after, verdict).saying(null, 0), Stage.DECIDED, watch);
+        return now(a.with(before, after, verdict).saying(blind == null ? null : Text.of("apply.unmeasured", blind.reason()), 0), Stage.DECIDED, watch);
     }
 
     /** Settings for which it needs a restart that has not been. */
@@ -175,7 +191,7 @@ public final class Applying {
             throw new JobException(JobException.Kind.BAD_INPUT, Text.of("apply.no-undo"));
         }
         Work work = new Work();
-        works.put(id, work);
+        claimed(id, work, Set.of(was.stage()));
         try {
             Applied a = now(was.saying(null, ProcessHandle.current().pid()), Stage.UNDOING, watch);
             JobStatus status = run(UUID.randomUUID(), undo, work);
@@ -185,6 +201,9 @@ public final class Applying {
             return status.phase() == Phase.DONE
                     ? now(a.saying(rest, 0), Stage.UNDONE, watch)
                     : now(a.saying(status.message(), 0), was.stage(), watch);
+        } catch (RuntimeException e) {
+            now(was.saying(String.valueOf(e.getMessage()), 0), was.stage(), watch);
+            throw e;
         } finally {
             works.remove(id);
         }
@@ -209,18 +228,20 @@ public final class Applying {
      */
     public Applied abandon(UUID id, String typedName, Consumer<Applied> watch) {
         require(typedName);
-        Applied a = known(id);
-        if (a.stage() != Stage.INTERRUPTED) {
-            throw new JobException(JobException.Kind.BAD_INPUT, Text.of("apply.not-now", a.stage().name()));
-        }
-        cleanUp(a);
-        if (a.undo() != null) {
-            JobStatus status = run(UUID.randomUUID(), a.undo(), new Work());
-            if (status.phase() != Phase.DONE) {
-                throw new JobException(JobException.Kind.FAILED, String.valueOf(status.message()));
+        Work work = new Work();
+        Applied a = claimed(id, work, Set.of(Stage.INTERRUPTED));
+        try {
+            cleanUp(a, true);
+            if (a.undo() != null) {
+                JobStatus status = run(UUID.randomUUID(), a.undo(), work);
+                if (status.phase() != Phase.DONE) {
+                    throw new JobException(JobException.Kind.FAILED, String.valueOf(status.message()));
+                }
             }
+            return stopped(a, Text.of("apply.abandoned"), watch);
+        } finally {
+            works.remove(id);
         }
-        return stopped(a, Text.of("apply.abandoned"), watch);
     }
 
     /** Where it stands; null when it is not known. */
@@ -266,11 +287,29 @@ public final class Applying {
         return status;
     }
 
-    /** A cancelled build may hold its lock for a moment yet. */
-    private void cleanUp(Applied a) {
+    /** Why it is broken off, with the invalid indexes that are left: those of statements that were not done go at once. */
+    private @Nullable String left(Applied a, JobStatus status) {
+        try {
+            if (status.phase() != Phase.INTERRUPTED) {
+                cleanUp(a, false);
+            }
+            List<String> invalid = Changes.invalid(db, a.remedy().statement());
+            return invalid.isEmpty() ? status.message()
+                    : (status.message() == null ? "" : status.message() + " ") + Text.of("apply.left", String.join(", ", invalid));
+        } catch (DbException e) {
+            return (status.message() == null ? "" : status.message() + " ") + Text.of("apply.left-unknown", e.problem().title());
+        }
+    }
+
+    /**
+     * A cancelled build may hold its lock for a moment yet.
+     *
+     * @param all also what a resumption would need
+     */
+    private void cleanUp(Applied a, boolean all) {
         for (int attempt = 1;; attempt++) {
             try {
-                Changes.cleanUp(db, a.remedy().statement());
+                Changes.cleanUp(db, a.remedy().statement(), all);
                 return;
             } catch (DbException e) {
                 if (attempt == CLEANINGS || !e.problem().retryHelps()) {

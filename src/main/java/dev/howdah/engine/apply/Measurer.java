@@ -1,11 +1,13 @@
 package dev.howdah.engine.apply;
 
 import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.profile.Counters;
 import dev.howdah.engine.profile.Measure;
 import dev.howdah.engine.profile.StatementInterval;
 import dev.howdah.engine.profile.StatementSnapshot;
 import dev.howdah.engine.profile.Statements;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Measures statements through the counters of pg_stat_statements, slice by slice. Used by one thread. */
 final class Measurer {
@@ -33,7 +36,16 @@ final class Measurer {
     /** What one statement did in one slice. */
     record Part(double calls, double ms, double squares) {}
 
+    /** Why there is nothing to measure with; null when there is. */
+    @Nullable Lack missing() {
+        return Statements.PROBE.missing(db);
+    }
+
     Measurement measure(Measuring how) {
+        if (missing() != null) {
+            Instant now = db.call(h -> h.createQuery("SELECT pg_catalog.clock_timestamp()").mapTo(Instant.class).one());
+            return new Measurement(now, now, 0, Map.of());
+        }
         long database = db.call(h -> h.createQuery("SELECT oid::bigint FROM pg_catalog.pg_database WHERE datname = current_database()")
                 .mapTo(Long.class).one());
         StatementSnapshot first = Statements.PROBE.read(db);

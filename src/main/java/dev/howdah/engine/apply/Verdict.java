@@ -76,12 +76,17 @@ public record Verdict(Kind kind, double beforeMs, double afterMs, double marginM
         return -savedMs() > Math.max(marginMs, LEAST * beforeMs);
     }
 
+    /** Whether it was only to do no harm, and did none. */
+    public boolean harmless() {
+        return kind == Kind.HELPED && savedMs() <= Math.max(marginMs, LEAST * beforeMs);
+    }
+
     /** One sentence for people. */
     public String sentence() {
         if (beforeMs == 0) {
             return Text.of("apply.verdict.nothing");
         }
-        String key = slower() ? "apply.verdict.slower" : "apply.verdict." + kind.name();
+        String key = slower() ? "apply.verdict.slower" : harmless() ? "apply.verdict.no-harm" : "apply.verdict." + kind.name();
         return Text.of(key, round(beforeMs), round(afterMs), round(marginMs), round(factor()));
     }
 

@@ -70,7 +70,7 @@ final class HealthCards implements Rule {
                 continue;
             }
             if (outcome.result() instanceof Result.Found f) {
-                f.findings().stream().map(x -> card(outcome.check(), area, x, since))
+                f.findings().stream().map(x -> card(outcome.check(), area, x, since, live.db()))
                         .map(c -> c.rule().equals("unused") ? replicas.heeded(c) : c)
                         .forEach(c -> {
                             if (c != null) {
@@ -99,7 +99,7 @@ final class HealthCards implements Rule {
         return check.measure().rate() != null ? null : SINGLE.getOrDefault(check.id(), GROUPS.get(check.group()));
     }
 
-    private static Card card(Check check, Card.Area area, Finding f, String since) {
+    private static Card card(Check check, Card.Area area, Finding f, String since, Db db) {
         Map<String, String> evidence = new LinkedHashMap<>();
         f.evidence().forEach((name, value) -> evidence.put(name.replace('_', ' '), value));
         Confidence confidence = switch (f.confidence()) {
@@ -113,11 +113,11 @@ final class HealthCards implements Rule {
         };
         Card.Basis basis = new Card.Basis(evidence, window, confidence, List.of())
                 .unsure(f.notLooked().stream().map(Lack::reason).toList());
-        return new Card(check.id(), area, f.object(), f.sentence(), check.words().why(), basis, deed(f), List.of(),
+        return new Card(check.id(), area, f.object(), f.sentence(), check.words().why(), basis, deed(f, db), List.of(),
                 f.level() == Levels.Severity.CRITICAL);
     }
 
-    private static Card.Deed deed(Finding f) {
+    private static Card.Deed deed(Finding f, Db db) {
         String fix = f.fix();
         if (fix == null) {
             return Card.Deed.byHand(Text.of("rules.by-hand.decide"), Text.of("rules.cost.decide"));
@@ -125,9 +125,14 @@ final class HealthCards implements Rule {
         // The job loads the configuration again by itself.
         String act = fix.strip().replaceFirst(";\\s*SELECT pg_reload_conf\\(\\);?$", "").replaceFirst(";$", "");
         if (Changes.knows(act)) {
-            return Card.Deed.of(act, f.undo());
+            return Card.Deed.of(pasted(db, act), f.undo() == null ? null : pasted(db, f.undo()));
         }
         return Card.Deed.byHand(Text.of("rules.by-hand.statement", fix), Price.of(fix));
+    }
+
+    /** Checks say CONCURRENTLY wherever a table is no partitioned one. */
+    private static String pasted(Db db, String statements) {
+        return statements.contains("CONCURRENTLY") ? statements : Changes.pasted(db, statements);
     }
 
     /** Since when the server counts here. */

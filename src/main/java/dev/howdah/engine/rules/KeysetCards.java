@@ -1,7 +1,11 @@
 package dev.howdah.engine.rules;
 
 import dev.howdah.engine.advise.IndexAdvice.Confidence;
+import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.Identifiers;
 import dev.howdah.engine.db.Lack;
+import dev.howdah.engine.db.PartedIndex;
+import dev.howdah.engine.job.ready.Changes;
 import dev.howdah.engine.page.KeysetAdvice;
 import dev.howdah.engine.text.Text;
 import java.util.LinkedHashMap;
@@ -14,6 +18,8 @@ import java.util.function.Consumer;
 final class KeysetCards implements Rule {
     /** Deep pages must cost so many times the first one to be worth a change of the application. */
     private static final double DEEP_FACTOR = 3;
+
+    private static final int LONGEST = 50;
 
     @Override
     public String title() {
@@ -34,7 +40,7 @@ final class KeysetCards implements Rule {
     public void look(Sources sources, Consumer<Card> cards, Consumer<Lack> lacks) {
         Sources.Live live = sources.server();
         if (live != null) {
-            KeysetAdvice.of(live.db()).stream().filter(KeysetCards::deep).map(KeysetCards::card).forEach(cards);
+            KeysetAdvice.of(live.db()).stream().filter(KeysetCards::deep).map(a -> card(a, live.db())).forEach(cards);
         }
     }
 
@@ -42,7 +48,7 @@ final class KeysetCards implements Rule {
         return a.costs().isEmpty() || a.costs().getLast() > DEEP_FACTOR * a.costs().getFirst();
     }
 
-    private static Card card(KeysetAdvice a) {
+    private static Card card(KeysetAdvice a, Db db) {
         Map<String, String> evidence = new LinkedHashMap<>();
         evidence.put(Text.of("rules.calls"), Long.toString(a.calls()));
         evidence.put(Text.of("rules.mean"), ms(a.meanMillis()));
@@ -60,9 +66,21 @@ final class KeysetCards implements Rule {
         String index = a.index();
         Card.Deed deed = index == null
                 ? Card.Deed.byHand(byHand, Text.of("rules.cost.application"))
-                : new Card.Deed(index, null, byHand, Price.of(index), Trial.of(index));
+                : making(index, byHand, db);
         return new Card("keyset", Card.Area.STATEMENT, a.query(), claim, Text.of("rules.keyset.why"), basis,
                 keyset == null ? deed : deed.with(new Trial(deed.trial().create(), List.of(), Map.of(), keyset)), List.of(), false);
+    }
+
+    /** With a name, so that it can be taken back. */
+    private static Card.Deed making(String index, String byHand, Db db) {
+        String on = index.replaceFirst("(?is)^CREATE\\s+INDEX\\s+CONCURRENTLY\\s+ON\\s+", "");
+        String words = on.replaceAll("^\\w+\\.|\"", "").replaceAll("\\W+", "_").replaceAll("_$", "");
+        String name = String.format("%s_%08x", words.substring(0, Math.min(LONGEST, words.length())), on.hashCode());
+        String create = "CREATE INDEX CONCURRENTLY " + Identifiers.quote(name) + " ON " + on;
+        String act = Changes.pasted(db, create);
+        PartedIndex made = PartedIndex.of(create);
+        String undo = made == null ? null : "DROP INDEX " + (act.equals(create) ? "CONCURRENTLY " : "") + "IF EXISTS " + made.qualified();
+        return new Card.Deed(act, undo, byHand, Price.of(create), Trial.of(act));
     }
 
     static String ms(double ms) {

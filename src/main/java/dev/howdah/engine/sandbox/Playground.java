@@ -44,6 +44,7 @@ public final class Playground implements AutoCloseable {
     private final InstantSource clock;
     private final OneClick oneClick;
     private final Workbench bench;
+    private final Object beginning = new Object();
     private @Nullable Traffic traffic;
     private boolean closed;
 
@@ -71,11 +72,13 @@ public final class Playground implements AutoCloseable {
         return oneClick.isAllowed();
     }
 
-    /** Fills what is empty and lets the clients begin, in the old way. For the sandbox. */
+    /** Fills what is empty and lets the clients begin, in the old way. For the sandbox. A second caller waits for the first. */
     public void begin() {
-        oneClick.seed(systems, SeedSpec.of(1, clock), true, "", Progress.silent());
-        bench.forgetSizes();
-        traffic(TrafficSpec.all(systems, Way.BASELINE, RATE, CONCURRENCY));
+        synchronized (beginning) {
+            oneClick.seed(systems, SeedSpec.of(1, clock), true, "", Progress.silent());
+            bench.forgetSizes();
+            traffic(TrafficSpec.all(systems, Way.BASELINE, RATE, CONCURRENCY));
+        }
     }
 
     /** What a reset would take away. */

@@ -2,6 +2,7 @@ package dev.howdah.ui.advisor;
 
 import dev.howdah.engine.advise.IndexAdvice;
 import dev.howdah.engine.apply.Remedy;
+import dev.howdah.engine.db.PartedIndex;
 import java.util.List;
 
 /**
@@ -45,7 +46,8 @@ record AdviceRow(
     }
 
     /** Table and columns of a CREATE INDEX statement: what a person reads first. */
-    private static String subject(String create) {
+    private static String subject(String statements) {
+        String create = PartedIndex.whole(statements).getFirst();
         int on = create.indexOf(" ON ");
         return on < 0 ? create : create.substring(on + 4).replace(" USING btree", "").replaceFirst(";$", "");
     }

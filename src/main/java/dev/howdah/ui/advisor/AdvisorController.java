@@ -43,6 +43,7 @@ final class AdvisorController {
     private final Kit kit;
     private final Latest<List<Applied>> standing;
     private final Latest<Advising.Stage> stages;
+    private final Latest<String> steps;
     private final LatestCall trials;
     private AtomicBoolean stop = new AtomicBoolean();
 
@@ -55,6 +56,7 @@ final class AdvisorController {
         this.cards = new Latest<>(kit.fx(), this::counselled);
         this.stages = new Latest<>(kit.fx(), model.stage::set);
         this.standing = new Latest<>(kit.fx(), model.applied::set);
+        this.steps = new Latest<>(kit.fx(), model.loopWords::set);
         this.trials = kit.fx().latest();
         model.host.set(advising.host());
     }
@@ -125,17 +127,19 @@ final class AdvisorController {
             return;
         }
         model.looping.set(true);
+        model.problem.set(null);
+        model.loopWords.set(Text.of("apply.cli.traffic"));
         model.part.set(AdvisorModel.Part.APPLIED);
-        kit.fx().work(() -> Optional.ofNullable(loop.apply(this::seen))).done(a -> {
+        kit.fx().work(() -> Optional.ofNullable(loop.run(steps::put, this::seen))).done(a -> {
             look();
-            Verdict verdict = a.map(Applied::verdict).orElse(null);
-            kit.notices().say(Tone.GOOD, Text.of("advisor.loop"), verdict == null ? Text.of("apply.cli.nothing") : verdict.sentence(), null);
+            a.ifPresentOrElse(this::say, () -> kit.notices().say(Tone.NEUTRAL, Text.of("advisor.loop"), Text.of("apply.cli.nothing"), null));
         }).failed(this::refused).ended(() -> model.looping.set(false));
     }
 
     /** What the newest version at hand would do with the workload. */
     void onUpgrade() {
         model.upgrading.set(true);
+        model.problem.set(null);
         model.upgrade.set(null);
         model.upgradeWords.set(Text.of("advisor.upgrade-busy"));
         kit.fx().work(() -> Optional.ofNullable(advising.upgrade(() -> false))).done(p -> {
@@ -155,7 +159,7 @@ final class AdvisorController {
 
     /** The statement's plan as things are and with all that is proposed. */
     void onTry(IndexAdvice.Effect effect) {
-        List<String> create = model.rows.get().stream().filter(r -> !r.drop()).map(AdviceRow::act).toList();
+        List<String> create = model.rows.get().stream().flatMap(r -> Trial.of(r.act()).create().stream()).toList();
         List<String> dropped = model.rows.get().stream().filter(AdviceRow::drop).map(AdviceRow::subject).toList();
         model.tried.set(null);
         trials.work(() -> sheets(advising.tryOut(effect.text(), create, dropped)))
@@ -197,13 +201,20 @@ final class AdvisorController {
     private void change(Callable<Applied> what) {
         kit.fx().work(what).done(a -> {
             look();
-            Verdict verdict = a.verdict();
-            kit.notices().say(a.undoProposed() || a.message() != null ? Tone.LOOK : Tone.GOOD, Text.of("apply.stage." + a.stage()),
-                    verdict == null ? String.valueOf(a.message() == null ? a.remedy().title() : a.message()) : verdict.sentence(), null);
+            say(a);
         }).failed(t -> {
             look();
             refused(t);
         });
+    }
+
+    /** What came of it. */
+    private void say(Applied a) {
+        Verdict verdict = a.verdict();
+        String message = a.message();
+        boolean well = message == null && (verdict == null || verdict.kind() == Verdict.Kind.HELPED);
+        kit.notices().say(well ? Tone.GOOD : Tone.LOOK, Text.of("apply.stage." + a.stage()),
+                message != null ? message : verdict == null ? a.remedy().title() : verdict.sentence(), null);
     }
 
     private void ask(String text, String consequence, String doIt, Consumer<String> yes) {

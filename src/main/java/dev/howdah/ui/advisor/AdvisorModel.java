@@ -85,6 +85,8 @@ final class AdvisorModel {
     final ObjectProperty<@Nullable UpgradePreview> upgrade = new SimpleObjectProperty<>();
     /** Whether the sandbox's whole loop runs. */
     final BooleanProperty looping = new SimpleBooleanProperty();
+    /** What it is busy with. */
+    final StringProperty loopWords = new SimpleStringProperty("");
     final BooleanProperty upgrading = new SimpleBooleanProperty();
     final StringProperty upgradeWords = new SimpleStringProperty("");
 

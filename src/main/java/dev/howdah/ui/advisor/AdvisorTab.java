@@ -11,7 +11,6 @@ import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Screen;
 import dev.howdah.ui.kit.TabSpec;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +27,19 @@ public final class AdvisorTab implements TabSpec {
      * @param applying of the same; what is under way goes on without the tab
      * @param live the same server for the rules, asked anew at each question
      * @param heard what was watched of it besides, likewise
-     * @param loop advises, applies, measures and judges on the sandbox, and tells every stage; gives null when nothing would help;
-     *     null elsewhere
+     * @param loop null elsewhere than in the sandbox
      */
     public record Parts(
-            Advising advising, Applying applying, Supplier<Sources.Live> live, Supplier<Sources.Heard> heard,
-            @Nullable Function<Consumer<Applied>, @Nullable Applied> loop) {}
+            Advising advising, Applying applying, Supplier<Sources.Live> live, Supplier<Sources.Heard> heard, @Nullable Loop loop) {}
+
+    /** Advises, applies, measures and judges. */
+    public interface Loop {
+        /**
+         * @param step told each step in words, on the caller's thread; {@code watch} every stage of what is applied
+         * @return null when nothing would help
+         */
+        @Nullable Applied run(Consumer<String> step, Consumer<Applied> watch);
+    }
 
     public AdvisorTab(Parts parts, Environment environment, Kit kit) {
         this.parts = parts;

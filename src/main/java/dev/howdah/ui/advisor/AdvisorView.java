@@ -18,6 +18,7 @@ import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Unit;
 import java.time.Duration;
 import java.util.List;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -67,7 +68,7 @@ final class AdvisorView {
         tiles.getChildren().forEach(t -> ((Tile) t).setPrefWidth(100));
         StackPane body = new StackPane();
         page = new Page(tiles, body);
-        page.bar(bar()).note(progress()).note(Nodes.lacks(model.lacks, kit.notices()));
+        page.bar(bar()).note(progress()).note(looping()).note(Nodes.lacks(model.lacks, kit.notices()));
         page.problem(model.problem, this::ask);
         Node indexes = Card.of(Text.of("advisor.proposals"), rows);
         Card second = Card.of(Text.of("advisor.unplanned"), unplanned);
@@ -148,7 +149,7 @@ final class AdvisorView {
             loop, ask, stop};
     }
 
-    private static void only(Node node, javafx.beans.value.ObservableValue<Boolean> when) {
+    private static void only(Node node, ObservableValue<Boolean> when) {
         node.visibleProperty().bind(when);
         node.managedProperty().bind(when);
     }
@@ -163,12 +164,20 @@ final class AdvisorView {
     }
 
     private Node progress() {
+        return busy(model.stage.map(AdvisorView::words).orElse(""), model.searching);
+    }
+
+    private Node looping() {
+        return busy(model.loopWords, model.looping);
+    }
+
+    private static Node busy(ObservableValue<String> words, ObservableValue<Boolean> when) {
         ProgressIndicator turning = new ProgressIndicator();
         turning.setPrefSize(16, 16);
-        Label words = Nodes.label("", "text-muted");
-        words.textProperty().bind(model.stage.map(AdvisorView::words).orElse(""));
-        HBox line = Nodes.row(turning, words);
-        only(line, model.searching);
+        Label label = Nodes.label("", "text-muted");
+        label.textProperty().bind(words);
+        HBox line = Nodes.row(turning, label);
+        only(line, when);
         return line;
     }
 

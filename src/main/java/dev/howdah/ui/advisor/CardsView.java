@@ -1,6 +1,7 @@
 package dev.howdah.ui.advisor;
 
 import dev.howdah.engine.apply.Applied;
+import dev.howdah.engine.apply.Remedy;
 import dev.howdah.engine.apply.Verdict;
 import dev.howdah.engine.rules.Card;
 import dev.howdah.engine.text.Text;
@@ -45,16 +46,17 @@ final class CardsView {
 
     /** How it stands where it was applied; "" where it was not. */
     private String effect(Card card) {
-        String act = card.deed().act();
-        if (act == null) {
+        if (!card.applicable()) {
             return "";
         }
-        List<Applied> here = model.applied.get().stream().filter(a -> a.remedy().statement().equals(act.strip().replaceFirst(";$", ""))).toList();
+        String statement = Remedy.of(card).statement();
+        List<Applied> here = model.applied.get().stream().filter(a -> a.remedy().statement().equals(statement)).toList();
         return here.isEmpty() ? "" : stands(here.getFirst());
     }
 
     static String stands(Applied a) {
         @Nullable Verdict v = a.verdict();
-        return a.stage() == Applied.Stage.DECIDED && v != null ? Text.of("advisor.verdict." + v.kind()) : Text.of("apply.stage." + a.stage());
+        return a.stage() == Applied.Stage.DECIDED && v != null
+                ? Text.of("advisor.verdict." + (v.harmless() ? "harmless" : v.kind())) : Text.of("apply.stage." + a.stage());
     }
 }

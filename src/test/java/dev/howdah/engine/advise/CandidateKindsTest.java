@@ -3,7 +3,9 @@ package dev.howdah.engine.advise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.howdah.engine.db.PartedIndex;
 import dev.howdah.engine.db.Target;
+import dev.howdah.engine.sqltext.SqlPieces;
 import dev.howdah.engine.text.Text;
 import dev.howdah.engine.twin.Capsule;
 import dev.howdah.engine.twin.CapsuleReader;
@@ -104,10 +106,13 @@ class CandidateKindsTest {
 
     /** Size and cost as they were told, unless the advice itself says that the size is a guess; a few pages more or less are nothing. */
     private static void asBuilt(Target source, String sql, IndexAdvice advice, IndexAdvice.Proposal p, SoftAssertions soft) {
-        String ddl = p.index().ddl("really", false);
-        Servers.execute(source, ddl);
+        String ddl = p.create();
+        // as people would paste it
+        Servers.execute(source, SqlPieces.of(ddl).toArray(String[]::new));
+        String name = java.util.Objects.requireNonNull(PartedIndex.of(PartedIndex.whole(ddl).getFirst())).qualified();
+        soft.assertThat(ask(source, "SELECT count(*) FROM pg_index WHERE NOT indisvalid")).as(ddl).isEqualTo("0");
         double bytes = Double.parseDouble(ask(source, "SELECT sum(pg_relation_size(c.oid)) FROM pg_class c WHERE c.relkind = 'i' AND c.oid IN "
-                + "(SELECT relid FROM pg_partition_tree('really') UNION SELECT 'really'::regclass)"));
+                + "(SELECT relid FROM pg_partition_tree('" + name + "') UNION SELECT '" + name + "'::regclass)"));
         double cost = Double.parseDouble(
                 ask(source, "EXPLAIN (FORMAT JSON) " + sql).replaceAll("(?s)^.*?\"Total Cost\": ([0-9.]+).*$", "$1"));
         boolean guess = p.notes().stream().anyMatch(n -> n.equals(Text.of("advise.rough-size")) || n.equals(Text.of("advise.expression-unknown")));
@@ -115,7 +120,8 @@ class CandidateKindsTest {
             soft.assertThat(p.bytes() - bytes).as(ddl).isBetween(-Math.max(24_576, bytes * 0.15), Math.max(24_576, bytes * 0.15));
         }
         soft.assertThat(advice.effects().getFirst().after()).as(ddl + " for " + sql).isCloseTo(cost, withinPercentage(guess ? 15 : 1));
-        Servers.execute(source, "DROP INDEX really");
+        Servers.execute(source, p.undo());
+        soft.assertThat(ask(source, "SELECT to_regclass('" + name + "') IS NULL")).as(p.undo()).isEqualTo("t");
     }
 
     private static IndexAdvice advise(Capsule capsule, Twin twin, String sql) {

@@ -32,11 +32,9 @@ class ApplyRestartTest {
         ClusterSpec spec = ClusterSpec.lasting(Servers.NEWEST, folder.resolve("server")).with("fsync", "off").with("max_connections", "40")
                 .with("shared_preload_libraries", "pg_stat_statements");
         AuditLog audit = Audits.scratch();
-        int port;
         Applied waiting;
         Remedy remedy = new Remedy("fewer", "ALTER SYSTEM SET max_prepared_transactions = '7'", List.of(), Map.of(), Remedy.Aim.NOT_SLOWER);
         try (PgCluster first = PgCluster.start(Servers.binaries(), spec)) {
-            port = first.port();
             Target there = first.target("postgres");
             Servers.execute(there, "CREATE EXTENSION pg_stat_statements");
             try (JobRunner runner = new JobRunner(there, audit, InstantSource.system())) {
@@ -51,7 +49,8 @@ class ApplyRestartTest {
                 assertThat(applying.find(still.id())).isNotNull().extracting(Applied::stage).isEqualTo(Stage.AWAITING_RESTART);
             }
         }
-        try (PgCluster second = PgCluster.start(Servers.binaries(), spec.withPort(port))) {
+        // at another port: the sandbox is told by its database
+        try (PgCluster second = PgCluster.start(Servers.binaries(), spec)) {
             Target there = second.target("postgres");
             try (JobRunner runner = new JobRunner(there, audit, InstantSource.system())) {
                 Applying applying = applying(runner, there);

@@ -122,6 +122,72 @@ class ApplyingTest {
         }
     }
 
+    @Test
+    void ofSeveralTheOneThatFailsLeavesNothingAndTheOthersCanGoOn() {
+        table();
+        Servers.execute(target, "CREATE EXTENSION pg_stat_statements");
+        try (JobRunner runner = runner(target)) {
+            Applying applying = applying(runner, target);
+            Applied stopped = applying.apply(applying.prepare(remedy("CREATE INDEX good ON orders (total);\nCREATE UNIQUE INDEX twice ON orders (customer)",
+                    List.of()), new Measuring(Duration.ofMillis(300), 3)).id(), "", a -> {});
+            assertThat(stopped.stage()).isEqualTo(Stage.INTERRUPTED);
+            assertThat(stopped.message()).contains("twice").doesNotContain("invalid");
+            assertThat(index("good")).isEqualTo("valid");
+            assertThat(index("twice")).isEqualTo("none");
+            assertThatThrownBy(() -> applying.apply(UUID.randomUUID(), "", a -> {})).isInstanceOf(JobException.class);
+            assertThat(applying.abandon(stopped.id(), "", a -> {}).stage()).isEqualTo(Stage.STOPPED);
+            assertThat(index("good")).isEqualTo("none");
+        }
+    }
+
+    @Test
+    void whatAnUnfinishedTreeLeavesInvalidIsNamedAndTakenAway() {
+        Servers.execute(target, "CREATE EXTENSION pg_stat_statements", "CREATE TABLE p (id int, day int) PARTITION BY RANGE (id)",
+                "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (100)", "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (100) TO (200)",
+                "INSERT INTO p VALUES (1, 1), (101, 1), (101, 1)");
+        try (JobRunner runner = runner(target)) {
+            Applying applying = applying(runner, target);
+            Applied stopped = applying.apply(applying.prepare(remedy("CREATE UNIQUE INDEX once ON public.p (id, day)", List.of()),
+                    new Measuring(Duration.ofMillis(300), 3)).id(), "", a -> {});
+            assertThat(stopped.stage()).isEqualTo(Stage.INTERRUPTED);
+            assertThat(stopped.message()).contains("invalid: public.once");
+            assertThat(applying.abandon(stopped.id(), "", a -> {}).stage()).isEqualTo(Stage.STOPPED);
+            assertThat(index("once")).isEqualTo("none");
+        }
+    }
+
+    @Test
+    void withoutCountersItIsDoneAndSaidThatNothingWasMeasured() {
+        table();
+        try (JobRunner runner = runner(target)) {
+            Applying applying = applying(runner, target);
+            Applied done = applying.apply(applying.prepare(remedy("ANALYZE orders", List.of()), SHORT).id(), "", a -> {});
+            assertThat(done.stage()).isEqualTo(Stage.DECIDED);
+            assertThat(done.verdict()).isNotNull().extracting(Verdict::kind).isEqualTo(Verdict.Kind.CANNOT_TELL);
+            assertThat(done.message()).startsWith("Done, and not measured:").contains("pg_stat_statements");
+            assertThat(done.undoProposed()).isFalse();
+        }
+    }
+
+    @Test
+    void whatIsUnderWayIsNotBegunTwice() {
+        table();
+        Servers.execute(target, "CREATE EXTENSION pg_stat_statements");
+        try (JobRunner runner = runner(target)) {
+            Applying applying = applying(runner, target);
+            UUID id = applying.prepare(remedy("ANALYZE orders", List.of()), new Measuring(Duration.ofMillis(300), 3)).id();
+            List<JobException.Kind> refused = new ArrayList<>();
+            Applied done = applying.apply(id, "", a -> {
+                if (a.stage() == Stage.MEASURING_BEFORE) {
+                    assertThatThrownBy(() -> applying.apply(id, "", x -> {})).isInstanceOfSatisfying(JobException.class, e -> refused.add(e.kind()));
+                    assertThatThrownBy(() -> applying.undo(id, "", x -> {})).isInstanceOfSatisfying(JobException.class, e -> refused.add(e.kind()));
+                }
+            });
+            assertThat(refused).containsExactly(JobException.Kind.BAD_INPUT, JobException.Kind.BAD_INPUT);
+            assertThat(done.stage()).isEqualTo(Stage.DECIDED);
+        }
+    }
+
     private long building() {
         return Servers.db(target).call(h -> h.createQuery("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
                 + " AND state = 'active' AND query LIKE 'CREATE INDEX%'").mapTo(Long.class).one());

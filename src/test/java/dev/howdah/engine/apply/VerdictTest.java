@@ -52,7 +52,11 @@ class VerdictTest {
     @Test
     void aDropIsGoodWhenNothingBecomesSlower() {
         Remedy drop = new Remedy("x", "DROP INDEX i", List.of("1"), Map.of(), Remedy.Aim.NOT_SLOWER);
-        assertThat(Verdict.of(window(new Figures(100, 10, 0.1)), window(new Figures(100, 10.1, 0.1)), drop, 10).kind()).isEqualTo(Kind.HELPED);
+        Verdict same = Verdict.of(window(new Figures(100, 10, 0.1)), window(new Figures(100, 10.1, 0.1)), drop, 10);
+        assertThat(same.kind()).isEqualTo(Kind.HELPED);
+        assertThat(same.sentence()).startsWith("It did no harm");
+        Verdict won = Verdict.of(window(new Figures(100, 10, 0.1)), window(new Figures(100, 5, 0.1)), drop, 10);
+        assertThat(won.sentence()).startsWith("It helped");
         assertThat(Verdict.of(window(new Figures(100, 10, 0.1)), window(new Figures(100, 20, 0.1)), drop, 10).kind()).isEqualTo(Kind.DID_NOT_HELP);
     }
 

@@ -117,7 +117,7 @@ public final class AdvisorGallery {
     private static AdvisorTab.Parts parts(Target target, Advising advising, Applying applying) {
         Db db = Servers.db(target);
         Checks checks = new Checks(Checks.all(), HealthMemory.ofThisProcess(), new HealthMutes(Path.of("target/gallery-mutes"), Clock.systemUTC()), Clock.systemUTC());
-        return new AdvisorTab.Parts(advising, applying, () -> new Sources.Live(db, checks, List.of()), () -> heard(db), a -> null);
+        return new AdvisorTab.Parts(advising, applying, () -> new Sources.Live(db, checks, List.of()), () -> heard(db), (step, watch) -> null);
     }
 
     /** A plan that was far off, and a statement that runs once for each row, with long texts. */

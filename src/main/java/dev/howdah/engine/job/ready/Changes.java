@@ -3,12 +3,14 @@ package dev.howdah.engine.job.ready;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.Identifiers;
+import dev.howdah.engine.db.PartedIndex;
 import dev.howdah.engine.job.Arguments;
 import dev.howdah.engine.job.Job;
 import dev.howdah.engine.job.JobException;
 import dev.howdah.engine.job.Parameter;
 import dev.howdah.engine.job.Work.Step;
 import dev.howdah.engine.job.ready.ReadyJob.Draft;
+import dev.howdah.engine.sqltext.SqlPieces;
 import dev.howdah.engine.text.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -71,15 +73,16 @@ public final class Changes {
      * Takes away what a build that was broken off left behind; for when no resumption will do it. Waits for a build that the server
      * has not given up yet.
      *
+     * @param all false to leave those of partitioned tables, of which single ones are done and counted as such
      * @return whether something was taken away
      * @throws DbException when it is still in use
      */
-    public static boolean cleanUp(Db db, String statements) {
+    public static boolean cleanUp(Db db, String statements, boolean all) {
         boolean any = false;
-        for (String sql : SqlPieces.of(statements)) {
+        for (String sql : PartedIndex.whole(statements)) {
             Matcher m = CREATE_INDEX.matcher(sql);
             if (m.matches() && partitioned(db, m.group(3))) {
-                any |= PartitionedIndex.cleanUp(db, wanted(m, named(db, m)));
+                any |= all && PartitionedIndex.cleanUp(db, wanted(m, named(db, m)));
             } else if (m.matches()) {
                 String index = named(db, m).qualified();
                 any |= db.withConnection(c -> {
@@ -91,9 +94,24 @@ public final class Changes {
         return any;
     }
 
+    /** Indexes of these statements that are there and not valid. */
+    public static List<String> invalid(Db db, String statements) {
+        List<String> names = new ArrayList<>();
+        for (String sql : PartedIndex.whole(statements)) {
+            Matcher m = CREATE_INDEX.matcher(sql);
+            if (m.matches()) {
+                PartedIndex index = wanted(m, named(db, m));
+                names.add(index.qualified());
+                PartitionedIndex.parts(db, index.table()).stream().filter(p -> p.parent() != null)
+                        .forEach(p -> names.add(Identifiers.quote(p.schema()) + "." + index.leaf(p)));
+            }
+        }
+        return names.stream().filter(n -> !Facts.column(db, INVALID, n).isEmpty()).toList();
+    }
+
     /** Whether these are statements of kinds that it does; whether they can be done on a server, {@code plan} says. */
     public static boolean knows(String statements) {
-        List<String> pieces = SqlPieces.of(statements);
+        List<String> pieces = PartedIndex.whole(statements);
         return !pieces.isEmpty() && pieces.stream().allMatch(s -> {
             Matcher upkeep = UPKEEP.matcher(s);
             return (upkeep.matches() && online(upkeep)) || SettingChanges.knows(s)
@@ -126,7 +144,7 @@ public final class Changes {
         List<String> locks = new ArrayList<>();
         List<String> objects = new ArrayList<>();
         List<String> undo = new ArrayList<>();
-        for (String sql : SqlPieces.of(a.text(STATEMENT))) {
+        for (String sql : PartedIndex.whole(a.text(STATEMENT))) {
             Draft d = one(db, sql);
             for (Step step : ((dev.howdah.engine.job.Work.Steps) d.work()).steps()) {
                 // A run notes its steps by title: of equal ones, a reload or an ANALYZE, the last one counts.
@@ -201,8 +219,8 @@ public final class Changes {
                 there ? null : "DROP INDEX CONCURRENTLY IF EXISTS " + index);
     }
 
-    private static PartitionedIndex.Wanted wanted(Matcher m, Named named) {
-        return new PartitionedIndex.Wanted(m.group(1) != null, m.group(3), named.schema(), named.name(), m.group(4));
+    private static PartedIndex wanted(Matcher m, Named named) {
+        return new PartedIndex(m.group(1) != null, m.group(3), named.schema(), named.name(), m.group(4));
     }
 
     static void build(Connection c, String index, String sql) throws SQLException {
@@ -267,7 +285,24 @@ public final class Changes {
             }
         });
         return Draft.steps(List.of(step), List.of(whole ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE"), List.of(index),
-                found.isEmpty() ? null : found.getFirst().replaceFirst("^CREATE (UNIQUE )?INDEX", "CREATE $1INDEX CONCURRENTLY"));
+                found.isEmpty() ? null : pasted(db, found.getFirst().replaceFirst("^CREATE (UNIQUE )?INDEX", "CREATE $1INDEX CONCURRENTLY")));
+    }
+
+    /**
+     * Statements as people can paste them: what makes an index of a partitioned table, which PostgreSQL refuses CONCURRENTLY and which on the
+     * parent alone stays invalid, becomes one statement a partition. {@link #job} takes either form.
+     *
+     * @throws DbException when the server cannot be asked
+     */
+    public static String pasted(Db db, String statements) {
+        List<String> pieces = PartedIndex.whole(statements);
+        List<String> pasted = new ArrayList<>();
+        for (String sql : pieces) {
+            Matcher m = CREATE_INDEX.matcher(sql);
+            pasted.add(m.matches() && partitioned(db, m.group(3))
+                    ? wanted(m, named(db, m)).script(PartitionedIndex.parts(db, m.group(3))).replaceFirst(";$", "") : sql);
+        }
+        return pasted.equals(pieces) ? statements : String.join(";\n", pasted);
     }
 
     static String first(Db db, String sql, String argument, String missing) {

@@ -2,20 +2,14 @@ package dev.howdah.engine.job.ready;
 
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.Identifiers;
+import dev.howdah.engine.db.PartedIndex;
 import dev.howdah.engine.job.Work.Step;
 import dev.howdah.engine.job.ready.ReadyJob.Draft;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/**
- * An index on a partitioned table without blocking writers: an empty one on the parent alone, one on each partition CONCURRENTLY, each
- * attached as soon as it is built; the parent's becomes valid with the last. Every step may run again.
- */
+/** A {@link PartedIndex} made step by step, without blocking writers. Every step may run again. */
 final class PartitionedIndex {
     private static final String TREE = """
             SELECT concat_ws(E'\\t', c.relkind, n.nspname, c.relname, quote_ident(pn.nspname) || '.' || quote_ident(p.relname))
@@ -39,67 +33,28 @@ final class PartitionedIndex {
     // ATTACH and the empty index on the parent keep writers off for a moment: they give way soon and are tried again.
     private static final String SOON = "SET lock_timeout = '1s'";
     private static final int TRIES = 30;
-    private static final int LONGEST = 63;
-
-    /**
-     * What is to be made.
-     *
-     * @param table the partitioned one as written
-     * @param index its name as SQL quotes it, {@code schema} too
-     * @param rest of the statement from the method or columns on
-     */
-    record Wanted(boolean unique, String table, String schema, String index, String rest) {
-        String qualified() {
-            return schema + "." + index;
-        }
-
-        private String create(String how, String name, String on) {
-            return "CREATE " + (unique ? "UNIQUE " : "") + "INDEX " + how + "IF NOT EXISTS " + name + " ON " + on + " " + rest;
-        }
-    }
-
-    private record Part(String kind, String schema, String name, @Nullable String parent) {
-        String qualified() {
-            return Identifiers.quote(schema, name);
-        }
-    }
 
     private PartitionedIndex() {}
 
-    static Draft draft(Db db, Wanted w) {
-        List<Part> parts = parts(db, w);
+    static Draft draft(Db db, PartedIndex w) {
+        List<PartedIndex.Part> parts = parts(db, w.table());
         if (parts.stream().anyMatch(p -> p.kind().equals("f"))) {
             throw Changes.refused("jobs.change-foreign-partition", w.table());
         }
         boolean there = !Facts.column(db, "SELECT '1' FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass(?) AND indisvalid", w.qualified())
                 .isEmpty();
-        List<Step> steps = new ArrayList<>();
-        Map<String, String> indexes = new HashMap<>();
-        for (Part p : parts) {
-            String above = p.parent() == null ? null : indexes.get(p.parent());
-            List<String> has = above == null ? List.of() : Facts.column(db, THERE, above, p.qualified());
-            if (!has.isEmpty()) {
-                indexes.put(p.qualified(), has.getFirst());
-                continue;
-            }
-            String name = above == null ? w.index() : leaf(w, p);
-            String index = (above == null ? w.schema() : Identifiers.quote(p.schema())) + "." + name;
-            indexes.put(p.qualified(), index);
-            steps.add(p.kind().equals("p") ? empty(w.create("", name, "ONLY " + p.qualified())) : build(index, w.create("CONCURRENTLY ", name, p.qualified())));
-            if (above != null) {
-                steps.add(attach(above, index));
-            }
-        }
+        List<Step> steps = w.deeds(parts, (above, p) -> Facts.column(db, THERE, above, p.qualified()).stream().findFirst().orElse(null)).stream()
+                .map(d -> d.above() != null ? attach(d.above(), d.index(), d.sql()) : d.building() ? build(d.index(), d.sql()) : empty(d.sql())).toList();
         return Draft.steps(steps, List.of("SHARE UPDATE EXCLUSIVE", "SHARE"), List.of(w.table(), w.qualified()),
                 there ? null : "DROP INDEX IF EXISTS " + w.qualified());
     }
 
     /** Those that a build made and did not come to attach, and the index on the parent; whether there were any. */
-    static boolean cleanUp(Db db, Wanted w) {
+    static boolean cleanUp(Db db, PartedIndex w) {
         boolean any = !Facts.column(db, "SELECT '1' FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass(?) AND NOT indisvalid", w.qualified())
                 .isEmpty();
         if (any) {
-            List<String> left = parts(db, w).stream().filter(p -> p.parent() != null).map(p -> Identifiers.quote(p.schema()) + "." + leaf(w, p)).toList();
+            List<String> left = parts(db, w.table()).stream().filter(p -> p.parent() != null).map(p -> Identifiers.quote(p.schema()) + "." + w.leaf(p)).toList();
             db.withConnection(c -> {
                 soon(c, "DROP INDEX IF EXISTS " + w.qualified());
                 Maintenance.run(c, "SET lock_timeout = '60s'");
@@ -112,19 +67,9 @@ final class PartitionedIndex {
         return any;
     }
 
-    private static List<Part> parts(Db db, Wanted w) {
-        return Facts.column(db, TREE, w.table()).stream().map(line -> line.split("\t", -1))
-                .map(f -> new Part(f[0], f[1], f[2], f.length > 3 ? f[3] : null)).toList();
-    }
-
-    /** The same at every resumption, and told apart where many partitions begin alike. */
-    private static String leaf(Wanted w, Part p) {
-        String tail = String.format("_%08x", (w.qualified() + w.rest() + p.qualified()).hashCode());
-        String name = p.name() + "_" + w.index().replace("\"", "");
-        while (name.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > LONGEST - tail.length()) {
-            name = name.substring(0, name.length() - 1);
-        }
-        return Identifiers.quote(name + tail);
+    static List<PartedIndex.Part> parts(Db db, String table) {
+        return Facts.column(db, TREE, table).stream().map(line -> line.split("\t", -1))
+                .map(f -> new PartedIndex.Part(f[0], f[1], f[2], f.length > 3 ? f[3] : null)).toList();
     }
 
     private static Step empty(String sql) {
@@ -135,8 +80,7 @@ final class PartitionedIndex {
         return new Step(sql, sql, (c, said) -> Changes.build(c, index, sql));
     }
 
-    private static Step attach(String above, String index) {
-        String sql = "ALTER INDEX " + above + " ATTACH PARTITION " + index;
+    private static Step attach(String above, String index, String sql) {
         return new Step(sql, sql, (c, said) -> {
             if (Facts.column(c, ATTACHED, index, above).isEmpty()) {
                 soon(c, sql);

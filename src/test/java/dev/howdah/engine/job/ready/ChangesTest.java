@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.howdah.engine.cluster.PgCluster;
 import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.PartedIndex;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.job.Arguments;
 import dev.howdah.engine.job.Job;
@@ -14,6 +15,7 @@ import dev.howdah.engine.job.JobRun;
 import dev.howdah.engine.job.JobRunner;
 import dev.howdah.engine.job.Phase;
 import dev.howdah.engine.job.RunLog;
+import dev.howdah.engine.sqltext.SqlPieces;
 import dev.howdah.testing.Audits;
 import dev.howdah.testing.Servers;
 import java.time.Duration;
@@ -106,6 +108,37 @@ class ChangesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {14, 18})
+    void whatPeoplePasteForAPartitionedTableIsWhatTheJobDoes(int major) {
+        Target target = Servers.newDatabase(major);
+        Servers.execute(target, PARTITIONED);
+        Db db = Servers.db(target);
+        try (JobRunner runner = new JobRunner(target, Audits.scratch(), InstantSource.system())) {
+            String create = "CREATE INDEX CONCURRENTLY \"By; day\" ON public.p (day DESC) WHERE id > 0";
+            String script = Changes.pasted(db, create);
+            assertThat(Changes.pasted(db, script)).isEqualTo(script);
+            assertThat(PartedIndex.whole(script)).singleElement().asString().contains("\"By; day\" ON public.p (day DESC)");
+            assertThat(runner.plan(JOB, arguments(script)).steps()).isEqualTo(runner.plan(JOB, arguments(create)).steps()).hasSize(9);
+            paste(target, script);
+            assertThat(indexes(db)).isEqualTo("5 indexes, 5 valid, 4 attached");
+            String undo = runner.plan(JOB, arguments("DROP INDEX public.\"By; day\"")).undo();
+            paste(target, "DROP INDEX public.\"By; day\"");
+            paste(target, undo);
+            assertThat(indexes(db)).isEqualTo("5 indexes, 5 valid, 4 attached");
+            paste(target, "DROP INDEX public.\"By; day\"");
+            // together with others, and broken off after the first partition
+            String both = script + ";\nCREATE INDEX CONCURRENTLY other ON p1 (day)";
+            paste(target, SqlPieces.of(both).subList(0, 3).stream().collect(java.util.stream.Collectors.joining(";")));
+            run(runner, both);
+            assertThat(indexes(db)).isEqualTo("6 indexes, 6 valid, 4 attached");
+        }
+    }
+
+    private static void paste(Target target, String script) {
+        Servers.execute(target, SqlPieces.of(script).toArray(String[]::new));
+    }
+
     @Test
     void whatAPartitionedBuildLeftIsTakenAwayOrGoesOn() throws Exception {
         Target target = Servers.newDatabase();
@@ -118,9 +151,9 @@ class ChangesTest {
             JobRun failed = runner.start(id, JOB, arguments(create), JOB.knobs(), "", RunLog.silent());
             assertThat(failed.await(Duration.ofMinutes(5)).phase()).isEqualTo(Phase.FAILED);
             assertThat(indexes(db)).isEqualTo("4 indexes, 2 valid, 3 attached");
-            assertThat(Changes.cleanUp(db, create)).isTrue();
+            assertThat(Changes.cleanUp(db, create, true)).isTrue();
             assertThat(indexes(db)).isEqualTo("0 indexes, 0 valid, 0 attached");
-            assertThat(Changes.cleanUp(db, create)).isFalse();
+            assertThat(Changes.cleanUp(db, create, true)).isFalse();
             JobRun again = runner.start(JOB, arguments(create), JOB.knobs());
             assertThat(again.await(Duration.ofMinutes(5)).phase()).isEqualTo(Phase.FAILED);
             Servers.execute(target, "DELETE FROM p3b");

@@ -1,15 +1,15 @@
-package dev.howdah.engine.job.ready;
+package dev.howdah.engine.sqltext;
 
-import dev.howdah.engine.sqltext.SqlLexer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Cuts a text at the semicolons that end statements. */
-final class SqlPieces {
+public final class SqlPieces {
     private SqlPieces() {}
 
-    static List<String> of(String sql) {
+    /** The statements without their semicolons; none is empty. */
+    public static List<String> of(String sql) {
         byte[] bytes = sql.getBytes(StandardCharsets.UTF_8);
         SqlLexer lexer = new SqlLexer();
         lexer.reset(bytes, 0, bytes.length);
