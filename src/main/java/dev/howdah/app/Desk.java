@@ -150,14 +150,18 @@ final class Desk implements Servers {
         Checks checks = wiring.checks(engine.target());
         Lookout.Post watched = lookout.watch(engine, checks, recorded != null);
         OverviewTab.Health health = new OverviewTab.Health(replay.with(engine.checking()), checks, wiring.mutes(engine.target()),
-                watched == null ? null : watched.alerts());
+                watched == null ? null : watched.alerts(), engine.target().name());
         PlanHistory plans = new PlanHistory();
         AdviceSources sources = new AdviceSources(wiring, engine);
         Applying applying = wiring.applying(engine);
         AdvisorTab.Parts advice = new AdvisorTab.Parts(advising, applying, sources::live, () -> sources.heard(watch, kept, plans), loop(engine, applying));
-        List<TabSpec> tabs = Tabs.of(engine, replay, advice, health, kept, wiring.jobs(), wiring.door(), new Harbour(wiring, engine), plans, range, kit);
+        Harbour harbour = new Harbour(wiring, engine, lookout);
+        List<TabSpec> tabs = Tabs.of(engine, replay, advice, health, kept, wiring.jobs(), wiring.door(), harbour, plans, range, kit);
         Session session = new Session(engine, watch, replay, advising, tabs, recorded, watched, open::remove);
         open.add(session);
+        if (lookout.watchesAll()) {
+            kit.fx().work(harbour::muster);
+        }
         return session;
     }
 
@@ -179,6 +183,7 @@ final class Desk implements Servers {
                 s.engine().sampler().rest(now);
                 s.engine().checking().rest(now);
             });
+            lookout.asleep(now);
         }
     }
 

@@ -29,21 +29,27 @@ import org.jspecify.annotations.Nullable;
 final class Harbour implements ServersDesk {
     private final Wiring wiring;
     private final Engine engine;
+    private final Lookout lookout;
     private final Fleet fleet;
 
-    Harbour(Wiring wiring, Engine engine) {
+    Harbour(Wiring wiring, Engine engine, Lookout lookout) {
         this.wiring = wiring;
         this.engine = engine;
+        this.lookout = lookout;
         this.fleet = wiring.fleet();
     }
 
     @Override
     public List<String> watch(boolean wanted) {
+        List<String> broken = wanted ? muster() : List.of();
+        lookout.looking(wanted);
+        return broken;
+    }
+
+    /** Lets the fleet be what the profiles are now; sentences about those that cannot be used. */
+    List<String> muster() {
         List<String> broken = new ArrayList<>();
-        if (wanted) {
-            fleet.only(targets(broken));
-        }
-        fleet.rest(!wanted);
+        fleet.only(targets(broken));
         return broken;
     }
 

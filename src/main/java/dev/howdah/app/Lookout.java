@@ -7,9 +7,11 @@ import dev.howdah.engine.alert.SamplerSource;
 import dev.howdah.engine.alert.out.Message;
 import dev.howdah.engine.alert.out.Notice;
 import dev.howdah.engine.alert.out.SystemNotice;
+import dev.howdah.engine.db.Target;
 import dev.howdah.engine.health.Checks;
 import dev.howdah.engine.health.Levels.Severity;
 import dev.howdah.engine.sample.Subscription;
+import dev.howdah.engine.store.AlertStore;
 import dev.howdah.engine.store.Repository;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Action;
@@ -17,19 +19,28 @@ import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Tone;
 import java.time.Instant;
-import java.util.function.BiConsumer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** Watches what the window has open, and shows what is the matter. Thread-safe. */
+/**
+ * Watches what the window has open and, as the settings say, what else is sampled in this console, and shows what is the matter.
+ * Decides too which of the other servers rest while nobody looks at them. Thread-safe.
+ */
 final class Lookout implements AutoCloseable {
     private final Wiring wiring;
     private final Kit kit;
     private @Nullable Alerts alerts;
     private boolean read;
     private boolean recording;
-    private volatile BiConsumer<String, Instant> show = (tab, at) -> {};
+    private final List<String> open = new ArrayList<>();
+    private @Nullable FleetAlerts beside;
+    private boolean looking;
+    private boolean asleep;
+    private volatile Show show = (server, tab, at) -> {};
     private volatile BooleanSupplier inFront = () -> true;
 
     Lookout(Wiring wiring, Kit kit) {
@@ -37,13 +48,33 @@ final class Lookout implements AutoCloseable {
         this.kit = kit;
     }
 
+    /** Which servers are watched. */
+    enum Scope {
+        /** Those that the window has open. */
+        OPEN,
+        /** Those of the list of servers too, from when it was looked at first. */
+        SAMPLED,
+        /** All saved ones, from the start on. */
+        ALL;
+
+        static Scope of(Settings settings) {
+            return valueOf(settings.word("alerts.servers", List.of("open", "sampled", "all"), "sampled").toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** Shows a moment of a tab, of whichever server. */
+    @FunctionalInterface
+    interface Show {
+        void show(String server, String tab, Instant at);
+    }
+
     /**
      * How a notice reaches whoever sits there.
      *
-     * @param tab shows a tab and a moment
+     * @param tab shows where it leads
      * @param front whether the window is looked at; else the desktop's own notices say it too
      */
-    void onShow(BiConsumer<String, Instant> tab, BooleanSupplier front) {
+    void onShow(Show tab, BooleanSupplier front) {
         show = tab;
         inFront = front;
     }
@@ -59,7 +90,13 @@ final class Lookout implements AutoCloseable {
                 String author = wiring.surroundings().user();
                 boolean kept = wiring.settings().flag("history.record", true);
                 Alerts.Keeping keeping = kept ? Alerts.Keeping.in(this::repository, author) : Alerts.Keeping.nowhere(author);
-                alerts = Alerts.begin(plan, wiring.outputs(plan, this::tell), keeping, wiring.clock());
+                Alerts begun = Alerts.begin(plan, wiring.outputs(plan, this::tell), keeping, wiring.clock());
+                alerts = begun;
+                if (Scope.of(wiring.settings()) != Scope.OPEN) {
+                    FleetAlerts others = new FleetAlerts(begun);
+                    beside = others;
+                    wiring.fleet().follow(others::join);
+                }
             }
         }
         return alerts;
@@ -84,8 +121,63 @@ final class Lookout implements AutoCloseable {
      */
     @Nullable Post watch(Engine engine, Checks checks, boolean recorded) {
         Alerts known = alerts(recorded);
-        return known == null ? null
-                : new Post(known, known.watch(engine.target(), new SamplerSource(engine.sampler()), engine.checking(), checks, engine.pool()));
+        if (known == null) {
+            return null;
+        }
+        Subscription alone = alone(engine.target());
+        Subscription watching = known.watch(engine.target(), new SamplerSource(engine.sampler()), engine.checking(), checks, engine.pool());
+        return new Post(known, () -> {
+            watching.close();
+            alone.close();
+        });
+    }
+
+    /** It is watched by its own sampler, and the fleet's rests unless somebody looks at the fleet. */
+    private Subscription alone(Target target) {
+        String place = AlertStore.place(target);
+        FleetAlerts others;
+        synchronized (this) {
+            open.add(place);
+            others = beside;
+        }
+        Subscription without = others == null ? () -> {} : others.without(target);
+        settle();
+        return () -> {
+            synchronized (this) {
+                open.remove(place);
+            }
+            without.close();
+            settle();
+        };
+    }
+
+    /** Whether all saved servers are to be watched from the start on. */
+    synchronized boolean watchesAll() {
+        return beside != null && Scope.of(wiring.settings()) == Scope.ALL;
+    }
+
+    /** Somebody looks at the list of servers, or does no longer. */
+    void looking(boolean now) {
+        synchronized (this) {
+            looking = now;
+        }
+        settle();
+    }
+
+    /** Nothing is to be sampled, or it goes on. */
+    void asleep(boolean now) {
+        synchronized (this) {
+            asleep = now;
+        }
+        settle();
+    }
+
+    private void settle() {
+        wiring.fleet().rest(this::rests);
+    }
+
+    private synchronized boolean rests(Target target) {
+        return asleep || (!looking && (beside == null || open.contains(AlertStore.place(target))));
     }
 
     private void tell(Message message) throws InterruptedException {
@@ -93,7 +185,7 @@ final class Lookout implements AutoCloseable {
         Tone tone = message.over() ? Tone.GOOD : n.severity() == Severity.CRITICAL ? Tone.BAD : Tone.LOOK;
         int others = message.notices().size() - 1 + message.more();
         String text = others == 0 ? n.sentence() : Text.of("alerts.and-more", n.sentence(), others);
-        Action action = new Action("alert", Text.of("alerts.open"), Icons.BELL, () -> show.accept(n.tab(), n.openedAt()));
+        Action action = new Action("alert", Text.of("alerts.open"), Icons.BELL, () -> show.show(n.target(), n.tab(), n.openedAt()));
         kit.fx().later(() -> kit.notices().say(tone, Message.word(n) + " · " + n.target(), text, action));
         if (!inFront.getAsBoolean()) {
             SystemNotice notice = SystemNotice.of(wiring.surroundings());

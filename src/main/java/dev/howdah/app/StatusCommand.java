@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "One look at a server: connections, activity, cache, replication, health score, findings of all checks.",
-        footer = {"", "Exit code 1 when a finding reaches --fail-on.", "", "  howdah status --target orders --fail-on critical"})
+        description = "One look at a server: connections, activity, cache, replication, health score, findings of all checks, and alerts that stand.",
+        footer = {"", "Exit code 1 when a finding, or an alert that stands and is not muted, reaches --fail-on.", "", "  howdah status --target orders --fail-on critical"})
 final class StatusCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
@@ -86,7 +86,8 @@ final class StatusCommand implements Callable<Integer> {
             List<Lack> notShown,
             Score score,
             List<Found> findings,
-            List<NotLooked> notLooked) {}
+            List<NotLooked> notLooked,
+            StandingAlerts alerts) {}
 
     @Override
     public Integer call() throws InterruptedException {
@@ -100,7 +101,7 @@ final class StatusCommand implements Callable<Integer> {
             }
             out.flush();
             boolean found = status.findings().stream().anyMatch(f -> f.severity().compareTo(failOn) >= 0);
-            return found ? ExitCode.FINDINGS : ExitCode.OK;
+            return found || status.alerts().reaches(failOn) ? ExitCode.FINDINGS : ExitCode.OK;
         }
     }
 
@@ -125,7 +126,8 @@ final class StatusCommand implements Callable<Integer> {
                 after.lacks(),
                 health.score(),
                 health.findings().stream().map(StatusCommand::found).toList(),
-                health.notLooked().stream().map(StatusCommand::notLooked).toList());
+                health.notLooked().stream().map(StatusCommand::notLooked).toList(),
+                StandingAlerts.of(wiring, engine.target()));
     }
 
     private static Reading.Value<Vitals> look(Db db, InstantSource clock) {
@@ -166,6 +168,7 @@ final class StatusCommand implements Callable<Integer> {
         if (s.findings().isEmpty()) {
             out.println(Text.of("cli.status.fine"));
         }
+        s.alerts().lines().forEach(out::println);
         s.notLooked().forEach(n -> out.println(Text.of("cli.status.not-looked", n.check(), n.reason(), n.remedy() == null ? "" : n.remedy())));
     }
 

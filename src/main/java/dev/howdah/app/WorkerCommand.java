@@ -1,7 +1,5 @@
 package dev.howdah.app;
 
-import dev.howdah.engine.alert.AlertPlan;
-import dev.howdah.engine.alert.Alerts;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.fleet.Fleet;
 import dev.howdah.engine.fleet.FleetSpec;
@@ -15,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -58,9 +55,9 @@ final class WorkerCommand implements Callable<Integer> {
         CountDownLatch stopped = new CountDownLatch(1);
         List<Target> recorded = sample.stream().map(wiring::target).toList();
         try (Journal journal = wiring.journal(repository);
-                Fleet fleet = new Fleet(FleetSpec.record(), journal, wiring.clock());
+                Fleet fleet = new Fleet(FleetSpec.record(), journal, wiring.alertSettings().enabled() ? wiring::checks : null, wiring.clock());
                 JobWorker worker = Queueing.worker(new JobQueue(wiring.repository(repository), wiring.audit()), wiring, threads, hours)) {
-            WorkerAlerts alerts = alerts(fleet, journal);
+            WorkerAlerts alerts = sample.isEmpty() ? null : WorkerAlerts.begin(wiring, fleet, journal, this::print);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 worker.close();
                 if (alerts != null) {
@@ -72,27 +69,12 @@ final class WorkerCommand implements Callable<Integer> {
             }));
             worker.start();
             recorded.forEach(fleet::add);
-            if (alerts != null) {
-                recorded.forEach(alerts::add);
-            }
             journal.onState(this::say);
             spec.commandLine().getErr().println(Text.of("cli.worker.started", wiring.worker()));
             spec.commandLine().getErr().flush();
             stopped.await();
             return ExitCode.OK;
         }
-    }
-
-    /** Null when nothing is sampled or the settings say not to watch. */
-    private @Nullable WorkerAlerts alerts(Fleet fleet, Journal journal) {
-        AlertSettings settings = wiring.alertSettings();
-        if (sample.isEmpty() || !settings.enabled()) {
-            return null;
-        }
-        AlertPlan plan = settings.plan();
-        wiring.settings().problems().forEach(this::print);
-        Alerts alerts = Alerts.begin(plan, wiring.outputs(plan, null), Alerts.Keeping.in(journal::repository, wiring.worker()), wiring.clock());
-        return new WorkerAlerts(wiring, fleet, alerts, this::print);
     }
 
     private synchronized void print(String sentence) {

@@ -46,7 +46,7 @@ class HarbourTest {
             Desk desk = new Desk(wiring, Kit.direct(Clock.systemUTC()));
             desk.save(form(target, "orders", target.password()), "");
             wiring.settings().set("profiles.broken.dbname", "nowhere");
-            Harbour harbour = new Harbour(wiring, engine);
+            Harbour harbour = new Harbour(wiring, engine, new Lookout(wiring, Kit.direct(Clock.systemUTC())));
             assertThat(harbour.watch(true)).singleElement().asString().contains("broken");
             assertThat(harbour.members()).extracting(Member::name).containsExactlyInAnyOrder("orders", "open");
             Await.until("both answer, and checks have run", PATIENCE, () -> harbour.members().stream().allMatch(m -> m.state() == Member.State.UP
@@ -85,16 +85,16 @@ class HarbourTest {
         Target target = Servers.newDatabase();
         try (Wiring wiring = wiring(); Engine engine = wiring.open(target)) {
             wiring.settings().set("history.record", false);
-            Carried nothing = new Harbour(wiring, engine).carried();
+            Carried nothing = new Harbour(wiring, engine, new Lookout(wiring, Kit.direct(Clock.systemUTC()))).carried();
             assertThat(nothing.sandbox()).isNull();
             assertThat(nothing.repository()).isNull();
             assertThat(nothing.folder().startsWith(home)).isTrue();
             wiring.sandbox();
-            Carried all = new Harbour(wiring, engine).carried();
+            Carried all = new Harbour(wiring, engine, new Lookout(wiring, Kit.direct(Clock.systemUTC()))).carried();
             assertThat(Objects.requireNonNull(all.sandbox()).bytes()).isPositive();
             assertThat(all.sandbox().owned()).isTrue();
             assertThat(all.free()).isPositive();
-            assertThat(new Harbour(wiring, engine).spent()).isInstanceOf(List.class);
+            assertThat(new Harbour(wiring, engine, new Lookout(wiring, Kit.direct(Clock.systemUTC()))).spent()).isInstanceOf(List.class);
         }
     }
 }

@@ -169,7 +169,7 @@ final class ReplayStage implements AutoCloseable {
         AdviceSources sources = new AdviceSources(wiring, engine);
         AdvisorTab.Parts advice =
                 new AdvisorTab.Parts(advising, wiring.applying(engine), sources::live, () -> sources.heard(watch, folder, plans), null);
-        List<TabSpec> tabs = Tabs.of(engine, replay, advice, health, folder, wiring.jobs(), wiring.door(), new Harbour(wiring, engine), plans, range, kit);
+        List<TabSpec> tabs = Tabs.of(engine, replay, advice, health, folder, wiring.jobs(), wiring.door(), new Harbour(wiring, engine, new Lookout(wiring, kit)), plans, range, kit);
         return new Connected() {
             @Override
             public Target target() {

@@ -3,7 +3,6 @@ package dev.howdah.engine.alert;
 import dev.howdah.engine.alert.out.Lane;
 import dev.howdah.engine.alert.out.OutputSpec;
 import dev.howdah.engine.alert.out.Outputs;
-import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.health.Checks;
 import dev.howdah.engine.health.HealthReport;
@@ -15,11 +14,12 @@ import dev.howdah.engine.store.Repository;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,27 +33,21 @@ import org.slf4j.LoggerFactory;
 public final class Alerts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
     private static final Duration TURN = Duration.ofSeconds(1);
-    private static final Duration AWAY = Duration.ofSeconds(30);
+    private static final Duration END = Duration.ofSeconds(10);
 
     private final AlertPlan plan;
     private final Supplier<@Nullable Repository> repository;
-    private final boolean kept;
-    private final Duration grace;
     private final String author;
     private final InstantSource clock;
     private final List<Lane> lanes;
     private final AlertMutes mutes = new AlertMutes();
     private final Seasons seasons;
+    private final Books books;
     private final List<Post> posts = new CopyOnWriteArrayList<>();
-    private final List<Keeper> leaving = new CopyOnWriteArrayList<>();
-    private final List<Consumer<List<Alert>>> listeners = new CopyOnWriteArrayList<>();
+    private final Listeners listeners = new Listeners(this::all);
+    private final CountDownLatch over = new CountDownLatch(1);
     private final Thread rounds;
     private final Thread keeping;
-    private final long begun = System.nanoTime();
-    private @Nullable AlertStore store;
-    private long awayUntil = System.nanoTime();
-    private List<Alert> last = List.of();
-    private volatile boolean closed;
 
     /** One watched server. */
     private record Post(Watch watch, Senses senses, Keeper keeper) {}
@@ -89,11 +83,10 @@ public final class Alerts implements AutoCloseable {
     Alerts(AlertPlan plan, List<Lane> lanes, Keeping keeping, InstantSource clock) {
         this.plan = plan;
         this.repository = keeping.repository();
-        this.kept = keeping.kept();
-        this.grace = keeping.grace();
         this.author = keeping.author();
         this.clock = clock;
         this.lanes = List.copyOf(lanes);
+        this.books = new Books(keeping, lanes, mutes);
         this.seasons = new Seasons(keeping.repository(), plan.zone(), clock);
         this.rounds = Thread.ofVirtual().name("alerts").unstarted(() -> repeat(plan.every(), this::round));
         this.keeping = Thread.ofVirtual().name("alerts keeper").unstarted(() -> repeat(TURN, this::keep));
@@ -114,13 +107,13 @@ public final class Alerts implements AutoCloseable {
     public Subscription watch(Target target, Source source, Sampler checking, Checks checks, @Nullable EnginePool pool) {
         Senses senses = new Senses(source, checking, checks, pool);
         Watch watch = new Watch(target, plan, senses);
-        Post post = new Post(watch, senses, new Keeper(watch, kept));
+        Post post = new Post(watch, senses, books.open(watch));
         posts.add(post);
         return () -> {
-            // What is being delivered for it is still written when it arrived.
             if (posts.remove(post)) {
-                leaving.add(post.keeper());
+                books.end(post.keeper());
                 senses.close();
+                listeners.publish();
             }
         };
     }
@@ -149,10 +142,7 @@ public final class Alerts implements AutoCloseable {
 
     /** {@link #all} after each round in which something changed, and at once. Called on the alerts' threads; must return at once. */
     public Subscription onChange(Consumer<List<Alert>> listener) {
-        Consumer<List<Alert>> own = listener::accept;
-        listeners.add(own);
-        own.accept(all());
-        return () -> listeners.remove(own);
+        return listeners.add(listener);
     }
 
     /** How the outputs do. */
@@ -168,7 +158,7 @@ public final class Alerts implements AutoCloseable {
     /** Tells nobody of something; it is still watched and listed. Holds at once, and is written when the repository can be. */
     public void mute(AlertStore.Mute mute) {
         mutes.mute(mute);
-        publish();
+        listeners.publish();
     }
 
     /**
@@ -211,7 +201,7 @@ public final class Alerts implements AutoCloseable {
     /** Ends a mute. */
     public void unmute(AlertStore.Mute mute) {
         mutes.unmute(mute);
-        publish();
+        listeners.publish();
     }
 
     /** Looks at everything once. */
@@ -225,69 +215,13 @@ public final class Alerts implements AutoCloseable {
                 LOG.error("the rules of {} were not looked at", post.watch().target().name(), e);
             }
         }
-        publish();
+        listeners.publish();
     }
 
     /** Writes and tells what is due. */
-    synchronized void keep() {
+    void keep() {
         Instant now = clock.instant();
-        AlertStore to = null;
-        try {
-            to = store();
-            if (to != null) {
-                mutes.bring(to, now);
-                for (Keeper keeper : leaving) {
-                    keeper.settle(to);
-                }
-                leaving.removeIf(Keeper::settled);
-            }
-        } catch (DbException e) {
-            away(e);
-            to = null;
-        }
-        if (!kept) {
-            leaving.forEach(Keeper::settle);
-            leaving.removeIf(Keeper::settled);
-        }
-        for (Post post : posts) {
-            try {
-                post.keeper().keep(to, lanes(post.keeper()), a -> hush(post.watch(), a, now), now);
-            } catch (DbException e) {
-                away(e);
-                to = null;
-            } catch (RuntimeException e) {
-                LOG.error("the alerts of {} were not kept", post.watch().target().name(), e);
-            }
-        }
-    }
-
-    /** Nobody yet while it may turn out that they were told before. */
-    private List<Lane> lanes(Keeper keeper) {
-        boolean waits = kept && !keeper.loaded() && System.nanoTime() - begun < grace.toNanos();
-        return waits ? List.of() : lanes;
-    }
-
-    private @Nullable AlertStore store() {
-        Repository open = repository.get();
-        if (open == null || awayUntil - System.nanoTime() > 0) {
-            return null;
-        }
-        AlertStore known = store;
-        if (known == null) {
-            known = new AlertStore(open.target());
-            store = known;
-        }
-        return known;
-    }
-
-    private void away(DbException e) {
-        LOG.warn("alerts cannot be written: {}", e.problem().detail());
-        awayUntil = System.nanoTime() + AWAY.toNanos();
-        AlertStore known = store;
-        store = null;
-        if (known != null) {
-            known.close();
-        }
+        books.turn((watch, a) -> hush(watch, a, now), now);
     }
 
     private Alert hushed(Watch watch, Alert a, Instant now) {
@@ -305,30 +239,14 @@ public final class Alerts implements AutoCloseable {
         return until == null ? null : new Alert.Hush(false, until, "");
     }
 
-    private void publish() {
-        List<Alert> now = all();
-        List<Consumer<List<Alert>>> told;
-        synchronized (listeners) {
-            if (now.equals(last)) {
-                return;
-            }
-            last = new ArrayList<>(now);
-            told = List.copyOf(listeners);
-        }
-        for (Consumer<List<Alert>> listener : told) {
-            try {
-                listener.accept(now);
-            } catch (RuntimeException e) {
-                LOG.error("a listener failed", e);
-            }
-        }
-    }
-
+    /** What it does is brought to its end: what is cut off in the middle is said again by the next process. */
     private static void end(Thread thread) {
         if (thread.getState() != Thread.State.NEW) {
-            thread.interrupt();
             try {
-                thread.join(Duration.ofSeconds(5));
+                if (!thread.join(END)) {
+                    thread.interrupt();
+                    thread.join(END);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -336,41 +254,28 @@ public final class Alerts implements AutoCloseable {
     }
 
     private void repeat(Duration pause, Runnable work) {
-        while (!closed) {
-            try {
-                work.run();
-            } catch (RuntimeException | Error e) {
-                LOG.error("alerts failed and go on", e);
-            }
-            try {
-                Thread.sleep(pause);
-            } catch (InterruptedException e) {
-                return;
-            }
+        try {
+            do {
+                try {
+                    work.run();
+                } catch (RuntimeException | Error e) {
+                    LOG.error("alerts failed and go on", e);
+                }
+            } while (!over.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            LOG.debug("alerts end", e);
         }
     }
 
     /** What is being delivered gets some seconds more; what stands is remembered. */
     @Override
     public void close() {
-        closed = true;
+        over.countDown();
         seasons.close();
         end(rounds);
         end(keeping);
         lanes.forEach(Lane::close);
-        synchronized (this) {
-            AlertStore known = store;
-            store = null;
-            if (known != null) {
-                try {
-                    posts.forEach(p -> p.keeper().settle(known));
-                    leaving.forEach(k -> k.settle(known));
-                } catch (DbException e) {
-                    LOG.debug("closing", e);
-                }
-                known.close();
-            }
-        }
+        books.close();
         posts.forEach(p -> p.senses().close());
         posts.clear();
     }

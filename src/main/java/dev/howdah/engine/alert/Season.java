@@ -29,6 +29,8 @@ public final class Season {
     public static final Duration REACH = Duration.ofDays(35);
 
     private static final int HOURS = 168;
+    /** 1970-01-01 was a Thursday. */
+    private static final int MONDAY = 3;
     private static final int POINTS_OF_A_WEEK = 3;
     private static final double NORMAL = 1.4826;
     private static final double LEAST_SHARE = 0.05;
@@ -80,9 +82,8 @@ public final class Season {
         for (int i = 0; i < means.length; i++) {
             long second = past.seconds()[i];
             if (!Double.isNaN(means[i]) && second < end) {
-                long week = Math.floorDiv(now.getEpochSecond() - second, 604_800L);
-                int slot = slot(Instant.ofEpochSecond(second).atZone(zone));
-                found.computeIfAbsent(slot, s -> new HashMap<>()).merge(week, new double[] {means[i]}, Season::joined);
+                ZonedDateTime at = Instant.ofEpochSecond(second).atZone(zone);
+                found.computeIfAbsent(slot(at), s -> new HashMap<>()).merge(week(at), new double[] {means[i]}, Season::joined);
             }
         }
         @Nullable Hour[] hours = new Hour[HOURS];
@@ -127,6 +128,11 @@ public final class Season {
 
     private static int slot(ZonedDateTime at) {
         return (at.getDayOfWeek().getValue() - 1) * 24 + at.getHour();
+    }
+
+    /** Which week of the place's calendar, from Monday on: each hour of the week comes once in it, however long a day is. */
+    private static long week(ZonedDateTime at) {
+        return Math.floorDiv(at.toLocalDate().toEpochDay() + MONDAY, 7L);
     }
 
     /** What is usual at a moment; null when too few weeks are known. */

@@ -2,6 +2,7 @@ package dev.howdah.engine.alert;
 
 import dev.howdah.engine.db.DbProblem;
 import dev.howdah.engine.db.Lack;
+import dev.howdah.engine.db.Server;
 import dev.howdah.engine.health.Check;
 import dev.howdah.engine.health.Checks;
 import dev.howdah.engine.health.HealthProbe;
@@ -36,7 +37,7 @@ final class Senses implements AutoCloseable {
     private long countedAt;
     private @Nullable Lack uncounted;
     private @Nullable HealthReport report;
-    private int usable;
+    private @Nullable Server server;
 
     /**
      * @param checking runs checks and what else is read for alerts; the caller closes it
@@ -92,8 +93,8 @@ final class Senses implements AutoCloseable {
             Stream.of(Measure.POOL_USE, Measure.POOL_WAITING, Measure.POOL_TIMEOUTS).forEach(m -> reasons.put(m, Text.of("alert.no-pool")));
         }
         Double sessions = values.get(Measure.SESSIONS);
-        if (sessions != null && usable > 0) {
-            values.put(Measure.CONNECTIONS_USED, sessions / usable);
+        if (sessions != null && server != null && server.usableConnections() > 0) {
+            values.put(Measure.CONNECTIONS_USED, sessions / server.usableConnections());
         }
         String away = look.resting() ? Text.of("alert.resting") : checking.link() instanceof Link.Down d ? d.problem().title() : null;
         return new Felt(values, reasons, look.silence(), look.answered(), look.resting(), look.problem(), away, report);
@@ -101,7 +102,7 @@ final class Senses implements AutoCloseable {
 
     private synchronized void link(Link link) {
         if (link instanceof Link.Up up) {
-            usable = up.server().usableConnections();
+            server = up.server();
         } else {
             before = null;
             counted = Map.of();
@@ -128,6 +129,11 @@ final class Senses implements AutoCloseable {
         if (reading instanceof Reading.Value<HealthReport> v) {
             report = v.value();
         }
+    }
+
+    /** What answered last; null before the first answer. */
+    synchronized @Nullable Server server() {
+        return server;
     }
 
     /** The newest of the checks; null before the first. */

@@ -2,6 +2,7 @@ package dev.howdah.engine.alert;
 
 import dev.howdah.engine.alert.AlertRule.What;
 import dev.howdah.engine.db.Lack;
+import dev.howdah.engine.db.Server;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.health.Finding;
 import dev.howdah.engine.health.HealthReport;
@@ -48,6 +49,11 @@ final class Watch {
 
     String place() {
         return AlertStore.place(target);
+    }
+
+    /** What answered last; null before the first answer. */
+    @Nullable Server server() {
+        return senses.server();
     }
 
     List<AlertRule> rules() {
@@ -138,6 +144,10 @@ final class Watch {
 
     private void findings(AlertRule rule, @Nullable Outcome outcome, @Nullable String away, Instant now) {
         Map<String, Case> known = cases.computeIfAbsent(rule.id(), r -> new LinkedHashMap<>());
+        if (away != null && rule.cycles().needed() == 1) {
+            // The last look counts again when the server is back: the next one may be an hour away.
+            outcomes.remove(rule.id());
+        }
         if (outcome == null || away != null) {
             known.computeIfAbsent("", o -> new Case(rule, o));
             known.values().forEach(c -> c.look(new Seen.Unknown(away == null ? Text.of("alert.not-yet") : away), now));

@@ -2,6 +2,8 @@ package dev.howdah.engine.fleet;
 
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.health.Checks;
+import dev.howdah.engine.sample.Sampler;
+import dev.howdah.engine.sample.Subscription;
 import dev.howdah.engine.store.Journal;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,7 +28,8 @@ public final class Fleet implements AutoCloseable {
     private final @Nullable Journal journal;
     private final @Nullable Function<Target, Checks> checks;
     private final Map<String, Ship> ships = new ConcurrentHashMap<>();
-    private volatile boolean resting;
+    private volatile Predicate<Target> resting = t -> false;
+    private volatile @Nullable Function<Aboard, Subscription> follower;
 
     /** @param journal where it is recorded; null to record nothing. The caller closes it, after the fleet */
     public Fleet(FleetSpec spec, @Nullable Journal journal, InstantSource clock) {
@@ -41,14 +44,32 @@ public final class Fleet implements AutoCloseable {
         this.clock = clock;
     }
 
+    /**
+     * One that is watched, for whoever looks beside the fleet. The samplers are the fleet's to close.
+     *
+     * @param checking runs the checks
+     * @param checks null when none are run
+     */
+    public record Aboard(Target target, Sampler sampler, @Nullable Sampler checking, @Nullable Checks checks) {}
+
     /** Watches one more; one of the same name is watched anew. */
     public void add(Target target) {
         Ship fresh = new Ship(target, spec, journal, checks == null ? null : checks.apply(target), clock);
-        fresh.rest(resting);
+        fresh.rest(resting.test(target));
         Ship before = ships.put(target.name(), fresh);
         if (before != null) {
             before.close();
         }
+        Function<Aboard, Subscription> known = follower;
+        if (known != null) {
+            fresh.follow(known);
+        }
+    }
+
+    /** Calls for each that is watched now or later, once; what it returns is closed before its samplers are. There is one follower. */
+    public void follow(Function<Aboard, Subscription> join) {
+        follower = join;
+        ships.values().forEach(s -> s.follow(join));
     }
 
     /** Watches just these from now on. Those of them that are watched already, and in the same way, go on undisturbed. */
@@ -90,8 +111,13 @@ public final class Fleet implements AutoCloseable {
 
     /** Rests, or goes on: while nobody looks. What rests holds no connection for long. */
     public void rest(boolean now) {
-        resting = now;
-        ships.values().forEach(s -> s.rest(now));
+        rest(t -> now);
+    }
+
+    /** Lets some rest and the others go on. */
+    public void rest(Predicate<Target> which) {
+        resting = which;
+        ships.values().forEach(s -> s.rest(which.test(s.target())));
     }
 
     @Override

@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One target of a fleet with its connection and its thread. Thread-safe. */
@@ -35,6 +36,7 @@ final class Ship implements AutoCloseable {
     private final OneConnection line;
     private final Sampler sampler;
     private final Subscription vitals;
+    private final @Nullable Checks checks;
     private final @Nullable Checking checking;
     private final @Nullable Recorder recorder;
     private final VitalFigures figures = new VitalFigures();
@@ -43,6 +45,8 @@ final class Ship implements AutoCloseable {
     private volatile @Nullable Instant newestAt;
     private volatile @Nullable DbProblem refused;
     private volatile @Nullable HealthReport health;
+    private @Nullable Subscription followed;
+    private boolean over;
 
     Ship(Target target, FleetSpec spec, @Nullable Journal journal, @Nullable Checks checks, InstantSource clock) {
         this.target = target;
@@ -50,6 +54,7 @@ final class Ship implements AutoCloseable {
         line = new OneConnection(target, SessionSpec.sampler());
         sampler = new Sampler(new Db(target, line), clock, spec.rhythm());
         vitals = sampler.subscribe(Vitals.PROBE, this::take);
+        this.checks = checks;
         checking = checks == null ? null : new Checking(target, spec, clock);
         if (checking != null) {
             checking.sampler.subscribe(new HealthProbe(Objects.requireNonNull(checks)), this::judge);
@@ -83,6 +88,20 @@ final class Ship implements AutoCloseable {
 
     Target target() {
         return target;
+    }
+
+    /** Lets somebody look beside it, once, until it is closed. */
+    synchronized void follow(Function<Fleet.Aboard, Subscription> join) {
+        if (followed == null && !over) {
+            followed = join.apply(new Fleet.Aboard(target, sampler, checking == null ? null : checking.sampler, checks));
+        }
+    }
+
+    private synchronized @Nullable Subscription leave() {
+        over = true;
+        Subscription last = followed;
+        followed = null;
+        return last;
     }
 
     private void take(Reading<Vitals> reading) {
@@ -157,6 +176,10 @@ final class Ship implements AutoCloseable {
 
     @Override
     public void close() {
+        Subscription beside = leave();
+        if (beside != null) {
+            beside.close();
+        }
         vitals.close();
         if (checking != null) {
             checking.close();

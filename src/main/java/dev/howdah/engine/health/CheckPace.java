@@ -2,7 +2,6 @@ package dev.howdah.engine.health;
 
 import dev.howdah.engine.sample.Rhythm;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -72,10 +71,12 @@ final class CheckPace {
     }
 
     /** Those that run less often than they want to, the dearest first. */
-    List<Check> slowed() {
-        List<Check> all = new ArrayList<>(costs.keySet().stream().filter(c -> wanted(c) > level).toList());
-        all.sort(Comparator.comparingDouble(this::wanted).reversed());
-        return all;
+    List<Slowed> slowed() {
+        return costs.keySet().stream()
+                .filter(c -> wanted(c) > level)
+                .sorted(Comparator.comparingDouble(this::wanted).reversed())
+                .map(c -> new Slowed(c, costs.getOrDefault(c, 0.0), pause(c)))
+                .toList();
     }
 
     /** Milliseconds a second that all take at their pauses. */

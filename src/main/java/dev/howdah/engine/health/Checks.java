@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The checks of one target. They run one after the other, each in a read-only transaction under its own time limit, so that a slow
@@ -21,6 +22,7 @@ public final class Checks {
     /** A rate is known a moment after its first look. */
     private static final Duration SECOND_LOOK = Duration.ofSeconds(10);
 
+    private static final Duration SAME_START = Duration.ofSeconds(1);
     private static final int LOST_IN_A_ROW = 2;
 
     private final List<Check> checks;
@@ -30,6 +32,7 @@ public final class Checks {
     private final CheckRunner runner;
     private final Map<String, Outcome> outcomes = new HashMap<>();
     private final Map<String, Long> due = new HashMap<>();
+    private @Nullable Instant startedAt;
 
     public Checks(List<Check> checks, HealthMemory memory, HealthMutes mutes, InstantSource clock) {
         this.checks = List.copyOf(checks);
@@ -76,12 +79,15 @@ public final class Checks {
 
     /**
      * Runs the checks whose time has come, the longest waiting first, until the budget is spent, and one of them however small
-     * the budget; the rest is due at the next call.
+     * the budget; the rest is due at the next call. After a restart of the server the time of all has come.
      *
      * @throws DbException when the connection is lost
      */
     public synchronized HealthReport due(Db db, Duration budget) {
         long start = System.nanoTime();
+        if (restarted(db.server().startedAt())) {
+            due.clear();
+        }
         List<Check> waiting = longestWaiting(start);
         if (!waiting.isEmpty()) {
             runner.turn(db, turn -> {
@@ -99,6 +105,13 @@ public final class Checks {
         return finish(db);
     }
 
+    /** The server's start is read from its clock again and again and differs by less than a second. */
+    private boolean restarted(Instant now) {
+        Instant before = startedAt;
+        startedAt = now;
+        return before != null && Duration.between(before, now).abs().compareTo(SAME_START) > 0;
+    }
+
     private List<Check> longestWaiting(long now) {
         return checks.stream()
                 .filter(c -> !due.containsKey(c.id()) || due.get(c.id()) - now <= 0)
@@ -112,7 +125,7 @@ public final class Checks {
     }
 
     /** Checks that {@link #due} runs less often than they want to, so that all together keep their budget; the dearest first. */
-    public synchronized List<Check> slowed() {
+    public synchronized List<Slowed> slowed() {
         return pace.slowed();
     }
 
@@ -130,7 +143,7 @@ public final class Checks {
         List<Outcome> known = new ArrayList<>();
         checks.stream().map(c -> outcomes.get(c.id())).filter(Objects::nonNull).forEach(known::add);
         Instant now = clock.instant();
-        return new HealthReport(db.target().name(), db.target().database(), now, List.copyOf(known), Score.of(known));
+        return new HealthReport(db.target().name(), db.target().database(), now, List.copyOf(known), Score.of(known), pace.slowed());
     }
 
     private void keep(Outcome outcome) {

@@ -10,8 +10,9 @@ import java.util.stream.Stream;
  *
  * @param database what was looked into; checks whose scope is the database say nothing of others
  * @param outcomes in the order of the groups; a check that has not run yet is not among them
+ * @param slowed those that run less often than they want to, the dearest first
  */
-public record HealthReport(String target, String database, Instant at, List<Outcome> outcomes, Score score) {
+public record HealthReport(String target, String database, Instant at, List<Outcome> outcomes, Score score, List<Slowed> slowed) {
     /** All findings that are not muted, the worst and oldest first. */
     public List<Finding> findings() {
         return outcomes.stream()

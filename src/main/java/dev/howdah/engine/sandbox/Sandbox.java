@@ -95,6 +95,15 @@ public final class Sandbox implements AutoCloseable {
         return target.withDatabase(REPOSITORY).withName(REPOSITORY);
     }
 
+    /**
+     * The same database where a server runs in the folder already; whether it was ever made there is not looked at.
+     *
+     * @throws ClusterException when none runs
+     */
+    public static Target runningRepository(Path folder) {
+        return PgCluster.running(folder).withDatabase(REPOSITORY).withName(REPOSITORY);
+    }
+
     private static void makeDatabase(Statement s, String name) throws SQLException {
         try (ResultSet exists = s.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + name + "'")) {
             if (exists.next()) {

@@ -2,6 +2,7 @@ package dev.howdah.engine.store;
 
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.OneConnection;
+import dev.howdah.engine.db.Server;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.text.Text;
@@ -88,6 +89,11 @@ public final class AlertStore implements AutoCloseable {
                 + " AND (address = :address OR name = :name) ORDER BY address = :address DESC, id LIMIT 1")
                 .bind("database", wanted.database()).bind("address", TargetFacts.address(wanted)).bind("name", wanted.name())
                 .mapTo(Integer.class).findOne()).orElse(null);
+    }
+
+    /** The target's number; one that was never recorded is noted there. */
+    public int register(Target wanted, Server server, Instant now) {
+        return db.call(h -> h.inTransaction(t -> new TargetTable().place(t.getConnection(), TargetFacts.of(wanted, server), now).id()));
     }
 
     /**

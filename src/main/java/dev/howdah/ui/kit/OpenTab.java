@@ -11,30 +11,42 @@ public final class OpenTab extends Event {
 
     private static final long serialVersionUID = 1;
 
+    private final String server;
     private final String id;
     private final String object;
     private final transient @Nullable Instant moment;
 
     /** @param id as {@link TabSpec#id()}; one that is not there is ignored */
     public OpenTab(String id) {
-        this(id, "", null);
+        this("", id, "", null);
     }
 
     /** @param object what the tab is to show, quoted as SQL; empty for the tab as it stands */
     public OpenTab(String id, String object) {
-        this(id, object, null);
+        this("", id, object, null);
     }
 
     /** @param moment that the tab is to show; null for what it shows now */
     public OpenTab(String id, @Nullable Instant moment) {
-        this(id, "", moment);
+        this("", id, "", moment);
     }
 
-    private OpenTab(String id, String object, @Nullable Instant moment) {
+    /** The same on a server, which is opened for it unless it is shown already. */
+    public static OpenTab on(String server, String id, @Nullable Instant moment) {
+        return new OpenTab(server, id, "", moment);
+    }
+
+    private OpenTab(String server, String id, String object, @Nullable Instant moment) {
         super(TYPE);
+        this.server = server;
         this.id = id;
         this.object = object.replace("\"", "");
         this.moment = moment;
+    }
+
+    /** The server's name in the list; empty for the one that is shown. */
+    public String server() {
+        return server;
     }
 
     /** Without quotes, as tables show it. */

@@ -9,32 +9,32 @@ import dev.howdah.ui.kit.Nodes;
 import dev.howdah.ui.kit.OpenTab;
 import dev.howdah.ui.kit.Tone;
 import java.util.List;
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** The alerts that stand and that nobody muted, the worst in a line each; it takes no room while there is none. */
+/** The alerts of one server that stand and that nobody muted, the worst in a line each; it takes no room while there is none. */
 final class AlertStrip {
     private static final int LINES = 2;
 
-    final ObjectProperty<List<Alert>> alerts = new SimpleObjectProperty<>(List.of());
+    private final String server;
     private final VBox root = new VBox(4);
 
-    AlertStrip() {
+    AlertStrip(String server) {
+        this.server = server;
         root.setId("alert-strip");
-        alerts.subscribe(this::show);
+        show(List.of());
     }
 
     Node node() {
         return root;
     }
 
-    private void show(List<Alert> all) {
-        List<Alert> loud = all.stream().filter(a -> a.open() && a.hush() == null).toList();
+    /** @param all of whatever server */
+    void show(List<Alert> all) {
+        List<Alert> loud = all.stream().filter(a -> a.target().equals(server) && a.open() && a.hush() == null).toList();
         root.getChildren().setAll(loud.stream().limit(LINES).map(a -> line(a, loud.size() - LINES)).toList());
         for (int i = 0; i + 1 < root.getChildren().size(); i++) {
             ((HBox) root.getChildren().get(i)).getChildren().getLast().setVisible(false);

@@ -3,15 +3,19 @@ package dev.howdah.ui.overview;
 import dev.howdah.engine.health.HealthReport;
 import dev.howdah.engine.health.Outcome;
 import dev.howdah.engine.health.Score;
+import dev.howdah.engine.health.Slowed;
+import dev.howdah.engine.sample.Rhythm;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Card;
 import dev.howdah.ui.kit.Clipboards;
+import dev.howdah.ui.kit.Format;
 import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Nodes;
 import dev.howdah.ui.kit.OpenTab;
 import dev.howdah.ui.kit.Table;
 import dev.howdah.ui.kit.Tone;
+import dev.howdah.ui.kit.Unit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -29,12 +33,14 @@ import org.jspecify.annotations.Nullable;
 final class HealthView {
     private static final int WELL = 90;
     private static final int FAIR = 60;
+    private static final int SLOWED = 3;
 
     private final HealthController controller;
     private final Kit kit;
     private final Label score = Nodes.tag("", Tone.NEUTRAL);
     private final MenuButton muted = new MenuButton("", Icons.FILTER.node(14));
     private final VBox detail = new VBox(6);
+    private final Label slowed = Nodes.paragraph("", "text-muted");
     private final Card card;
 
     HealthView(HealthModel model, HealthController controller, Kit kit) {
@@ -47,18 +53,21 @@ final class HealthView {
                 .key(r -> r.check().id() + " " + r.object() + " " + r.finding())
                 .empty(Text.of("overview.health.none"), "")
                 .build();
-        card = new Card(Text.of("overview.health"), Nodes.lacks(model.report.lacks(), kit.notices()), Nodes.grow(Nodes.known(table.node(), model.report)), detail).tools(muted, score);
+        card = new Card(Text.of("overview.health"), Nodes.lacks(model.report.lacks(), kit.notices()), Nodes.grow(Nodes.known(table.node(), model.report)), slowed, detail).tools(muted, score);
         VBox.setVgrow(detail, javafx.scene.layout.Priority.NEVER);
         VBox.setVgrow(card.getChildren().get(1), javafx.scene.layout.Priority.NEVER);
         card.setId("health");
         card.setMinWidth(0);
         score.setId("health-score");
+        slowed.setId("health-slowed");
+        slowed.setManaged(false);
         model.report.value().subscribe(r -> {
             score.setVisible(r != null);
             table.rows(r == null ? List.of() : HealthRow.of(r));
             if (r != null) {
                 score(r);
                 muted(r);
+                slowed(r.slowed());
             }
         });
         table.selected().subscribe(this::detail);
@@ -77,6 +86,17 @@ final class HealthView {
                 .map(d -> Text.of("overview.health.deduction", d.points(), d.title(), d.findings()))
                 .collect(Collectors.joining("\n"));
         score.setTooltip(Nodes.tip(Text.of("overview.health.looked", s.looked(), s.looked() + s.notLooked()) + (lost.isEmpty() ? "" : "\n" + lost)));
+    }
+
+    /** Which checks run less often than they want to, and why. */
+    private void slowed(List<Slowed> all) {
+        slowed.setManaged(!all.isEmpty());
+        slowed.setVisible(!all.isEmpty());
+        List<String> each = all.stream().map(s -> Text.of("overview.health.slowed-one", s.check().words().title(), Format.duration(s.interval()),
+                Format.duration(s.check().manner().interval()), Unit.MILLIS.text(s.millis()))).toList();
+        String first = String.join("; ", each.subList(0, Math.min(SLOWED, each.size()))) + (each.size() > SLOWED ? " …" : "");
+        slowed.setText(all.isEmpty() ? "" : Text.of("overview.health.slowed", all.size(), Rhythm.checking().budget(), first));
+        slowed.setTooltip(each.size() > SLOWED ? Nodes.tip(String.join("\n", each)) : null);
     }
 
     /** Everything that is muted, each with a way back. */

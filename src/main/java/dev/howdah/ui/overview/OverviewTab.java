@@ -34,11 +34,12 @@ public final class OverviewTab implements TabSpec {
      *
      * @param sampler one of their own, so that a slow check delays no figure
      * @param alerts null when nothing is watched
+     * @param server whose alerts are shown; those of others are in the list only
      */
-    public record Health(Source sampler, Checks checks, HealthMutes mutes, @Nullable Alerts alerts) {
+    public record Health(Source sampler, Checks checks, HealthMutes mutes, @Nullable Alerts alerts, String server) {
         /** Checks that run while they are looked at, and no alerts. */
         public Health(Source sampler, Checks checks, HealthMutes mutes) {
-            this(sampler, checks, mutes, null);
+            this(sampler, checks, mutes, null, "");
         }
     }
 
@@ -77,12 +78,12 @@ public final class OverviewTab implements TabSpec {
         HealthController checks = new HealthController(found, health.sampler(), health.checks(), health.mutes(), kit);
         OverviewView view = new OverviewView(
                 model, controller, systems, new SystemsView(systems, deeds, kit), new HealthView(found, checks, kit), kit);
-        AlertStrip strip = new AlertStrip();
+        AlertStrip strip = new AlertStrip(health.server());
         view.alerts(strip.node());
         Alerts alerts = health.alerts();
         return Screen.of(view.root(), held -> {
             if (alerts != null) {
-                held.add(alerts.onChange(new Latest<List<Alert>>(kit.fx(), strip.alerts::set)::put));
+                held.add(alerts.onChange(new Latest<List<Alert>>(kit.fx(), strip::show)::put));
             }
             controller.onShow(held);
             checks.onShow(held);

@@ -164,14 +164,14 @@ final class AlertsView {
                 : Text.of("alerts.from-to", Format.moment(row.since()), Format.duration(Duration.between(row.since(), until)));
         detail.getChildren().addAll(
                 sentence,
-                Nodes.paragraph(Text.of("alerts.why", row.title(), row.rule(), when), "text-muted"));
+                Nodes.paragraph(Text.of("alerts.why", row.title(), row.rule(), when, row.target()), "text-muted"));
         if (!row.hush().isEmpty()) {
             detail.getChildren().add(Nodes.paragraph(row.hush(), "text-muted"));
         }
         Node show = Nodes.primary(Text.of("alerts.show"), Icons.SEARCH, () -> open(row));
         show.setId("alerts-show");
         Node now = Nodes.button(Text.of("alerts.show-now"), null, () -> {
-            root.fireEvent(new OpenTab(row.tab()));
+            root.fireEvent(OpenTab.on(row.target(), row.tab(), null));
             close.run();
         });
         detail.getChildren().add(Nodes.row(show, now));
@@ -184,7 +184,7 @@ final class AlertsView {
 
     private void open(AlertRow row) {
         // While the sheet is in the window, for only then does the event reach it.
-        root.fireEvent(new OpenTab(row.tab(), row.since()));
+        root.fireEvent(OpenTab.on(row.target(), row.tab(), row.since()));
         close.run();
     }
 

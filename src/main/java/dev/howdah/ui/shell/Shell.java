@@ -68,8 +68,12 @@ public final class Shell {
         model.scale.subscribe(s -> zoom.percent(s.intValue()));
         screen = Screen.of(zoom, controller::onShow, controller::onHide);
         view.root().addEventHandler(OpenTab.TYPE, e -> {
-            show(e.id(), e.moment());
-            find(e.id(), e.object());
+            if (e.server().isEmpty()) {
+                show(e.id(), e.moment());
+                find(e.id(), e.object());
+            } else {
+                show(e.server(), e.id(), e.moment());
+            }
         });
         view.root().addEventHandler(AskServer.TYPE, this::asked);
         view.root().addEventFilter(KeyEvent.KEY_PRESSED, this::key);
@@ -138,6 +142,11 @@ public final class Shell {
         if (moment != null || replay.wanted.get() != null) {
             seek(moment);
         }
+    }
+
+    /** The same on a server of the list, which is opened for it unless it is shown already. */
+    public void show(String server, String tab, @Nullable Instant moment) {
+        controller.onServer(server, () -> show(tab, moment));
     }
 
     /** Opens the list of alerts. */

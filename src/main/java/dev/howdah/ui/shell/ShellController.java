@@ -3,6 +3,7 @@ package dev.howdah.ui.shell;
 import dev.howdah.engine.health.Vitals;
 import dev.howdah.engine.sample.Link;
 import dev.howdah.engine.sample.Reading;
+import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Latest;
 import dev.howdah.ui.kit.LatestCall;
@@ -12,6 +13,7 @@ import dev.howdah.ui.kit.TabSpec;
 import dev.howdah.ui.kit.Theme;
 import dev.howdah.ui.kit.Ticker;
 import dev.howdah.ui.kit.TimeRange;
+import dev.howdah.ui.kit.Tone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -86,6 +88,21 @@ final class ShellController {
     /** Opens a server of the list by its name; one that is not there is ignored. */
     void onOpen(String name) {
         model.known.get().stream().filter(e -> e.name().equals(name)).findFirst().ifPresent(this::onOpen);
+    }
+
+    /** Does something on a server of the list, which is opened for it unless it is shown already. */
+    void onServer(String name, Runnable then) {
+        Connected now = model.connected.get();
+        if (now != null && now.target().name().equals(name)) {
+            then.run();
+            return;
+        }
+        Entry entry = model.known.get().stream().filter(e -> e.name().equals(name)).findFirst().orElse(null);
+        if (entry == null) {
+            kit.notices().say(Tone.LOOK, Text.of("shell.unknown-server", name), Text.of("shell.unknown-server-hint"), null);
+        } else {
+            onOpen(name, () -> servers.open(entry, model.range), then);
+        }
     }
 
     /** Brings a profile as it was typed. */
@@ -190,10 +207,17 @@ final class ShellController {
 
     /** Runs a call that opens a server, and shows it. */
     void onOpen(String name, Callable<Connected> call) {
+        onOpen(name, call, () -> {});
+    }
+
+    private void onOpen(String name, Callable<Connected> call, Runnable then) {
         model.opening.set(name);
         model.openProblem.set(null);
         opening.work(call)
-                .done(this::onOpened)
+                .done(c -> {
+                    onOpened(c);
+                    then.run();
+                })
                 .failed(t -> model.openProblem.set(Problem.of(t)))
                 .ended(() -> model.opening.set(null));
     }

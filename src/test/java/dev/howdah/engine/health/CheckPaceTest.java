@@ -31,7 +31,7 @@ class CheckPaceTest {
         pace.ran(hourly, 7_200 * MILLI);
         pace.ran(minutely, 30 * MILLI);
         pace.ran(often, 2 * MILLI);
-        assertThat(pace.slowed()).containsExactly(hourly);
+        assertThat(pace.slowed()).extracting(Slowed::check).containsExactly(hourly);
         assertThat(pace.pause(often)).isEqualTo(Duration.ofSeconds(10));
         assertThat(pace.pause(minutely)).isEqualTo(Duration.ofMinutes(5));
         assertThat(pace.pause(hourly)).isBetween(Duration.ofMinutes(170), Duration.ofMinutes(175));

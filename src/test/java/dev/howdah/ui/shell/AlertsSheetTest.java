@@ -15,6 +15,7 @@ import dev.howdah.engine.alert.SamplerSource;
 import dev.howdah.engine.alert.out.Outputs;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DirectDataSource;
+import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.health.Checks;
@@ -38,6 +39,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -66,14 +68,20 @@ class AlertsSheetTest {
     private final Memory memory = Memory.brief();
     private FxWindow window;
     private Shell shell;
+    private final Target stock = dev.howdah.testing.Servers.newDatabase().withName("stock");
     private Watched watched;
+    private volatile Watched opened;
 
     /** What the window has open, with a rule that always fires. */
     private final class Watched implements Connected {
-        private final Sampler sampler = new Sampler(new Db(target, new DirectDataSource(target, SessionSpec.sampler())), InstantSource.system());
+        private final Sampler sampler;
         private final Alerts alerts;
+        private final Target target;
+        private final List<Sampler> others = new ArrayList<>();
 
-        Watched() {
+        Watched(Target target) {
+            this.target = target;
+            this.sampler = new Sampler(new Db(target, new DirectDataSource(target, SessionSpec.sampler())), InstantSource.system());
             AlertRule rule = new AlertRule("sessions", new What.Figure(Measure.SESSIONS), Limits.of(false, null, -1.0, null), Cycles.ONE,
                     new Manner("figures", "pool", Severity.WARNING, Duration.ZERO, Quiet.never()));
             AlertPlan plan = new AlertPlan(List.of(rule), new AlertPlan.Findings(null, Duration.ZERO, Quiet.never(), Map.of()), Duration.ofMillis(200),
@@ -83,6 +91,14 @@ class AlertsSheetTest {
             }, null, InstantSource.system(), ZoneOffset.UTC), Alerts.Keeping.nowhere("ann"), InstantSource.system());
             Checks none = new Checks(List.of(), HealthMemory.ofThisProcess(), new HealthMutes(folder.resolve("mutes"), InstantSource.system()), InstantSource.system());
             alerts.watch(target, new SamplerSource(sampler), sampler, none, null);
+        }
+
+        /** Another server is watched beside it. */
+        void beside(Target other) {
+            Sampler its = new Sampler(new Db(other, new DirectDataSource(other, SessionSpec.sampler())), InstantSource.system());
+            Checks none = new Checks(List.of(), HealthMemory.ofThisProcess(), new HealthMutes(folder.resolve("other"), InstantSource.system()), InstantSource.system());
+            alerts.watch(other, new SamplerSource(its), its, none, null);
+            others.add(its);
         }
 
         @Override
@@ -109,6 +125,7 @@ class AlertsSheetTest {
         public void close() {
             alerts.close();
             sampler.close();
+            others.forEach(Sampler::close);
         }
     }
 
@@ -129,16 +146,17 @@ class AlertsSheetTest {
         }
     }
 
-    /** Knows nothing. */
-    private static final class NoServers implements Servers {
+    /** Knows one more. */
+    private final class OneMore implements Servers {
         @Override
         public List<Entry> known() {
-            return List.of();
+            return List.of(new Entry("stock", Environment.STAGING));
         }
 
         @Override
         public Connected open(Entry entry, ObservableValue<TimeRange> range) {
-            throw new IllegalStateException();
+            opened = new Watched(stock);
+            return opened;
         }
 
         @Override
@@ -164,8 +182,8 @@ class AlertsSheetTest {
     void openWindow() {
         FxWindow.start();
         Kit kit = new Kit(Fx.live(), memory, Files.dialogs(), Notices.silent(), InstantSource.system());
-        watched = new Watched();
-        shell = FxWindow.call(() -> new Shell(new NoServers(), kit));
+        watched = new Watched(target);
+        shell = FxWindow.call(() -> new Shell(new OneMore(), kit));
         window = FxWindow.show(shell::root);
         FxWindow.run(() -> shell.show(watched));
     }
@@ -174,6 +192,9 @@ class AlertsSheetTest {
     void closeAll() {
         window.close();
         watched.close();
+        if (opened != null) {
+            opened.close();
+        }
     }
 
     private <T extends Node> T find(String selector) {
@@ -203,6 +224,26 @@ class AlertsSheetTest {
         FxWindow.run(show::fire);
         Await.until("the tab of its cause is shown", () -> tab().equals("pool"));
         assertThat((Node) find("#alerts-sheet")).isNull();
+    }
+
+    @Test
+    void anAlertOfAnotherServerOpensThatServer() {
+        watched.beside(stock);
+        Await.until("the bell counts both", () -> shows("#alerts-count", "2"));
+        FxWindow.run(() -> shell.alerts());
+        Await.until("the list shows both", () -> FxWindow.call(() -> shell.root().lookup("#alerts-sheet .table-view") instanceof TableView<?> t
+                && t.getItems().size() == 2));
+        FxWindow.run(() -> {
+            TableView<?> table = (TableView<?>) Objects.requireNonNull(shell.root().lookup("#alerts-sheet .table-view"));
+            table.getSelectionModel().select(table.getItems().get(0) instanceof AlertRow r && r.target().equals("stock") ? 0 : 1);
+        });
+        Await.until("its detail is shown", () -> find("#alerts-show") != null);
+        Button show = find("#alerts-show");
+        FxWindow.run(show::fire);
+        Await.until("that server is opened", () -> opened != null);
+        Await.until("at the tab of the cause", () -> tab().equals("pool"));
+        FxWindow.run(() -> shell.show("nowhere", "pool", null));
+        assertThat(tab()).isEqualTo("pool");
     }
 
     @Test
