@@ -2,7 +2,6 @@ package dev.howdah.engine.advise;
 
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.plan.Plan;
-import dev.howdah.engine.plan.PlanNode;
 import dev.howdah.engine.twin.Capsule;
 import dev.howdah.engine.twin.IndexDef;
 import dev.howdah.engine.twin.SizeModel;
@@ -77,6 +76,7 @@ public final class Advisor {
         BooleanSupplier stop = () -> cancelled.getAsBoolean()
                 || System.nanoTime() - start > options.limit().toNanos() * (Double.isNaN(first[0]) ? PATIENCE : 1);
         List<IndexAdvice.Unplanned> unplanned = new ArrayList<>();
+        workload.leftOut().forEach(l -> unplanned.add(new IndexAdvice.Unplanned(l.id(), l.text(), l.reason(), l.load())));
         List<Planned> planned = plan(workload, unplanned, stop);
         Set<IndexDef> wanted = wanted(planned, options);
         List<IndexDef> bare = wanted.stream().filter(i -> !simple(i) && i.include().isEmpty()).toList();
@@ -101,7 +101,9 @@ public final class Advisor {
                 first[0] = Double.isNaN(first[0]) ? seconds : first[0];
                 progress.accept(new IndexAdvice.Progress(seconds, c.cost() / whole, c.set().cardinality(), c.bytes(), costs.calls()));
             };
-            Work work = new Work(planned, made, weights, workload, options, costs, better);
+            Traffic traffic = Traffic.of(catalog,
+                    planned.stream().map(p -> new Traffic.Asked(p.item().id(), p.item().query().text(), p.plan())).toList());
+            Work work = new Work(planned, made, weights, workload, traffic, options, costs, better);
             IndexSearch.Choice best = best(work, List.of(bare, covering), new Clock(start, options.limit().toNanos(), stop));
             IndexSearch search = search(work, stop, best);
             IndexSearch.Choice choice = search.pruned();
@@ -169,6 +171,7 @@ public final class Advisor {
             List<WhatIf.Hypothetical> made,
             double[] weights,
             Workload workload,
+            Traffic traffic,
             AdviceOptions options,
             Costs costs,
             Consumer<IndexSearch.Choice> better) {}
@@ -180,7 +183,7 @@ public final class Advisor {
     private Selection.Rules rules(Work w) {
         long[] bytes = w.made().stream().mapToLong(h -> Math.max(1, h.bytes())).toArray();
         List<IndexDef> indexes = w.made().stream().map(WhatIf.Hypothetical::index).toList();
-        WriteCosts writes = new WriteCosts(indexes, bytes, catalog, updated(w.planned()), w.workload().measured());
+        WriteCosts writes = new WriteCosts(indexes, bytes, catalog, w.traffic(), w.workload().measured());
         AdviceOptions options = w.options();
         return Selection.Rules.of(
                 w.weights(), bytes, writes, new IndexSearch.Limits(options.budget(), options.maxIndexes(), LEAST_GAIN));
@@ -290,20 +293,5 @@ public final class Advisor {
         Set<String> columns = new HashSet<>(index.include());
         index.keys().forEach(k -> columns.add(String.valueOf(k.column())));
         return use.leads().contains(first.column()) || columns.containsAll(use.needed);
-    }
-
-    /** A table's columns that the workload's updates set. */
-    private Map<Long, Set<String>> updated(List<Planned> planned) {
-        Map<Long, Set<String>> result = new HashMap<>();
-        for (Planned p : planned) {
-            for (PlanNode n : p.plan().nodes()) {
-                Capsule.@Nullable Relation t =
-                        n.type().equals("ModifyTable") ? catalog.table(n.object().schema(), n.object().relation()) : null;
-                if (t != null && "Update".equals(n.detail("Operation"))) {
-                    result.computeIfAbsent(t.id(), id -> new HashSet<>()).addAll(WriteCosts.setColumns(p.item().query().text()));
-                }
-            }
-        }
-        return result;
     }
 }

@@ -24,7 +24,6 @@ final class Answer {
     private static final double NO_LOSS = 1.01;
     private static final double DAY = 86_400;
     private static final double LONG_ENOUGH = 7 * DAY;
-    private static final int NAME_LIMIT = 63;
     private static final double UNCERTAIN = 1.15;
     private static final long MEGABYTE = 1 << 20;
 
@@ -36,7 +35,6 @@ final class Answer {
     private final WriteCosts writes;
     private final Costs costs;
     private final Map<Integer, String> names = new HashMap<>();
-    private final Set<String> taken = new HashSet<>();
 
     Answer(
             Catalog catalog,
@@ -53,8 +51,6 @@ final class Answer {
         this.weights = weights;
         this.writes = writes;
         this.costs = costs;
-        catalog.capsule().indexes().forEach(i -> taken.add(i.name()));
-        catalog.capsule().relations().forEach(r -> taken.add(r.name()));
     }
 
     record Times(long start, double first, String unit, int candidates, BooleanSupplier stop) {}
@@ -64,6 +60,8 @@ final class Answer {
         BitSet set = worthwhile(found.set());
         IndexSearch.Choice choice = new IndexSearch.Choice(set, total(set), set.stream().mapToLong(c -> candidates.get(c).bytes()).sum());
         double after = choice.cost();
+        IndexNames fresh = new IndexNames(catalog);
+        set.stream().forEach(c -> names.put(c, fresh.of(candidates.get(c).index())));
         List<IndexAdvice.Proposal> proposals = choice.set().stream()
                 .mapToObj(c -> proposal(c, choice.set(), after))
                 .sorted(Comparator.comparingDouble(p -> -p.gain()))
@@ -74,7 +72,8 @@ final class Answer {
                 .sorted(Comparator.comparingDouble(e -> e.after() - e.before()))
                 .toList();
         List<IndexAdvice.Drop> drops = drops(choice.set());
-        double load = workload.items().stream().mapToDouble(Workload.Item::load).sum();
+        double load = workload.items().stream().mapToDouble(Workload.Item::load).sum()
+                + workload.leftOut().stream().mapToDouble(Workload.LeftOut::load).sum();
         double missed = unplanned.stream().mapToDouble(IndexAdvice.Unplanned::load).sum();
         IndexAdvice.Figures figures = new IndexAdvice.Figures(
                 times.unit(),
@@ -138,7 +137,7 @@ final class Answer {
                 .filter(q -> costs.used(q, set).get(c))
                 .mapToObj(q -> items.get(q).id())
                 .toList();
-        String name = name(c);
+        String name = String.valueOf(names.get(c));
         String schema = index.table().substring(0, Math.max(0, index.table().lastIndexOf('.')));
         List<String> notes = new ArrayList<>();
         IndexAdvice.Confidence confidence = confidence(index, notes);
@@ -209,22 +208,6 @@ final class Answer {
         return IndexAdvice.Confidence.HIGH;
     }
 
-    /** orders_o_custkey_o_orderdate_idx, as PostgreSQL itself would call it, cut to its limit and not yet taken by another proposal either. */
-    private String name(int candidate) {
-        return names.computeIfAbsent(candidate, c -> {
-            IndexDef index = candidates.get(c).index();
-            Capsule.Relation t = catalog.table(index.tableId());
-            StringBuilder name = new StringBuilder(t == null ? "index" : t.name());
-            index.keys().forEach(k -> name.append('_').append(k.column() == null ? "expr" : k.column()));
-            String base = name.substring(0, Math.min(name.length(), NAME_LIMIT - 6));
-            String result = base + "_idx";
-            for (int n = 1; !taken.add(result); n++) {
-                result = base + "_idx" + n;
-            }
-            return result;
-        });
-    }
-
     /** The chosen ones in the order of what each adds for its size. */
     private List<IndexAdvice.Step> path(BitSet set, double before, BooleanSupplier stop) {
         List<IndexAdvice.Step> steps = new ArrayList<>();
@@ -287,9 +270,10 @@ final class Answer {
         }
         List<String> include = columns.subList(i.keyColumns(), columns.size()).stream().map(String::valueOf).toList();
         IndexDef as = new IndexDef(i.tableId(), "", "btree", keys, include, null);
+        boolean ordinary = i.definition().endsWith(" USING btree " + as.body());
         return chosen.stream()
-                .filter(c -> Subsumption.of(candidates.get(c).index(), as))
-                .mapToObj(this::name)
+                .filter(c -> ordinary && Subsumption.of(candidates.get(c).index(), as))
+                .mapToObj(names::get)
                 .findFirst()
                 .orElse(null);
     }

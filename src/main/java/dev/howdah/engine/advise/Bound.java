@@ -1,7 +1,5 @@
 package dev.howdah.engine.advise;
 
-import dev.howdah.engine.sqltext.SqlLexer;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -31,21 +29,15 @@ final class Bound {
                 }
             }
         }
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        SqlLexer lexer = new SqlLexer();
-        lexer.reset(bytes, 0, bytes.length);
-        Map<String, Integer> open = new HashMap<>();
+        Map<String, String> open = new HashMap<>();
         StringBuilder result = new StringBuilder();
-        int done = 0;
-        for (int kind = lexer.next(); kind != SqlLexer.END; kind = lexer.next()) {
-            if (kind == SqlLexer.PARAM && lexer.end - lexer.start < 7) {
-                String number = new String(bytes, lexer.start + 1, lexer.end - lexer.start - 1, StandardCharsets.UTF_8);
-                String value = values.get(Integer.valueOf(number));
-                result.append(new String(bytes, done, lexer.start - done, StandardCharsets.UTF_8));
-                result.append(value != null ? value : "$" + open.computeIfAbsent(number, n -> open.size() + 1));
-                done = lexer.end;
+        Parameters.each(text, (before, name) -> {
+            result.append(before);
+            if (name != null) {
+                String value = values.get(Integer.valueOf(name.substring(1)));
+                result.append(value != null ? value : open.computeIfAbsent(name, n -> "$" + (open.size() + 1)));
             }
-        }
-        return result.append(new String(bytes, done, bytes.length - done, StandardCharsets.UTF_8)).toString();
+        });
+        return result.toString();
     }
 }

@@ -65,10 +65,13 @@ final class CandidateMaker {
 
     private IndexDef.Key key(ScanUse use, String column) {
         Capsule.Column c = catalog.column(use.tableId, column);
-        boolean varchar = c != null && c.type().startsWith("character varying");
-        return use.patterns.contains(column)
-                ? new IndexDef.Key(column, null, varchar ? "varchar_pattern_ops" : "text_pattern_ops", false, false)
+        return use.patterns.contains(column) && c != null
+                ? new IndexDef.Key(column, null, patternOperators(c.type()), false, false)
                 : IndexDef.Key.of(column);
+    }
+
+    private static String patternOperators(String type) {
+        return type.startsWith("character varying") ? "varchar_pattern_ops" : type.startsWith("character") ? "bpchar_pattern_ops" : "text_pattern_ops";
     }
 
     private boolean indexable(ScanUse use, String column) {
@@ -195,8 +198,16 @@ final class CandidateMaker {
     }
 
     private void expressions(ScanUse use, Set<IndexDef> into) {
-        use.expressions.forEach((sql, equality) ->
-                into.add(new IndexDef(use.tableId, use.table, "btree", List.of(new IndexDef.Key(null, sql, null, false, false)), List.of(), null)));
+        use.expressions.forEach((sql, equality) -> {
+            IndexDef.Key key = new IndexDef.Key(null, sql, null, false, false);
+            IndexDef alone = new IndexDef(use.tableId, use.table, "btree", List.of(key), List.of(), null);
+            into.add(alone);
+            use.predicates.forEach(p -> into.add(alone.withPredicate(p)));
+            if (maxWidth > 1) {
+                use.equal.stream().filter(c -> indexable(use, c)).forEach(c ->
+                        into.add(new IndexDef(use.tableId, use.table, "btree", List.of(key(use, c), key), List.of(), null)));
+            }
+        });
     }
 
     private void otherMethods(ScanUse use, Set<IndexDef> into) {
@@ -206,7 +217,7 @@ final class CandidateMaker {
         Capsule.Relation table = catalog.table(use.tableId);
         for (String column : use.range) {
             Capsule.ColumnStats s = catalog.statistics(use.tableId, column);
-            if (table != null && table.bytes() > BRIN_BYTES && s != null && s.correlation() != null
+            if (table != null && catalog.tableBytes(use.tableId) > BRIN_BYTES && s != null && s.correlation() != null
                     && Math.abs(s.correlation()) > BRIN_CORRELATION) {
                 into.add(new IndexDef(use.tableId, use.table, "brin", List.of(IndexDef.Key.of(column)), List.of(), null));
             }

@@ -130,6 +130,37 @@ final class Catalog {
         return r != null && r.kind().equals("p") ? partitions.getOrDefault(table, List.of()).stream().mapToDouble(this::rows).sum() : sizes.rows(table);
     }
 
+    /** Rows written since the counters began; of a partitioned table those of its partitions. */
+    Traffic.Rates written(long table) {
+        Capsule.Relation r = byId.get(table);
+        double[] sum = new double[4];
+        if (r != null) {
+            add(r, sum);
+        }
+        return new Traffic.Rates(sum[0], sum[1], sum[2], sum[3]);
+    }
+
+    private void add(Capsule.Relation r, double[] sum) {
+        sum[0] += r.inserted();
+        sum[1] += r.updated();
+        sum[2] += r.hotUpdated();
+        sum[3] += r.deleted();
+        partitions.getOrDefault(r.id(), List.of()).stream().map(byId::get).filter(java.util.Objects::nonNull).forEach(p -> add(p, sum));
+    }
+
+    /** Size of a table on disk, of a partitioned one that of its partitions. */
+    double tableBytes(long table) {
+        Capsule.Relation r = byId.get(table);
+        double own = r == null ? 0 : r.bytes();
+        return own + partitions.getOrDefault(table, List.of()).stream().mapToDouble(this::tableBytes).sum();
+    }
+
+    /** The table of this name where there is only one; null when there is none or several. */
+    Capsule.@Nullable Relation only(String name) {
+        List<Capsule.Relation> all = capsule.relations().stream().filter(r -> r.name().equals(name)).toList();
+        return all.size() == 1 ? table(all.getFirst().schema(), name) : null;
+    }
+
     boolean has(String extension) {
         return extensions.contains(extension);
     }

@@ -68,6 +68,10 @@ final class ScanUses {
         }
         order(n.detail("Sort Key"));
         order(n.detail("Group Key"));
+        String aggregated = n.type().equals("Aggregate") ? n.detail("Output") : null;
+        if (aggregated != null) {
+            sorted(Tokens.of(aggregated));
+        }
         boolean scan = n.children().isEmpty() && n.object().relation() != null;
         if (!scan || n.id() == 0) {
             String output = n.detail("Output");
@@ -75,6 +79,28 @@ final class ScanUses {
                 needUnqualified(Tokens.of(output));
             }
         }
+    }
+
+    /** The first or the last row of an order is the least or the greatest value, and in it different values are counted one by one. */
+    private void sorted(List<Tokens.Token> t) {
+        for (int i = 0; i + 2 < t.size(); i++) {
+            boolean least = (t.get(i).is("min") || t.get(i).is("max")) && t.get(i + 1).is("(");
+            boolean distinct = t.get(i).is("count") && t.get(i + 1).is("(") && t.get(i + 2).is("distinct");
+            if (least || distinct) {
+                int from = i + (distinct ? 3 : 2);
+                Column c = pure(t.subList(from, Math.max(from, Tokens.closing(t, i + 1))));
+                Column plain = c != null || byAlias.size() != 1 || !t.get(from).isName() ? c : unqualified(t.get(from).name());
+                if (plain != null) {
+                    plain.use.orders.add(List.of(IndexDef.Key.of(plain.name)));
+                }
+            }
+        }
+    }
+
+    /** A column of the only table. */
+    private @Nullable Column unqualified(String name) {
+        ScanUse only = byAlias.values().iterator().next();
+        return catalog.column(only.tableId, name) == null ? null : new Column(only, name);
     }
 
     private void need(List<Tokens.Token> t) {
@@ -183,6 +209,7 @@ final class ScanUses {
             nullness(c, k, op);
         } else if (op.equals("true") || op.equals("false")) {
             predicate(c.use, k);
+            c.use.equal.add(c.name);
         } else if (op.equals("<>")) {
             literal(c, k);
         }
@@ -253,6 +280,8 @@ final class ScanUses {
         String op = String.valueOf(k.operator());
         if (op.equals("=") || RANGE.contains(op)) {
             uses.getFirst().expressions.merge(sql, op.equals("="), Boolean::logicalOr);
+        } else if (op.equals("~~") && prefix(k.right())) {
+            uses.getFirst().others.put("btree " + sql, new IndexDef.Key(null, sql, "text_pattern_ops", false, false));
         } else if (TRIGRAM.contains(op) && catalog.has("pg_trgm")) {
             uses.getFirst().others.put("gin " + sql, new IndexDef.Key(null, sql, opclass("gin_trgm_ops"), false, false));
         } else if (CONTAINS.contains(op)) {

@@ -53,19 +53,7 @@ final class Subsumption {
     }
 
     private static boolean covers(Capsule.Index i, IndexDef index, Catalog catalog) {
-        if (!Objects.equals(i.predicate(), index.predicate()) || i.keyColumns() < index.keys().size() || i.hasExpressions()) {
-            return false;
-        }
-        List<@Nullable String> columns = catalog.indexColumns(i);
-        String[] options = i.options().split(" ", -1);
-        for (int k = 0; k < index.keys().size(); k++) {
-            IndexDef.Key key = index.keys().get(k);
-            int option = (key.descending() ? 1 : 0) | (key.nullsFirst() ? 2 : 0);
-            if (key.opclass() != null || !Objects.equals(columns.get(k), key.column()) || Integer.parseInt(options[k]) != option) {
-                return false;
-            }
-        }
-        return new HashSet<>(columns).containsAll(index.include());
+        return KeyText.of(i).begins(index) && new HashSet<>(catalog.indexColumns(i)).containsAll(index.include());
     }
 
     /** Among existing indexes: another valid one whose key begins with this one's, same operators, same rows. */

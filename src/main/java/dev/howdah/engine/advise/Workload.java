@@ -1,6 +1,7 @@
 package dev.howdah.engine.advise;
 
 import dev.howdah.engine.sqltext.Fingerprint;
+import dev.howdah.engine.text.Text;
 import dev.howdah.engine.twin.Capsule;
 import dev.howdah.engine.twin.Query;
 import java.util.ArrayList;
@@ -17,9 +18,11 @@ import java.util.stream.Collectors;
  * The statements for which advice is wanted. Immutable.
  *
  * @param measured true when calls and times were measured on a server, so that costs can be told in milliseconds
+ * @param leftOut statements that were given and have no plan, each with the reason
  */
-public record Workload(List<Item> items, boolean measured) {
+public record Workload(List<Item> items, boolean measured, List<LeftOut> leftOut) {
     private static final double FACTOR_CAP = 20;
+    private static final int LONGEST_WORD = 30;
     private static final Set<String> PLANNABLE = Set.of("select", "insert", "update", "delete", "merge", "with", "values", "table");
     private static final Pattern CATALOGUE = Pattern.compile("\\b(?:pg_[a-z_]+|information_schema)\\b");
     private static final Pattern WORD = Pattern.compile("\\w+");
@@ -39,35 +42,61 @@ public record Workload(List<Item> items, boolean measured) {
         }
     }
 
-    public Workload {
-        items = List.copyOf(items);
+    /** @param load ms of database time per second that goes into it, NaN where it was not measured */
+    public record LeftOut(String id, String text, String reason, double load) {
+        /** Without a plan because of what it is: its first word tells. */
+        static LeftOut utility(String id, String text, double load) {
+            String word = Workload.firstWord(text);
+            return new LeftOut(id, text, Text.of("advise.utility", word.substring(0, Math.min(word.length(), LONGEST_WORD)).toUpperCase(Locale.ROOT)), load);
+        }
     }
 
-    /** What pg_stat_statements saw, as the capsule holds it, without the statements that have no plan. */
+    public Workload {
+        items = List.copyOf(items);
+        leftOut = List.copyOf(leftOut);
+    }
+
+    public Workload(List<Item> items, boolean measured) {
+        this(items, measured, List.of());
+    }
+
+    /** What pg_stat_statements saw, as the capsule holds it. */
     public static Workload of(Capsule capsule) {
-        double seconds = Math.max(1, capsule.source().windowSeconds());
+        double seconds = Math.max(1, capsule.source().statementSeconds());
         List<Item> items = new ArrayList<>();
+        List<LeftOut> leftOut = new ArrayList<>();
         Set<String> tables = capsule.relations().stream().map(Capsule.Relation::name).collect(Collectors.toSet());
         for (Capsule.Statement s : capsule.statements()) {
-            if (plannable(s.text()) && s.calls() > 0 && !aboutCatalogue(s.text(), tables)) {
-                items.add(new Item(s.id(), Query.of(s.text()), s.calls() / seconds, s.totalMs() / s.calls()));
+            double load = s.totalMs() / seconds;
+            if (s.calls() <= 0) {
+                continue;
+            }
+            if (!plannable(s.text())) {
+                leftOut.add(LeftOut.utility(s.id(), s.text(), load));
+            } else if (aboutCatalogue(s.text(), tables)) {
+                leftOut.add(new LeftOut(s.id(), s.text(), Text.of("advise.catalogue"), load));
+            } else {
+                items.add(new Item(s.id(), Query.of(Limit.known(s.text(), s.rows() / s.calls())), s.calls() / seconds, s.totalMs() / s.calls()));
             }
         }
-        return new Workload(items, true);
+        return new Workload(items, true, leftOut);
     }
 
     /** A file of statements that end with semicolons; one that occurs again counts once more. */
     public static Workload parse(String sql) {
         Map<String, Item> items = new LinkedHashMap<>();
+        Map<String, LeftOut> leftOut = new LinkedHashMap<>();
         for (String text : Statements.split(sql)) {
-            if (plannable(text)) {
-                String id = Fingerprint.of(text).id();
+            String id = Fingerprint.of(text).id();
+            if (!plannable(text)) {
+                leftOut.putIfAbsent(id, LeftOut.utility(id, text, Double.NaN));
+            } else {
                 Item known = items.get(id);
                 items.put(id, new Item(id, known == null ? Query.of(text) : known.query(),
                         known == null ? 1 : known.callsPerSecond() + 1, Double.NaN));
             }
         }
-        return new Workload(new ArrayList<>(items.values()), false);
+        return new Workload(new ArrayList<>(items.values()), false, new ArrayList<>(leftOut.values()));
     }
 
     /** Whether EXPLAIN takes statements that begin so. */

@@ -43,16 +43,16 @@ public final class WorkloadFile {
         double seconds = measured ? window(report) : 1;
         boolean known = report.statements().stream().anyMatch(s -> s.databases().stream().anyMatch(d -> d.name().equals(database)));
         List<Workload.Item> items = new ArrayList<>();
+        List<Workload.LeftOut> leftOut = new ArrayList<>();
         for (LogReport.Statement s : report.statements()) {
-            if (!Workload.plannable(s.text())) {
-                continue;
-            }
             LogReport.Share of = share(s, known ? database : null, measured);
-            if (of.calls() > 0) {
+            if (of.calls() > 0 && !Workload.plannable(s.text())) {
+                leftOut.add(Workload.LeftOut.utility(s.id(), s.text(), measured ? of.totalMs() / seconds : Double.NaN));
+            } else if (of.calls() > 0) {
                 items.add(new Workload.Item(s.id(), query(s, of), of.calls() / seconds, measured ? of.totalMs() / of.calls() : Double.NaN));
             }
         }
-        return new Workload(items, measured);
+        return new Workload(items, measured, leftOut);
     }
 
     private static double window(LogReport report) {

@@ -4,7 +4,6 @@ import dev.howdah.engine.twin.Capsule;
 import dev.howdah.engine.twin.IndexDef;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +19,8 @@ final class WriteCosts implements IndexSearch.Prices {
     private static final double MISS_MS = 0.1;
     private static final double CACHE_BYTES = 8e9;
     private static final double LOST_HOT_MS = 0.02;
+    /** Of putting an entry, for taking it out when vacuum comes by. */
+    private static final double VACUUM_SHARE = 0.5;
 
     private final List<IndexDef> indexes;
     private final double[] each;
@@ -28,37 +29,39 @@ final class WriteCosts implements IndexSearch.Prices {
     private final int[] table;
     private final int tables;
 
-    /**
-     * @param bytes a candidate, its expected size
-     * @param updated a table's id to the columns that updates set
-     */
-    WriteCosts(List<IndexDef> indexes, long[] bytes, Catalog catalog, Map<Long, Set<String>> updated, boolean measured) {
+    /** @param bytes a candidate, its expected size */
+    WriteCosts(List<IndexDef> indexes, long[] bytes, Catalog catalog, Traffic traffic, boolean measured) {
         this.indexes = indexes;
         this.each = new double[indexes.size()];
         this.hotLoss = new double[indexes.size()];
-        double seconds = Math.max(1, catalog.capsule().source().windowSeconds());
         Map<Long, Long> existing = new HashMap<>();
         catalog.capsule().indexes().forEach(i -> existing.merge(i.tableId(), 1L, Long::sum));
         for (int i = 0; i < indexes.size() && measured; i++) {
             IndexDef index = indexes.get(i);
-            Capsule.Relation t = catalog.table(index.tableId());
-            if (t == null) {
-                continue;
-            }
-            double rows = Math.max(1, catalog.rows(index.tableId()));
+            Traffic.Rates t = traffic.of(index.tableId());
+            double kept = kept(index, bytes[i], catalog);
+            double rows = Math.max(1, catalog.rows(index.tableId()) * kept);
             double entry = ENTRY_MS + BYTE_MS * bytes[i] / rows + MISS_MS * missing(index, bytes[i], catalog);
-            double written = (t.inserted() + t.updated() - t.hotUpdated()) / seconds;
-            each[i] = entry * written;
-            if (touches(index, updated.getOrDefault(index.tableId(), Set.of()))) {
-                double lost = t.hotUpdated() / seconds;
-                each[i] += entry * lost;
-                hotLoss[i] = lost * (LOST_HOT_MS + ENTRY_MS * existing.getOrDefault(index.tableId(), 0L));
+            each[i] = kept * entry * (t.inserted() + t.updated() - t.hot() + VACUUM_SHARE * t.deleted());
+            if (touches(index, traffic.updated(index.tableId())) && !summarizing(index, catalog)) {
+                each[i] += kept * entry * t.hot();
+                hotLoss[i] = t.hot() * (LOST_HOT_MS + ENTRY_MS * existing.getOrDefault(index.tableId(), 0L));
             }
         }
         List<Long> numbers = indexes.stream().map(IndexDef::tableId).distinct().toList();
         table = indexes.stream().mapToInt(i -> numbers.indexOf(i.tableId())).toArray();
         tables = numbers.size();
         free = java.util.Arrays.stream(each).allMatch(e -> e == 0) && java.util.Arrays.stream(hotLoss).allMatch(e -> e == 0);
+    }
+
+    /** Part of the rows that are in it, by its size beside that of all of them. */
+    private static double kept(IndexDef index, long bytes, Catalog catalog) {
+        return index.predicate() == null ? 1 : Math.min(1, bytes / (double) Math.max(1, catalog.bytes(index.withPredicate(null))));
+    }
+
+    /** From PostgreSQL 16 on an update stays heap-only beside BRIN. */
+    private static boolean summarizing(IndexDef index, Catalog catalog) {
+        return index.method().equals("brin") && index.predicate() == null && catalog.capsule().source().major() >= 16;
     }
 
     /** Part of the entries whose page must be read first: none for keys that grow, many for random keys in a large index. */
@@ -69,7 +72,7 @@ final class WriteCosts implements IndexSearch.Prices {
         return Math.max(0, 1 - correlation) * Math.min(1, bytes / CACHE_BYTES);
     }
 
-    /** BRIN and hash included: any column in key, payload or predicate ends heap-only updates. */
+    /** Any column in key, payload or predicate ends heap-only updates. */
     static boolean touches(IndexDef index, Set<String> updated) {
         for (IndexDef.Key k : index.keys()) {
             if (k.column() != null ? updated.contains(k.column()) : mentions(String.valueOf(k.expression()), updated)) {
@@ -124,28 +127,5 @@ final class WriteCosts implements IndexSearch.Prices {
     @Override
     public boolean subsumes(int wide, int narrow) {
         return Subsumption.of(indexes.get(wide), indexes.get(narrow));
-    }
-
-    /** The columns that an UPDATE's SET list names. */
-    static Set<String> setColumns(String update) {
-        Set<String> result = new HashSet<>();
-        List<Tokens.Token> t = Tokens.of(update);
-        int depth = 0;
-        boolean inSet = false;
-        for (int i = 0; i < t.size(); i++) {
-            Tokens.Token token = t.get(i);
-            if (token.is("(")) {
-                depth++;
-            } else if (token.is(")")) {
-                depth--;
-            } else if (depth == 0 && token.is("set")) {
-                inSet = true;
-            } else if (depth == 0 && inSet && (token.is("where") || token.is("from") || token.is("returning"))) {
-                inSet = false;
-            } else if (inSet && depth == 0 && i + 1 < t.size() && token.isName() && t.get(i + 1).is("=")) {
-                result.add(token.name());
-            }
-        }
-        return result;
     }
 }

@@ -44,6 +44,7 @@ public record Capsule(
      * @param provider of the default collation: c (libc), i (ICU), b (built in)
      * @param blockSize in bytes
      * @param windowSeconds over what time the traffic counters of relations ran
+     * @param statementsWindow over what time the statements were counted, in seconds; null when it is not known to be another
      */
     public record Source(
             int versionNum,
@@ -55,9 +56,19 @@ public record Capsule(
             String provider,
             @Nullable String locale,
             int blockSize,
-            double windowSeconds) {
+            double windowSeconds,
+            @Nullable Double statementsWindow) {
         public int major() {
             return versionNum / 10_000;
+        }
+
+        /** Over what time the statements were counted. */
+        public double statementSeconds() {
+            return statementsWindow == null ? windowSeconds : statementsWindow;
+        }
+
+        Source withStatementsWindow(@Nullable Double seconds) {
+            return new Source(versionNum, version, database, encoding, collate, ctype, provider, locale, blockSize, windowSeconds, seconds);
         }
     }
 

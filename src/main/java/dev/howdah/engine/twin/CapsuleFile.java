@@ -43,6 +43,7 @@ public final class CapsuleFile {
 
     public static void write(Capsule capsule, OutputStream out) throws IOException {
         try (ZstdOutputStream zstd = new ZstdOutputStream(out, LEVEL)) {
+            zstd.setChecksum(true);
             JSON.writeValue(zstd, capsule);
         }
     }

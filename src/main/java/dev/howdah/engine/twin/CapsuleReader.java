@@ -35,17 +35,19 @@ public final class CapsuleReader {
     /** The whole database behind {@code db}, workload included where pg_stat_statements can be read. */
     public Capsule read(Db db) {
         List<Lack> lacks = new ArrayList<>();
-        List<Capsule.Statement> statements = statements(db, lacks);
+        Counted counted = statements(db, lacks);
         List<Capsule.ExtendedData> extendedData = extendedData(db, lacks);
         return db.tx(h -> {
             h.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
             h.execute("SELECT pg_catalog.set_config('search_path', '', true)");
-            return read(db, h, statements, extendedData, lacks);
+            return read(db, h, counted, extendedData, lacks);
         });
     }
 
-    private Capsule read(
-            Db db, Handle h, List<Capsule.Statement> statements, List<Capsule.ExtendedData> extendedData, List<Lack> lacks) {
+    /** @param window in seconds; null when it is not told */
+    private record Counted(List<Capsule.Statement> statements, @Nullable Double window) {}
+
+    private Capsule read(Db db, Handle h, Counted counted, List<Capsule.ExtendedData> extendedData, List<Lack> lacks) {
         List<Capsule.Item> items = new ArrayList<>();
         for (String query : List.of("schemas", "types", "sequences", "functions")) {
             items.addAll(list(db, h, query, Capsule.Item.class));
@@ -59,8 +61,8 @@ public final class CapsuleReader {
         return new Capsule(
                 Capsule.FORMAT,
                 clock.instant(),
-                list(db, h, "database", Capsule.Source.class).getFirst(),
-                settings(db, h, statements),
+                list(db, h, "database", Capsule.Source.class).getFirst().withStatementsWindow(counted.window()),
+                settings(db, h, counted.statements()),
                 list(db, h, "extensions", Capsule.Extension.class),
                 items,
                 relations,
@@ -70,7 +72,7 @@ public final class CapsuleReader {
                 statistics,
                 list(db, h, "extended", Capsule.Extended.class),
                 extendedData,
-                statements,
+                counted.statements(),
                 lacks);
     }
 
@@ -97,12 +99,12 @@ public final class CapsuleReader {
         return time.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse(null);
     }
 
-    private static List<Capsule.Statement> statements(Db db, List<Lack> lacks) {
+    private static Counted statements(Db db, List<Lack> lacks) {
         Sql sql = db.sql("twin/statements");
         Lack missing = sql.missing(db.server());
         if (missing != null) {
             lacks.add(new Lack(Text.of("twin.no-workload", missing.reason()), missing.remedy()));
-            return List.of();
+            return new Counted(List.of(), null);
         }
         if (!db.server().has("pg_read_all_stats")) {
             lacks.add(new Lack(
@@ -115,12 +117,18 @@ public final class CapsuleReader {
                         .mapTo(String.class)
                         .one();
                 h.execute("SET LOCAL search_path = " + schema);
-                return h.createQuery(sql.text()).map(ConstructorMapper.of(Capsule.Statement.class)).list();
+                return new Counted(h.createQuery(sql.text()).map(ConstructorMapper.of(Capsule.Statement.class)).list(), window(db, h));
             });
         } catch (DbException e) {
             lacks.add(new Lack(Text.of("twin.no-workload", e.problem().detail()), null));
-            return List.of();
+            return new Counted(List.of(), null);
         }
+    }
+
+    /** Tables' counters run from another moment on. An extension that was never updated since 13 does not tell. */
+    private static @Nullable Double window(Db db, Handle h) {
+        boolean told = h.createQuery("SELECT pg_catalog.to_regclass('pg_stat_statements_info') IS NOT NULL").mapTo(Boolean.class).one();
+        return told ? h.createQuery(db.sql("twin/statements_window").text()).mapTo(Double.class).findOne().orElse(null) : null;
     }
 
     private static List<Capsule.ExtendedData> extendedData(Db db, List<Lack> lacks) {

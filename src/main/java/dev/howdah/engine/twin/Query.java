@@ -1,6 +1,7 @@
 package dev.howdah.engine.twin;
 
 import dev.howdah.engine.sqltext.SqlLexer;
+import dev.howdah.engine.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,8 +11,9 @@ import java.util.regex.Pattern;
  *
  * @param text with {@code $n} where a constant was taken out
  * @param parameters the highest n, 0 when it can be planned as it is
+ * @param several true when the text holds more than one statement, of which all but the first would really run
  */
-public record Query(String text, int parameters) {
+public record Query(String text, int parameters, boolean several) {
     private static final Pattern TYPED = Pattern.compile(
             "\\b(date|timestamptz|timestamp|timetz|time|interval)\\s+(\\$\\d+)", Pattern.CASE_INSENSITIVE);
 
@@ -22,7 +24,10 @@ public record Query(String text, int parameters) {
     public static Query of(String text) {
         Matcher m = TYPED.matcher(text.strip().replaceFirst("(;\\s*)+$", ""));
         String mended = m.replaceAll(r -> Matcher.quoteReplacement("CAST(" + r.group(2) + " AS " + r.group(1) + ")"));
-        return new Query(mended, highest(mended));
+        int[] highest = {0};
+        boolean[] several = {false};
+        read(mended, highest, several);
+        return new Query(mended, highest[0], several[0]);
     }
 
     /** Whether it certainly writes nothing. */
@@ -30,18 +35,17 @@ public record Query(String text, int parameters) {
         return text.regionMatches(true, 0, "select", 0, 6);
     }
 
-    private static int highest(String text) {
+    private static void read(String text, int[] highest, boolean[] several) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         SqlLexer lexer = new SqlLexer();
         lexer.reset(bytes, 0, bytes.length);
-        int highest = 0;
         for (int kind = lexer.next(); kind != SqlLexer.END; kind = lexer.next()) {
             if (kind == SqlLexer.PARAM && lexer.end - lexer.start < 6) {
                 String digits = new String(bytes, lexer.start + 1, lexer.end - lexer.start - 1, StandardCharsets.UTF_8);
-                highest = Math.max(highest, Integer.parseInt(digits));
+                highest[0] = Math.max(highest[0], Integer.parseInt(digits));
             }
+            several[0] |= kind == SqlLexer.PUNCT && bytes[lexer.start] == ';';
         }
-        return highest;
     }
 
     /**
@@ -49,8 +53,12 @@ public record Query(String text, int parameters) {
      * bound to NULL: a comparison with NULL would fold away and give a plan that nobody ever sees.
      *
      * @param options of EXPLAIN, without brackets
+     * @throws WhatIfException when there are several statements
      */
     String explain(String options, int major) {
+        if (several) {
+            throw new WhatIfException(Text.of("twin.several-statements"), null);
+        }
         if (parameters == 0) {
             return "EXPLAIN (" + options + ") " + text;
         }

@@ -70,10 +70,10 @@ class AdviceBench {
         Map<String, Double> reached = new LinkedHashMap<>();
         try (Twin twin = Twin.build(Servers.binaries(), TwinFolder.create(temp), capsule, 15)) {
             advise(capsule, twin, workload, new Setting(250, 2, false), new ArrayList<>());
-            for (double seconds : new double[] {2, 10}) {
+            for (double seconds : numbers("advice.seconds", "2,10")) {
                 for (boolean include : new boolean[] {false, true}) {
-                    for (long mb : new long[] {250, 500, 1000, 2000}) {
-                        reached.merge(mb + " MB", advise(capsule, twin, workload, new Setting(mb, seconds, include), lines), Math::min);
+                    for (double mb : numbers("advice.budgets", "250,500,1000,2000")) {
+                        reached.merge((long) mb + " MB", advise(capsule, twin, workload, new Setting((long) mb, seconds, include), lines), Math::min);
                     }
                 }
             }
@@ -88,6 +88,11 @@ class AdviceBench {
             java.nio.file.Files.write(Path.of("target", file), lines);
         }
         reached.forEach(check);
+    }
+
+    /** Others than usual with {@code -Dadvice.seconds=60 -Dadvice.budgets=500}. */
+    private static double[] numbers(String property, String usual) {
+        return java.util.stream.Stream.of(System.getProperty(property, usual).split(",")).mapToDouble(Double::parseDouble).toArray();
     }
 
     private record Setting(long mb, double seconds, boolean include) {}

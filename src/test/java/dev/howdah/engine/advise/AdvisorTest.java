@@ -135,7 +135,7 @@ class AdvisorTest {
 
     @Test
     void readsWhatAnUpdateSets() {
-        assertThat(WriteCosts.setColumns("UPDATE t SET a = $1, \"B\" = lower(c) WHERE d = 2")).containsExactlyInAnyOrder("a", "B");
+        assertThat(SetList.columns("UPDATE t SET a = $1, \"B\" = lower(c) WHERE d = 2")).containsExactlyInAnyOrder("a", "B");
     }
 
     @Test

@@ -21,11 +21,11 @@ import java.util.regex.Pattern;
 
 /**
  * Schemas and workloads on which the advice is judged beside TPC-H: films (joins over skewed keys), shop (an OLTP schema under heavy
- * writes), events (partitions, documents, arrays). Their capsules lie in src/test/resources/judge and hold the statistics of rows made
+ * writes), events (partitions, documents, arrays), star (sales of three channels and their dimensions). Their capsules lie in src/test/resources/judge and hold the statistics of rows made
  * by the script of the same name, a part of what the capsule says; {@code main} makes them anew.
  */
 record Judge(String name, Capsule capsule, Workload workload) {
-    static final List<String> NAMES = List.of("films", "shop", "events");
+    static final List<String> NAMES = List.of("films", "shop", "events", "star");
 
     private static final Path FOLDER = Path.of("src/test/resources/judge");
     private static final Pattern WEIGHT = Pattern.compile("^-- ([\\d.]+)/s ([\\d.]+) ms$", Pattern.MULTILINE);
@@ -89,7 +89,7 @@ record Judge(String name, Capsule capsule, Workload workload) {
     private static Capsule busy(Capsule c) {
         Capsule.Source s = c.source();
         Capsule.Source hour = new Capsule.Source(s.versionNum(), s.version(), s.database(), s.encoding(), s.collate(), s.ctype(), s.provider(), s.locale(),
-                s.blockSize(), HOUR);
+                s.blockSize(), HOUR, null);
         return with(c, c.indexes(), hour, r -> {
             List<Long> rows = TRAFFIC.getOrDefault(r.name(), List.of(0.0, 0.0, 0.0, 0.0)).stream().map(n -> (long) (n * HOUR)).toList();
             return new Capsule.Relation(r.id(), r.schema(), r.name(), r.kind(), r.pages(), r.tuples(), r.allVisible(), r.bytes(), r.options(),

@@ -41,7 +41,7 @@ class JudgeBench {
     Path temp;
 
     @ParameterizedTest
-    @ValueSource(strings = {"films", "shop", "events"})
+    @ValueSource(strings = {"films", "shop", "events", "star"})
     void isNoDearerThanSimpleGreedyAlgorithms(String name) throws IOException {
         Judge judge = Judge.of(name);
         SizeModel sizes = SizeModel.real(judge.capsule());
@@ -115,7 +115,7 @@ class JudgeBench {
             Matcher m = UPDATE.matcher(i.query().text());
             if (m.find()) {
                 Capsule.Relation t = catalog.table("public", m.group(1));
-                updated.computeIfAbsent(t == null ? 0 : t.id(), k -> new HashSet<>()).addAll(WriteCosts.setColumns(i.query().text()));
+                updated.computeIfAbsent(t == null ? 0 : t.id(), k -> new HashSet<>()).addAll(SetList.columns(i.query().text()));
             }
         }
         return set -> {
@@ -123,7 +123,7 @@ class JudgeBench {
             long[] bytes = indexes.stream().mapToLong(i -> sizes.of(i, 1).bytes()).toArray();
             java.util.BitSet all = new java.util.BitSet();
             all.set(0, indexes.size());
-            return new WriteCosts(indexes, bytes, catalog, updated, judge.workload().measured()).of(all);
+            return new WriteCosts(indexes, bytes, catalog, Traffic.counted(catalog, updated), judge.workload().measured()).of(all);
         };
     }
 

@@ -29,7 +29,7 @@ class JudgeTest {
     Path temp;
 
     @ParameterizedTest
-    @ValueSource(strings = {"films", "shop", "events"})
+    @ValueSource(strings = {"films", "shop", "events", "star"})
     void isWithoutRedundancyAndTellsWhoLoses(String name) throws IOException {
         Judge judge = Judge.of(name);
         AdviceOptions options = new AdviceOptions(300L << 20, 12, 3, true, Duration.ofHours(1));
