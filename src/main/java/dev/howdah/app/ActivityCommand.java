@@ -78,13 +78,7 @@ final class ActivityCommand implements Callable<Integer> {
     public Integer call() {
         try (Engine engine = wiring.connect(connect.target)) {
             Report report = read(engine.interactive());
-            PrintWriter out = spec.commandLine().getOut();
-            if (connect.json) {
-                out.println(Json.of(report));
-            } else {
-                print(out, report);
-            }
-            out.flush();
+            Printed.of(spec, connect.json, report, out -> print(out, report));
             return ExitCode.OK;
         }
     }

@@ -24,6 +24,7 @@ final class AdviceApplication {
     private final Wiring wiring;
     private final Connect connect;
     private final ApplyOptions options;
+    private final CommandSpec spec;
     private final PrintWriter out;
     private final PrintWriter err;
 
@@ -31,6 +32,7 @@ final class AdviceApplication {
         this.wiring = wiring;
         this.connect = connect;
         this.options = options;
+        this.spec = spec;
         this.out = spec.commandLine().getOut();
         this.err = spec.commandLine().getErr();
     }
@@ -99,15 +101,9 @@ final class AdviceApplication {
     }
 
     private int list(List<Applied> all) {
-        if (connect.json) {
-            out.println(Json.of(all));
-        } else if (all.isEmpty()) {
-            out.println(Text.of("apply.cli.none"));
-        } else {
-            all.forEach(a -> out.println(a.id() + "  " + a.begunAt() + "  " + Text.of("apply.stage." + a.stage().name()) + "  "
-                    + a.remedy().title().replaceAll("\\s+", " ")));
-        }
-        out.flush();
+        Printed.lines(spec, connect.json, all, all.isEmpty() ? List.of(Text.of("apply.cli.none"))
+                : all.stream().map(a -> a.id() + "  " + a.begunAt() + "  " + Text.of("apply.stage." + a.stage().name()) + "  "
+                        + a.remedy().title().replaceAll("\\s+", " ")).toList());
         return ExitCode.OK;
     }
 
@@ -117,12 +113,7 @@ final class AdviceApplication {
     }
 
     private int told(Applied a) {
-        if (connect.json) {
-            out.println(Json.of(a));
-        } else {
-            print(a);
-        }
-        out.flush();
+        Printed.of(spec, connect.json, a, o -> print(a));
         return a.stage() == Applied.Stage.STOPPED || a.undoProposed() ? ExitCode.FINDINGS : ExitCode.OK;
     }
 

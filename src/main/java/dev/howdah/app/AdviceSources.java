@@ -9,14 +9,11 @@ import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.plan.PlanHistory;
 import dev.howdah.engine.pool.PoolAdvice;
-import dev.howdah.engine.profile.Mutes;
 import dev.howdah.engine.profile.NPlusOneFinder;
-import dev.howdah.engine.profile.SnapshotFiles;
 import dev.howdah.engine.profile.StatementWatch;
 import dev.howdah.engine.profile.Statements;
 import dev.howdah.engine.rules.Repetition;
 import dev.howdah.engine.rules.Sources;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,23 +38,23 @@ final class AdviceSources {
 
     /** The server, with those saved ones that may be its replicas. */
     Sources.Live live() {
-        return new Sources.Live(engine.interactive(), Checkup.of(wiring, engine.target()), replicas());
+        return new Sources.Live(engine.interactive(), wiring.checking().once(engine.target()), replicas());
     }
 
     /** What was watched of it since it was opened. */
-    Sources.Heard heard(StatementWatch watch, Path kept, PlanHistory plans) {
+    Sources.Heard heard(StatementWatch watch, PlanHistory plans) {
         List<Sources.Measured> measured = new ArrayList<>();
         plans.all().forEach((id, seen) -> seen.stream().filter(s -> s.newest().analyzed())
                 .forEach(s -> measured.add(new Sources.Measured(Long.toString(id), s.newest()))));
-        return new Sources.Heard(measured, repetitions(watch, kept), PoolAdvice.of(engine.poolHistory().load(), engine.pool().spec(), null));
+        return new Sources.Heard(measured, repetitions(watch), PoolAdvice.of(engine.poolHistory().load(), engine.pool().spec(), null));
     }
 
-    private List<Repetition> repetitions(StatementWatch watch, Path kept) {
+    private List<Repetition> repetitions(StatementWatch watch) {
         Instant now = wiring.clock().instant();
-        Statements statements = new Statements(engine.interactive(), new SnapshotFiles(kept), engine.audit());
+        Statements statements = wiring.statements(engine);
         try {
             return new NPlusOneFinder(watch.repeats()).find(watch.history().intervals(now.minus(WATCHED), now), statements::texts,
-                    new Mutes(kept.resolve("mutes")).ids()).stream().map(Repetition::of).toList();
+                    wiring.mutes(engine.target()).ids()).stream().map(Repetition::of).toList();
         } catch (DbException e) {
             LOG.info("the statements' texts cannot be read", e);
             return List.of();

@@ -130,13 +130,7 @@ final class AdviseCommand implements Callable<Integer> {
         if (apply.number > 0) {
             return application.apply(report.remedies(advice));
         }
-        PrintWriter out = spec.commandLine().getOut();
-        if (options.connect.json) {
-            out.println(Json.of(report));
-        } else {
-            report.print(out);
-        }
-        out.flush();
+        Printed.of(spec, options.connect.json, report, report::print);
         return ExitCode.OK;
     }
 
@@ -174,13 +168,7 @@ final class AdviseCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), Text.of("advise.no-workload"));
         }
         UpgradeReport report = UpgradeReport.of(wiring, capsule, statements, options.major, to);
-        PrintWriter out = spec.commandLine().getOut();
-        if (options.connect.json) {
-            out.println(Json.of(report));
-        } else {
-            report.print(out);
-        }
-        out.flush();
+        Printed.of(spec, options.connect.json, report, report::print);
         return ExitCode.OK;
     }
 

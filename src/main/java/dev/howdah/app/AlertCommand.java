@@ -22,7 +22,6 @@ import dev.howdah.engine.text.Text;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,8 +109,8 @@ final class AlertCommand implements Callable<Integer> {
 
     @Command(name = "rules", mixinStandardHelpOptions = true, description = "What is watched, and from where on it is an alert.")
     int rules(@Option(names = "--json", description = "Print JSON with stable field names.") boolean json) {
-        AlertPlan plan = wiring.alertSettings().plan();
-        List<Rule> all = plan.all(wiring.checkList()).stream().map(AlertCommand::rule).toList();
+        AlertPlan plan = wiring.checking().alerts().plan();
+        List<Rule> all = plan.all(wiring.checking().all()).stream().map(AlertCommand::rule).toList();
         wiring.settings().problems().forEach(spec.commandLine().getErr()::println);
         print(json, all, all.stream().map(r -> String.format("%-28s %-10s %-10s %-9s %s", r.id(), figure(r.warning()), figure(r.critical()), r.cycles(), r.title())).toList());
         return ExitCode.OK;
@@ -137,7 +136,7 @@ final class AlertCommand implements Callable<Integer> {
 
     @Command(name = "test", mixinStandardHelpOptions = true, description = "Send a test notice to an output, once, and say how it went.")
     int test(@Parameters(paramLabel = "OUTPUT", description = "Its name in the settings.") String name) throws InterruptedException {
-        AlertPlan plan = wiring.alertSettings().plan();
+        AlertPlan plan = wiring.checking().alerts().plan();
         wiring.settings().problems().forEach(spec.commandLine().getErr()::println);
         OutputSpec wanted = plan.outputs().stream().filter(o -> o.name().equals(name)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(Text.of("alertcli.no-output", name,
@@ -145,7 +144,7 @@ final class AlertCommand implements Callable<Integer> {
         Instant now = wiring.clock().instant();
         Notice notice = new Notice(Notice.Kind.TEST, Severity.WARNING, "howdah", "", "test", "test", Text.of("alertcli.test"), "", Double.NaN, "",
                 Text.of("alertcli.test-sentence", wiring.surroundings().machine()), now, now, "overview");
-        String problem = send(wiring.outputs(plan, null).of(wanted), Message.of(List.of(notice), 0));
+        String problem = send(wiring.checking().outputs(plan, null).of(wanted), Message.of(List.of(notice), 0));
         if (problem == null) {
             say(Text.of("alertcli.sent", name));
             return ExitCode.OK;
@@ -250,20 +249,13 @@ final class AlertCommand implements Callable<Integer> {
     }
 
     private <T> T with(Where where, Function<AlertStore, T> work) {
-        String text = where.repository.isEmpty() ? wiring.settings().text("history.repository", "") : where.repository;
-        try (Repository open = Repository.open(wiring.history(text), wiring.audit()); AlertStore store = new AlertStore(open.target())) {
+        try (Repository open = wiring.hold().past(where.repository); AlertStore store = new AlertStore(open.target())) {
             return work.apply(store);
         }
     }
 
     private void print(boolean json, Object value, List<String> lines) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(Json.of(value));
-        } else {
-            lines.forEach(out::println);
-        }
-        out.flush();
+        Printed.lines(spec, json, value, lines);
     }
 
     private void say(String sentence) {

@@ -5,6 +5,7 @@ import dev.howdah.engine.store.Annotation;
 import dev.howdah.engine.store.Repository;
 import dev.howdah.engine.text.Text;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,17 +54,17 @@ final class AnnotateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String where = repository.isEmpty() ? wiring.settings().text("history.repository", "") : repository;
-        try (Repository open = Repository.open(wiring.history(where), wiring.audit())) {
+        try (Repository open = wiring.hold().past(repository)) {
             Integer target = null;
             String name = connect.target;
             if (name != null) {
                 target = known(open, name);
             }
             Instant when = at == null ? wiring.clock().instant() : at;
-            open.annotate(new Annotation(when, Annotation.Kind.valueOf(kind.name()), text, wiring.surroundings().user(), target));
+            Annotation mark = new Annotation(when, Annotation.Kind.valueOf(kind.name()), text, wiring.surroundings().user(), target);
+            open.annotate(mark);
             String said = name == null ? Text.of("history.annotated-all", when) : Text.of("history.annotated", when, name);
-            spec.commandLine().getOut().println(said);
+            Printed.lines(spec, connect.json, mark, List.of(said));
             return ExitCode.OK;
         }
     }

@@ -37,7 +37,7 @@ final class Archive {
         if (!wiring.settings().flag("history.record", true)) {
             return null;
         }
-        Journal journal = wiring.journal();
+        Journal journal = wiring.hold().journal();
         if (followed.compareAndSet(null, journal)) {
             journal.onState(new Teller()::hear);
         }

@@ -51,15 +51,12 @@ final class AuditCommand implements Callable<Integer> {
     public Integer call() {
         Instant from = since == null ? Instant.EPOCH : moment(since, wiring.clock().instant());
         List<AuditEntry> found = wiring.audit().read(new AuditQuery(target, from, search, Math.max(1, limit)));
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(Json.of(found));
-        } else if (found.isEmpty()) {
-            out.println(Text.of("audit.cli.none"));
-        } else {
+        Printed.of(spec, json, found, out -> {
+            if (found.isEmpty()) {
+                out.println(Text.of("audit.cli.none"));
+            }
             found.forEach(e -> print(out, e));
-        }
-        out.flush();
+        });
         return ExitCode.OK;
     }
 

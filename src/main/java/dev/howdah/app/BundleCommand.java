@@ -10,9 +10,9 @@ import dev.howdah.engine.report.Bundle;
 import dev.howdah.engine.report.Report;
 import dev.howdah.engine.report.ReportReader;
 import dev.howdah.engine.report.Scrub;
+import dev.howdah.engine.text.JsonText;
 import dev.howdah.engine.text.Text;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,13 +71,8 @@ final class BundleCommand implements Callable<Integer> {
         here(bundle);
         there(bundle, target);
         logs(bundle);
-        PrintWriter to = spec.commandLine().getOut();
-        if (connect.json) {
-            to.println(Json.of(bundle.items().stream().map(i -> Map.of("name", i.name(), "bytes", i.content().length, "why", i.why())).toList()));
-        } else {
-            bundle.list().forEach(to::println);
-        }
-        to.flush();
+        Printed.lines(spec, connect.json, bundle.items().stream().map(i -> Map.of("name", i.name(), "bytes", i.content().length, "why", i.why())).toList(),
+                bundle.list());
         if (!list && out != null) {
             bundle.write(out);
             spec.commandLine().getErr().println(Text.of("cli.bundle.written", out));
@@ -108,40 +103,40 @@ final class BundleCommand implements Callable<Integer> {
         versions.put("processors", Runtime.getRuntime().availableProcessors());
         versions.put("memory_bytes", Runtime.getRuntime().maxMemory());
         versions.put("carried_servers", wiring.binaries().majors());
-        bundle.facts("versions.json", Text.of("cli.bundle.versions"), Json.of(versions));
-        bundle.facts("machine.json", Text.of("cli.bundle.machine"), Json.of(new DoctorCommand(wiring).machine()));
+        bundle.facts("versions.json", Text.of("cli.bundle.versions"), JsonText.of(versions));
+        bundle.facts("machine.json", Text.of("cli.bundle.machine"), JsonText.of(new DoctorCommand(wiring).machine()));
         Path settings = wiring.folders().config().resolve("settings.toml");
         if (Files.isRegularFile(settings)) {
             bundle.facts("settings.toml", Text.of("cli.bundle.settings"), Files.readString(settings));
         }
-        bundle.log("audit.json", Text.of("cli.bundle.audit"), Json.of(wiring.audit().read(AuditQuery.newest(MOST_ACTS))));
+        bundle.log("audit.json", Text.of("cli.bundle.audit"), JsonText.of(wiring.audit().read(AuditQuery.newest(MOST_ACTS))));
     }
 
     /** A server that cannot be reached is a reason for a bundle, not against it. */
     private void there(Bundle bundle, Target target) throws InterruptedException {
         try (Engine engine = wiring.connect(connect.target)) {
-            bundle.facts("doctor.json", Text.of("cli.bundle.doctor"), Json.of(Doctor.examine(engine.interactive())));
+            bundle.facts("doctor.json", Text.of("cli.bundle.doctor"), JsonText.of(Doctor.examine(engine.interactive())));
             ReportReader.Parts parts = new ReportReader.Parts(engine.interactive(), engine.sampler(), engine.vitals(), engine.pool(), engine.cache(),
                     engine.audit());
             try (ReportReader reader = new ReportReader(parts, wiring.clock())) {
                 Thread.sleep(Duration.ofSeconds(Math.max(1, seconds)));
-                report(bundle, reader.read(Checkup.of(wiring, engine.target())));
+                report(bundle, reader.read(wiring.checking().once(engine.target())));
             }
-            bundle.facts("cost.json", Text.of("cli.bundle.cost"), Json.of(engine.sampler().cost()));
+            bundle.facts("cost.json", Text.of("cli.bundle.cost"), JsonText.of(engine.sampler().cost()));
         } catch (DbException e) {
             bundle.log("not-reached.txt", Text.of("cli.bundle.not-reached"), target.address() + "\n" + e.problem().title() + "\n" + e.problem().hint() + "\n");
         }
     }
 
     private static void report(Bundle bundle, Report report) {
-        bundle.facts("server.json", Text.of("cli.bundle.server"), Json.of(report.head()));
+        bundle.facts("server.json", Text.of("cli.bundle.server"), JsonText.of(report.head()));
         if (report.health() != null) {
-            bundle.log("findings.json", Text.of("cli.bundle.findings"), Json.of(report.health().findings()));
+            bundle.log("findings.json", Text.of("cli.bundle.findings"), JsonText.of(report.health().findings()));
         }
-        bundle.facts("server-settings.json", Text.of("cli.bundle.server-settings"), Json.of(report.settings()));
-        bundle.facts("statements.json", Text.of("cli.bundle.statements"), Json.of(report.statements()));
-        bundle.facts("waits.json", Text.of("cli.bundle.waits"), Json.of(report.waits()));
-        bundle.facts("not-shown.json", Text.of("cli.bundle.not-shown"), Json.of(report.notShown()));
+        bundle.facts("server-settings.json", Text.of("cli.bundle.server-settings"), JsonText.of(report.settings()));
+        bundle.facts("statements.json", Text.of("cli.bundle.statements"), JsonText.of(report.statements()));
+        bundle.facts("waits.json", Text.of("cli.bundle.waits"), JsonText.of(report.waits()));
+        bundle.facts("not-shown.json", Text.of("cli.bundle.not-shown"), JsonText.of(report.notShown()));
     }
 
     private void logs(Bundle bundle) throws IOException {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -110,13 +111,7 @@ final class CacheCommand implements Callable<Integer> {
                     list(read(BufferCache.SLRU, db, lacks)),
                     second(),
                     lacks);
-            PrintWriter out = spec.commandLine().getOut();
-            if (connect.json) {
-                out.println(Json.of(status));
-            } else {
-                print(out, status);
-            }
-            out.flush();
+            Printed.of(spec, connect.json, status, out -> print(out, status));
             return ExitCode.OK;
         }
     }
@@ -176,19 +171,15 @@ final class CacheCommand implements Callable<Integer> {
                 cache.clear(tier);
             }
             boolean told = level.stats().unforgotten() == 0;
-            PrintWriter out = spec.commandLine().getOut();
             String tiers = tier == null ? "all" : tier.word();
-            out.println(connect.json ? Json.of(new Cleared(redis, tiers, told))
-                    : Text.of(told ? "cachecli.cleared" : "cachecli.not-cleared", tiers, redis, String.valueOf(level.stats().failure())));
-            out.flush();
+            Printed.lines(spec, connect.json, new Cleared(redis, tiers, told),
+                    List.of(Text.of(told ? "cachecli.cleared" : "cachecli.not-cleared", tiers, redis, String.valueOf(level.stats().failure()))));
             return told ? ExitCode.OK : ExitCode.NO_CONNECTION;
         }
     }
 
     private int reset() {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(connect.json ? "{}" : Text.of("cachecli.reset"));
-        out.flush();
+        Printed.lines(spec, connect.json, Map.of(), List.of(Text.of("cachecli.reset")));
         return ExitCode.OK;
     }
 

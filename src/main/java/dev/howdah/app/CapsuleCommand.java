@@ -4,7 +4,6 @@ import dev.howdah.engine.text.Text;
 import dev.howdah.engine.twin.Capsule;
 import dev.howdah.engine.twin.CapsuleFile;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,14 +61,10 @@ final class CapsuleCommand implements Callable<Integer> {
                 read.statistics().size(),
                 read.statements().size(),
                 read.lacks().stream().map(l -> l.reason()).toList());
-        PrintWriter print = spec.commandLine().getOut();
-        if (connect.json) {
-            print.println(Json.of(w));
-        } else {
-            print.println(Text.of("advise.capsule-written", w.file(), w.bytes(), w.relations(), w.indexes(), w.statements()));
-            read.lacks().forEach(l -> print.println(Text.of("advise.lack", l.reason(), l.remedy() == null ? "" : l.remedy())));
-        }
-        print.flush();
+        Printed.of(spec, connect.json, w, out -> {
+            out.println(Text.of("advise.capsule-written", w.file(), w.bytes(), w.relations(), w.indexes(), w.statements()));
+            read.lacks().forEach(l -> out.println(Text.of("advise.lack", l.reason(), l.remedy() == null ? "" : l.remedy())));
+        });
         return ExitCode.OK;
     }
 }

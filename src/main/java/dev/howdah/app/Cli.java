@@ -49,12 +49,10 @@ final class Cli implements Callable<Integer> {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print the stack trace of a failure.")
     boolean debug;
 
-    private final Wiring wiring;
     private final Callable<Integer> window;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the spec before any command runs
-    private Cli(Wiring wiring, java.util.function.Function<Connect, Integer> window) {
-        this.wiring = wiring;
+    private Cli(java.util.function.Function<Connect, Integer> window) {
         this.window = () -> window.apply(connect);
     }
 
@@ -78,9 +76,9 @@ final class Cli implements Callable<Integer> {
      * @param first the call's first word; when it is a command, the others are left out
      */
     static CommandLine of(Wiring wiring, java.util.function.Function<Connect, Integer> window, String first) {
-        Cli top = new Cli(wiring, window);
+        Cli top = new Cli(window);
         CommandLine line = new CommandLine(top);
-        Map<String, Object> all = top.wiring.commands();
+        Map<String, Object> all = Commands.all(wiring);
         Map<String, Object> wanted = all.containsKey(first) ? Map.of(first, all.get(first)) : all;
         wanted.forEach(line::addSubcommand);
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -37,7 +37,6 @@ import dev.howdah.ui.shell.Form;
 import dev.howdah.ui.shell.Servers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -103,7 +102,7 @@ final class Desk implements Servers {
             target = target.withName(form.name());
             save(target);
         }
-        return connected(wiring.open(target), range);
+        return live(wiring.open(target), range);
     }
 
     @Override
@@ -143,20 +142,19 @@ final class Desk implements Servers {
     /** The engine with its tabs. */
     Connected connected(Engine engine, ObservableValue<TimeRange> range) {
         StatementWatch watch = new StatementWatch(engine.sampler());
-        Path kept = wiring.folders().data().resolve("statements").resolve(folderName(engine.target()));
         Advising advising = new Advising(wiring.binaries(), wiring.folders().cache(), engine.interactive(), wiring.clock());
         Archive.Kept recorded = archive.record(engine);
         Replay replay = new Replay(engine.sampler(), engine.vitals(), watch, () -> recorded == null ? null : recorded.recorder().history(), wiring.clock());
-        Checks checks = wiring.checks(engine.target());
+        Checks checks = wiring.checking().of(engine.target());
         Lookout.Post watched = lookout.watch(engine, checks, recorded != null);
-        OverviewTab.Health health = new OverviewTab.Health(replay.with(engine.checking()), checks, wiring.mutes(engine.target()),
+        OverviewTab.Health health = new OverviewTab.Health(replay.with(engine.checking()), checks, wiring.checking().mutes(engine.target()),
                 watched == null ? null : watched.alerts(), engine.target().name());
         PlanHistory plans = new PlanHistory();
         AdviceSources sources = new AdviceSources(wiring, engine);
         Applying applying = wiring.applying(engine);
-        AdvisorTab.Parts advice = new AdvisorTab.Parts(advising, applying, sources::live, () -> sources.heard(watch, kept, plans), loop(engine, applying));
+        AdvisorTab.Parts advice = new AdvisorTab.Parts(advising, applying, sources::live, () -> sources.heard(watch, plans), loop(engine, applying));
         Harbour harbour = new Harbour(wiring, engine, lookout);
-        List<TabSpec> tabs = Tabs.of(engine, replay, advice, health, kept, wiring.jobs(), wiring.door(), harbour, plans, range, kit);
+        List<TabSpec> tabs = Tabs.of(wiring, engine, replay, advice, health, harbour, plans, range, kit);
         Session session = new Session(engine, watch, replay, advising, tabs, recorded, watched, open::remove);
         open.add(session);
         if (lookout.watchesAll()) {
@@ -187,11 +185,6 @@ final class Desk implements Servers {
         }
     }
 
-    /** A target's address as a file name. */
-    private static String folderName(Target target) {
-        return (target.address() + "-" + target.database()).replaceAll("[^A-Za-z0-9.-]", "_");
-    }
-
     private Target target(Form form) {
         return target(form, form.name());
     }
@@ -200,7 +193,7 @@ final class Desk implements Servers {
     private Target target(Form form, String profile) {
         Targets.Answer answer = wiring.targets().resolve(form.address(), form.environment());
         if (!(answer instanceof Targets.Answer.Found found)) {
-            return wiring.sandbox().target();
+            return wiring.hold().sandbox().target();
         }
         Target t = found.target();
         Secret password = form.password() == null ? kept(profile, t) : form.password();

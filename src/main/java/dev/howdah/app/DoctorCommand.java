@@ -60,31 +60,30 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Finding> machine = machine();
-        PrintWriter out = spec.commandLine().getOut();
         if (here) {
-            return report(out, new Report(machine, null, null, List.of()));
+            return report(new Report(machine, null, null, List.of()));
         }
         if (!connect.json) {
+            PrintWriter out = spec.commandLine().getOut();
             print(out, Text.of("doctor.machine"), machine);
             out.flush();
         }
         try (Engine engine = wiring.connect(connect.target)) {
             List<Finding> server = Doctor.examine(engine.interactive());
             String environment = engine.target().environment().name().toLowerCase(Locale.ROOT);
-            return report(out, new Report(machine, engine.target().name(), environment, server));
+            return report(new Report(machine, engine.target().name(), environment, server));
         }
     }
 
-    private int report(PrintWriter out, Report r) {
-        if (connect.json) {
-            out.println(Json.of(r));
-        } else if (r.target() == null) {
-            print(out, Text.of("doctor.machine"), r.machine());
-        } else {
-            out.println();
-            print(out, Text.of("doctor.server", r.target(), r.environment()), r.server());
-        }
-        out.flush();
+    private int report(Report r) {
+        Printed.of(spec, connect.json, r, out -> {
+            if (r.target() == null) {
+                print(out, Text.of("doctor.machine"), r.machine());
+            } else {
+                out.println();
+                print(out, Text.of("doctor.server", r.target(), r.environment()), r.server());
+            }
+        });
         boolean lack = r.machine().stream().anyMatch(f -> f.verdict() == Verdict.LACK)
                 || r.server().stream().anyMatch(f -> f.verdict() == Verdict.LACK);
         return lack ? ExitCode.FINDINGS : ExitCode.OK;
@@ -111,7 +110,7 @@ final class DoctorCommand implements Callable<Integer> {
         List<Integer> majors = wiring.binaries().majors();
         String versions = majors.stream().map(String::valueOf).collect(Collectors.joining(", "));
         all.add(finding("servers", majors.isEmpty() ? Verdict.LACK : Verdict.OK, majors.isEmpty() ? "doctor.no-servers" : "doctor.servers", versions));
-        boolean display = s.windows() || s.mac() || s.get("DISPLAY") != null || s.get("WAYLAND_DISPLAY") != null;
+        boolean display = Display.present(s);
         all.add(finding("display", display ? Verdict.OK : Verdict.NOTE, display ? "doctor.display" : "doctor.no-display"));
         boolean keyring = Secrets.open(s, wiring.folders().config()).kind() == Secrets.Kind.KEYRING;
         all.add(finding("secrets", keyring ? Verdict.OK : Verdict.NOTE, keyring ? "doctor.keyring" : "doctor.secrets-file", wiring.folders().config()));

@@ -72,13 +72,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (Planner planner = options.open(wiring)) {
             Explained e = explain(planner);
-            PrintWriter out = spec.commandLine().getOut();
-            if (options.connect.json) {
-                out.println(Json.of(e));
-            } else {
-                print(out, e);
-            }
-            out.flush();
+            Printed.of(spec, options.connect.json, e, out -> print(out, e));
             return e.indexes().stream().anyMatch(t -> t.problem() != null) ? ExitCode.USAGE : ExitCode.OK;
         } catch (WhatIfException e) {
             throw new ParameterException(spec.commandLine(), Text.of("advise.cannot-plan", String.valueOf(e.getMessage())), e);

@@ -1,6 +1,7 @@
 package dev.howdah.app;
 
 import dev.howdah.engine.db.Surroundings;
+import dev.howdah.engine.db.Target;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,11 @@ record Folders(Path config, Path data, Path cache) {
                 or(s, "XDG_CONFIG_HOME", s.home().resolve(".config")).resolve("howdah"),
                 or(s, "XDG_DATA_HOME", s.home().resolve(".local/share")).resolve("howdah"),
                 or(s, "XDG_CACHE_HOME", s.home().resolve(".cache")).resolve("howdah"));
+    }
+
+    /** What is kept of one target: below its kind, under its address and database. */
+    Path data(String kind, Target target) {
+        return data.resolve(kind).resolve((target.address() + "-" + target.database()).replaceAll("[^A-Za-z0-9.-]", "_"));
     }
 
     private static Path or(Surroundings s, String variable, Path usual) {

@@ -36,7 +36,7 @@ final class Harbour implements ServersDesk {
         this.wiring = wiring;
         this.engine = engine;
         this.lookout = lookout;
-        this.fleet = wiring.fleet();
+        this.fleet = wiring.checking().fleet();
     }
 
     @Override
@@ -63,7 +63,7 @@ final class Harbour implements ServersDesk {
                 broken.add(Text.of("serverstab.broken", p.name(), e.getMessage()));
             }
         }
-        Sandbox sandbox = wiring.runningSandbox();
+        Sandbox sandbox = wiring.hold().runningSandbox();
         if (sandbox != null) {
             all.add(sandbox.target());
         }
@@ -103,13 +103,13 @@ final class Harbour implements ServersDesk {
     @Override
     public Carried carried() {
         Path folder = wiring.folders().data().resolve("sandbox");
-        Sandbox sandbox = wiring.runningSandbox();
+        Sandbox sandbox = wiring.hold().runningSandbox();
         Carried.@Nullable Box box = null;
         if (sandbox != null) {
             Db db = new Db(sandbox.target(), new DirectDataSource(sandbox.target(), SessionSpec.interactive()));
             box = new Carried.Box(sandbox.target(), db.server().version(), sandbox.owned(), db.one("sandbox/size", Size.class).bytes());
         }
-        Standing standing = wiring.settings().flag("history.record", true) ? wiring.journal().standing() : null;
+        Standing standing = wiring.settings().flag("history.record", true) ? wiring.hold().journal().standing() : null;
         return new Carried(box, folder, free(folder), standing);
     }
 

@@ -107,9 +107,9 @@ final class JobCommand implements Callable<Integer> {
         knobs(job, turned);
         UUID run = UUID.randomUUID();
         String when = JobQueue.checked(repeat, zone == null ? ZoneId.systemDefault() : zone);
-        QueueDoor.Where where = wiring.where(wiring.target(connect.target), !repository.isEmpty());
+        QueueDoor.Where where = wiring.hold().where(wiring.target(connect.target), !repository.isEmpty());
         QueuedJob entry = new QueuedJob(run, name, where.target(), where.told(), arguments.storable(), yes, when, turned);
-        new JobQueue(wiring.repository(repository), wiring.audit()).add(entry, at == null ? JobQueue.next(when, wiring.clock().instant()) : at);
+        new JobQueue(wiring.hold().queueOf(repository), wiring.audit()).add(entry, at == null ? JobQueue.next(when, wiring.clock().instant()) : at);
         print(connect, Map.of("run", run), List.of(Text.of("cli.job.queued", run)));
         return ExitCode.OK;
     }
@@ -172,7 +172,7 @@ final class JobCommand implements Callable<Integer> {
     int planned(@Mixin Connect connect,
             @Option(names = "--repository", paramLabel = "TARGET", defaultValue = "", description = REPOSITORY) String repository,
             @Option(names = "--remove", paramLabel = "ID", description = "Take this entry out, with all its repetitions.") UUID remove) {
-        JobQueue queue = new JobQueue(wiring.repository(repository), wiring.audit());
+        JobQueue queue = new JobQueue(wiring.hold().queueOf(repository), wiring.audit());
         if (remove != null) {
             queue.remove(remove);
         }
@@ -189,7 +189,7 @@ final class JobCommand implements Callable<Integer> {
             @Option(names = "--search", paramLabel = "TEXT", defaultValue = "", description = "In names, arguments, messages, workers.") String text,
             @Option(names = "--state", paramLabel = "STATE", defaultValue = "",
                     description = "queued, running, done, failed, cancelled or interrupted.") String state) {
-        JobQueue queue = new JobQueue(wiring.repository(repository), wiring.audit());
+        JobQueue queue = new JobQueue(wiring.hold().queueOf(repository), wiring.audit());
         if (run != null) {
             List<LogLine> lines = queue.log(run);
             print(connect, lines, lines.stream().map(l -> l.at() + " " + l.line()).toList());
@@ -238,12 +238,6 @@ final class JobCommand implements Callable<Integer> {
     }
 
     private void print(Connect connect, Object result, List<String> lines) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (connect.json) {
-            out.println(Json.of(result));
-        } else {
-            lines.forEach(out::println);
-        }
-        out.flush();
+        Printed.lines(spec, connect.json, result, lines);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +26,17 @@ final class LateFile implements AutoCloseable {
 
     private final Path path;
     private final Edit edit;
+    private final Runnable written;
     private final long delayMillis;
+    private final ReentrantLock writing = new ReentrantLock();
     private @Nullable CompletableFuture<Void> pending;
     private @Nullable String problem;
 
-    LateFile(Path path, Duration delay, Edit edit) {
+    /** @param written called after each time that an edit was written */
+    LateFile(Path path, Duration delay, Edit edit, Runnable written) {
         this.path = path;
         this.edit = edit;
+        this.written = written;
         this.delayMillis = delay.toMillis();
     }
 
@@ -40,21 +45,26 @@ final class LateFile implements AutoCloseable {
     }
 
     /** The content, null when there is no file or it cannot be read. */
-    synchronized @Nullable String read() {
-        if (!Files.exists(path)) {
-            return null;
-        }
+    @Nullable String read() {
         try {
-            return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+            return content();
         } catch (IOException e) {
-            problem = Text.of("settings.unreadable", path, Failures.reason(e));
+            problem(Text.of("settings.unreadable", path, Failures.reason(e)));
             return null;
         }
+    }
+
+    private @Nullable String content() throws IOException {
+        return Files.exists(path) ? new String(Files.readAllBytes(path), StandardCharsets.UTF_8) : null;
     }
 
     /** Why the file could not be read or written the last time, or null. */
     synchronized @Nullable String problem() {
         return problem;
+    }
+
+    private synchronized void problem(@Nullable String sentence) {
+        problem = sentence;
     }
 
     /** Something is to be written, soon. */
@@ -64,21 +74,47 @@ final class LateFile implements AutoCloseable {
         }
     }
 
-    /** Writes what is outstanding. */
-    synchronized void flush() {
-        if (pending == null) {
+    /**
+     * Writes what is outstanding, one after the other. The edit may take its maker's lock, and who holds that lock may call
+     * {@link #changed} and {@link #problem}: so this object's is not held meanwhile. Not to be called with the maker's lock held.
+     */
+    void flush() {
+        writing.lock();
+        try {
+            if (taken()) {
+                write();
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private synchronized boolean taken() {
+        boolean was = pending != null;
+        pending = null;
+        return was;
+    }
+
+    /** A file that is there and cannot be read is left as it is: what stands in it would be lost. */
+    private void write() {
+        String old;
+        try {
+            old = content();
+        } catch (IOException e) {
+            problem(Text.of("settings.unreadable", path, Failures.reason(e)));
             return;
         }
-        pending = null;
+        String text = edit.apply(old);
+        if (text == null) {
+            return;
+        }
         try {
-            String text = edit.apply(read());
-            if (text != null) {
-                Files.createDirectories(path.toAbsolutePath().getParent());
-                PrivateFiles.replaceKeeping(path, text.getBytes(StandardCharsets.UTF_8));
-                problem = null;
-            }
+            Files.createDirectories(path.toAbsolutePath().getParent());
+            PrivateFiles.replaceKeeping(path, text.getBytes(StandardCharsets.UTF_8));
+            problem(null);
+            written.run();
         } catch (IOException e) {
-            problem = Text.of("settings.unwritable", path, Failures.reason(e));
+            problem(Text.of("settings.unwritable", path, Failures.reason(e)));
         }
     }
 

@@ -166,13 +166,7 @@ final class LogsCommand implements Callable<Integer> {
     }
 
     private void print(LogReport report, double took) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            Json.write(report, out);
-        } else {
-            new LogsText(out).print(report, took);
-        }
-        out.flush();
+        Printed.of(spec, json, report, out -> new LogsText(out).print(report, took));
     }
 
     private int follow(LogPlace place, LogOptions options) throws IOException, InterruptedException {

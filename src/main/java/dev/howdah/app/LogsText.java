@@ -2,6 +2,7 @@ package dev.howdah.app;
 
 import dev.howdah.engine.log.LogReport;
 import dev.howdah.engine.log.LogTail;
+import dev.howdah.engine.text.JsonText;
 import dev.howdah.engine.text.Text;
 import java.io.PrintWriter;
 import java.util.List;
@@ -32,7 +33,7 @@ final class LogsText {
     /** One entry of a log that is followed. */
     void event(LogTail.Event e, boolean json) {
         if (json) {
-            out.println(Json.line(e));
+            out.println(JsonText.line(e));
         } else {
             String who = e.user().isEmpty() ? "" : e.user() + "@" + e.database() + (e.application().isEmpty() ? "" : "/" + e.application());
             Double took = e.ms();

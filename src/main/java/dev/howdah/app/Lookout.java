@@ -84,18 +84,18 @@ final class Lookout implements AutoCloseable {
         recording |= recorded;
         if (!read) {
             read = true;
-            AlertSettings settings = wiring.alertSettings();
+            AlertSettings settings = wiring.checking().alerts();
             if (settings.enabled()) {
                 AlertPlan plan = settings.plan();
                 String author = wiring.surroundings().user();
                 boolean kept = wiring.settings().flag("history.record", true);
                 Alerts.Keeping keeping = kept ? Alerts.Keeping.in(this::repository, author) : Alerts.Keeping.nowhere(author);
-                Alerts begun = Alerts.begin(plan, wiring.outputs(plan, this::tell), keeping, wiring.clock());
+                Alerts begun = Alerts.begin(plan, wiring.checking().outputs(plan, this::tell), keeping, wiring.clock());
                 alerts = begun;
                 if (Scope.of(wiring.settings()) != Scope.OPEN) {
                     FleetAlerts others = new FleetAlerts(begun);
                     beside = others;
-                    wiring.fleet().follow(others::join);
+                    wiring.checking().fleet().follow(others::join);
                 }
             }
         }
@@ -108,7 +108,7 @@ final class Lookout implements AutoCloseable {
                 return null;
             }
         }
-        return wiring.journal().repository();
+        return wiring.hold().journal().repository();
     }
 
     /** What watches a server, and its end. */
@@ -173,7 +173,7 @@ final class Lookout implements AutoCloseable {
     }
 
     private void settle() {
-        wiring.fleet().rest(this::rests);
+        wiring.checking().fleet().rest(this::rests);
     }
 
     private synchronized boolean rests(Target target) {

@@ -91,7 +91,7 @@ public final class Main extends Application {
     }
 
     private boolean carryOn() {
-        wiring.carryOn();
+        wiring.hold().carryOn();
         return true;
     }
 

@@ -100,31 +100,16 @@ final class PoolCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
         if (presets) {
-            presets(out);
-            out.flush();
+            Printed.lines(spec, connect.json, PoolSpec.presets(), PoolSpec.presets().stream()
+                    .map(p -> Text.of("pool.cli.preset", String.format("%-24s", p.name()), describe(p.spec()))).toList());
             return ExitCode.OK;
         }
         try (Engine engine = wiring.connect(connect.target)) {
             Report report = read(engine);
-            if (connect.json) {
-                out.println(Json.of(report));
-            } else {
-                print(out, report);
-            }
-            out.flush();
+            Printed.of(spec, connect.json, report, out -> print(out, report));
             return report.findings().isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
         }
-    }
-
-    private void presets(PrintWriter out) {
-        if (connect.json) {
-            out.println(Json.of(PoolSpec.presets()));
-            return;
-        }
-        PoolSpec.presets().forEach(p -> out.println(Text.of("pool.cli.preset", String.format("%-24s", p.name()),
-                describe(p.spec()))));
     }
 
     private Report read(Engine engine) {

@@ -120,9 +120,8 @@ final class ReportCommand implements Callable<Integer> {
         if (!since.isBefore(until)) {
             throw new IllegalArgumentException(Text.of("cli.report.window"));
         }
-        String where = repository.isEmpty() ? wiring.settings().text("history.repository", "") : repository;
         Target target = wiring.target(connect.target);
-        try (Repository past = Repository.open(wiring.history(where), wiring.audit())) {
+        try (Repository past = wiring.hold().past(repository)) {
             Report report = ReportHistory.read(past, target, since, until, wiring.clock());
             if (report == null) {
                 throw new IllegalArgumentException(Text.of("cli.report.never", target.name()));
@@ -136,7 +135,7 @@ final class ReportCommand implements Callable<Integer> {
                 engine.audit());
         try (ReportReader reader = new ReportReader(parts, wiring.clock())) {
             Thread.sleep(Duration.ofSeconds(seconds));
-            return reader.read(unchecked ? null : Checkup.of(wiring, engine.target()));
+            return reader.read(unchecked ? null : wiring.checking().once(engine.target()));
         }
     }
 
@@ -151,9 +150,7 @@ final class ReportCommand implements Callable<Integer> {
         }
         err.flush();
         if (connect.json) {
-            PrintWriter to = spec.commandLine().getOut();
-            to.println(Json.of(report));
-            to.flush();
+            Printed.of(spec, true, report, to -> {});
         }
     }
 }

@@ -37,6 +37,7 @@ final class Settings implements AutoCloseable {
     private final List<Change> outstanding = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private boolean broken;
+    private int edited;
     private ObjectNode tree;
 
     /** A value for a path, or null to take the table of that path out. */
@@ -44,7 +45,7 @@ final class Settings implements AutoCloseable {
 
     /** @param path need not exist, nor its folder */
     Settings(Path path) {
-        file = new LateFile(path, DELAY, this::edited);
+        file = new LateFile(path, DELAY, this::edited, this::written);
         tree = load();
     }
 
@@ -64,7 +65,7 @@ final class Settings implements AutoCloseable {
     }
 
     /** Writes the file with its explanations when there is none yet. */
-    synchronized void createIfMissing() {
+    void createIfMissing() {
         if (file.read() == null && file.problem() == null) {
             file.changed();
             file.flush();
@@ -151,7 +152,7 @@ final class Settings implements AutoCloseable {
     }
 
     /** Adds a profile, or puts it in the place of the one of that name. Passwords are left out. */
-    void save(Profile profile) {
+    synchronized void save(Profile profile) {
         List<String> table = List.of("profiles", profile.name());
         change(new Change(table, null));
         change(new Change(List.of("profiles", profile.name(), "environment"), profile.environment().name().toLowerCase(Locale.ROOT)));
@@ -254,9 +255,19 @@ final class Settings implements AutoCloseable {
         }
         outstanding.forEach(c -> apply(meant, c));
         String after = text(before, meant);
-        outstanding.clear();
         tree = meant;
-        return after.equals(old) ? null : after;
+        edited = outstanding.size();
+        if (after.equals(old)) {
+            written();
+            return null;
+        }
+        return after;
+    }
+
+    /** What was edited stands in the file; before that it stays outstanding, for a disk may be full now and not later. */
+    private synchronized void written() {
+        outstanding.subList(0, edited).clear();
+        edited = 0;
     }
 
     /** The text with the changes; anew without the user's comments where it is written in a way that cannot be changed line by line. */

@@ -10,7 +10,6 @@ import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.profile.LiveStatement;
 import dev.howdah.engine.profile.Measure;
 import dev.howdah.engine.profile.Rank;
-import dev.howdah.engine.profile.SnapshotFiles;
 import dev.howdah.engine.profile.StatementHistory;
 import dev.howdah.engine.profile.StatementKey;
 import dev.howdah.engine.profile.StatementSnapshot;
@@ -110,14 +109,8 @@ final class SlowCommand implements Callable<Integer> {
             if (lack != null) {
                 throw new DbException(new DbProblem.Missing(engine.target().address(), "42704", sentence(lack)), null);
             }
-            Report report = read(db);
-            PrintWriter out = spec.commandLine().getOut();
-            if (connect.json) {
-                out.println(Json.of(report));
-            } else {
-                print(out, report);
-            }
-            out.flush();
+            Report report = read(engine);
+            Printed.of(spec, connect.json, report, out -> print(out, report));
             return ExitCode.OK;
         }
     }
@@ -126,8 +119,9 @@ final class SlowCommand implements Callable<Integer> {
         return lack.remedy() == null ? lack.reason() : lack.reason() + ": " + lack.remedy();
     }
 
-    private Report read(Db db) throws InterruptedException {
-        Statements statements = new Statements(db, new SnapshotFiles(wiring.folders().data().resolve("statements")), wiring.audit());
+    private Report read(Engine engine) throws InterruptedException {
+        Db db = engine.interactive();
+        Statements statements = wiring.statements(engine);
         StatementSnapshot now = Statements.PROBE.read(db);
         List<StatementUse> uses;
         Instant from = now.setup().resetAt() == null ? now.setup().startedAt() : now.setup().resetAt();
@@ -253,7 +247,7 @@ final class SlowCommand implements Callable<Integer> {
         public Integer call() {
             try (Engine engine = parent.wiring.connect(connect.target == null ? parent.connect.target : connect.target)) {
                 Db db = engine.interactive();
-                Statements statements = new Statements(db, new SnapshotFiles(parent.wiring.folders().data().resolve("statements")), parent.wiring.audit());
+                Statements statements = parent.wiring.statements(engine);
                 int entries = reset(db, statements);
                 PrintWriter out = spec.commandLine().getOut();
                 out.println(Text.of("slow.cli.reset", entries, engine.target().name()));

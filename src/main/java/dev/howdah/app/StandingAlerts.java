@@ -54,7 +54,7 @@ record StandingAlerts(@Nullable String notLooked, List<Open> open) {
 
     private static Target repository(Wiring wiring) {
         String text = wiring.settings().text("history.repository", "");
-        return text.isEmpty() ? Sandbox.runningRepository(wiring.folders().data().resolve("sandbox")) : wiring.history(text);
+        return text.isEmpty() ? Sandbox.runningRepository(wiring.folders().data().resolve("sandbox")) : wiring.target(text);
     }
 
     private static List<Open> read(AlertStore store, int id, Wiring wiring, Target target) {
@@ -64,7 +64,7 @@ record StandingAlerts(@Nullable String notLooked, List<Open> open) {
         }
         Instant now = wiring.clock().instant();
         List<Mute> mutes = store.mutes(now);
-        Map<String, String> groups = wiring.alertSettings().plan().all(wiring.checkList()).stream()
+        Map<String, String> groups = wiring.checking().alerts().plan().all(wiring.checking().all()).stream()
                 .collect(Collectors.toMap(AlertRule::id, r -> r.manner().group(), (a, b) -> a));
         return all.stream().map(s -> {
             Mute by = mutes.stream().filter(m -> m.covers(AlertStore.place(target), s.rule(), groups.getOrDefault(s.rule(), ""), s.object()))

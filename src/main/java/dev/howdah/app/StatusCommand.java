@@ -93,13 +93,7 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (Engine engine = wiring.connect(connect.target)) {
             Status status = read(engine);
-            PrintWriter out = spec.commandLine().getOut();
-            if (connect.json) {
-                out.println(Json.of(status));
-            } else {
-                print(out, status);
-            }
-            out.flush();
+            Printed.of(spec, connect.json, status, out -> print(out, status));
             boolean found = status.findings().stream().anyMatch(f -> f.severity().compareTo(failOn) >= 0);
             return found || status.alerts().reaches(failOn) ? ExitCode.FINDINGS : ExitCode.OK;
         }
@@ -109,7 +103,7 @@ final class StatusCommand implements Callable<Integer> {
         Db db = engine.interactive();
         Server server = db.server();
         InstantSource clock = wiring.clock();
-        Checks checks = wiring.checks(engine.target());
+        Checks checks = wiring.checking().of(engine.target());
         checks.run(db, c -> c.measure().rate() != null);
         Reading.Value<Vitals> before = look(db, clock);
         Thread.sleep(Duration.ofSeconds(Math.max(1, seconds)));

@@ -53,13 +53,7 @@ abstract class SystemsCommand implements Callable<Integer> {
 
     /** Prints the result as JSON, or as lines. */
     final void report(Object result, List<String> lines) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (connect.json) {
-            out.println(Json.of(result));
-        } else {
-            lines.forEach(out::println);
-        }
-        out.flush();
+        Printed.lines(spec, connect.json, result, lines);
     }
 
     /** One line on standard error for each step. */

@@ -5,12 +5,9 @@ import dev.howdah.engine.activity.Signals;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.job.Arguments;
 import dev.howdah.engine.job.Job;
-import dev.howdah.engine.job.queue.QueueDoor;
 import dev.howdah.engine.log.ServerLog;
 import dev.howdah.engine.plan.Explain;
 import dev.howdah.engine.plan.PlanHistory;
-import dev.howdah.engine.profile.Mutes;
-import dev.howdah.engine.profile.SnapshotFiles;
 import dev.howdah.engine.profile.Statements;
 import dev.howdah.engine.replay.Replay;
 import dev.howdah.engine.systems.suite.Catalogue;
@@ -29,7 +26,6 @@ import dev.howdah.ui.servers.ServersDesk;
 import dev.howdah.ui.servers.ServersTab;
 import dev.howdah.ui.slow.SlowParts;
 import dev.howdah.ui.slow.SlowTab;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,35 +37,33 @@ final class Tabs {
 
     /**
      * @param replay the target through time
-     * @param health the checks of the target
-     * @param kept the folder for statement snapshots and muted findings
      * @param advice of the target; closed by the caller
-     * @param jobs all that can be run
-     * @param queue shared with workers
+     * @param health the checks of the target
      * @param servers the saved ones
      * @param plans that statements had here
      */
     static List<TabSpec> of(
-            Engine engine, Replay replay, AdvisorTab.Parts advice, OverviewTab.Health health, Path kept, Catalogue jobs, QueueDoor queue,
-            ServersDesk servers, PlanHistory plans, ObservableValue<TimeRange> range, Kit kit) {
+            Wiring wiring, Engine engine, Replay replay, AdvisorTab.Parts advice, OverviewTab.Health health, ServersDesk servers, PlanHistory plans,
+            ObservableValue<TimeRange> range, Kit kit) {
         ObservableValue<Duration> length = range.map(TimeRange::length);
         Environment environment = engine.target().environment();
         Signals signals = new Signals(engine.interactive(), engine.audit());
-        Statements statements = new Statements(engine.interactive(), new SnapshotFiles(kept), engine.audit());
+        Statements statements = wiring.statements(engine);
+        Catalogue jobs = wiring.jobs();
         Explain explain = new Explain(engine.interactive());
         return List.of(
                 new OverviewTab(replay, engine.playground(), health, length, kit),
                 new PoolTab(engine.poolHistory(), engine.sampler(), engine.interactive(), engine.audit(), length, kit),
                 new CacheTab(engine.caching(), engine.sampler(), engine.interactive(), length, table -> prewarm(engine, jobs, table), kit),
                 new SlowTab(
-                        new SlowParts(replay, replay.watch(), statements, explain, plans, new Mutes(kept.resolve("mutes")),
+                        new SlowParts(replay, replay.watch(), statements, explain, plans, wiring.mutes(engine.target()),
                                 new ServerLog(engine.interactive()),
                                 signals, engine.profiler(), environment),
                         length,
                         kit.with(replay)),
                 new ActivityTab(new ActivityParts(replay, replay.watch(), statements, signals, environment), length, kit.with(replay)),
                 new AdvisorTab(advice, environment, kit),
-                new JobsTab(engine.jobs(), jobs, queue, engine.audit(), kit),
+                new JobsTab(engine.jobs(), jobs, wiring.hold().door(), engine.audit(), kit),
                 new DataTab(engine.browse(), kit),
                 new ServersTab(servers, kit));
     }

@@ -6,7 +6,6 @@ import dev.howdah.engine.systems.Progress;
 import dev.howdah.engine.systems.Scorecard;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.TimeRange;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,16 +82,12 @@ final class TourCommand implements Callable<Integer> {
     }
 
     private void report(Tour tour) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (connect.json) {
-            out.println(Json.of(tour));
-        } else {
+        Printed.of(spec, connect.json, tour, out -> {
             tour.pictures().forEach(out::println);
             out.println(Text.of("cli.tour.done", tour.pictures().size()));
             if (!tour.scorecard().isEmpty()) {
                 OptimizeCommand.table(tour.scorecard()).forEach(out::println);
             }
-        }
-        out.flush();
+        });
     }
 }

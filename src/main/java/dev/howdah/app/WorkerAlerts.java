@@ -29,13 +29,13 @@ final class WorkerAlerts implements AutoCloseable {
      * @return null when the settings say not to watch
      */
     static @Nullable WorkerAlerts begin(Wiring wiring, Fleet fleet, Journal journal, Consumer<String> say) {
-        AlertSettings settings = wiring.alertSettings();
+        AlertSettings settings = wiring.checking().alerts();
         if (!settings.enabled()) {
             return null;
         }
         AlertPlan plan = settings.plan();
         wiring.settings().problems().forEach(say);
-        Alerts alerts = Alerts.begin(plan, wiring.outputs(plan, null), Alerts.Keeping.in(journal::repository, wiring.worker()), wiring.clock());
+        Alerts alerts = Alerts.begin(plan, wiring.checking().outputs(plan, null), Alerts.Keeping.in(journal::repository, wiring.worker()), wiring.clock());
         WorkerAlerts all = new WorkerAlerts(alerts, say);
         alerts.onChange(all::tell);
         fleet.follow(new FleetAlerts(alerts)::join);

@@ -54,9 +54,9 @@ final class WorkerCommand implements Callable<Integer> {
         QuietHours hours = quiet.isEmpty() ? QuietHours.none() : QuietHours.parse(quiet, ZoneId.systemDefault());
         CountDownLatch stopped = new CountDownLatch(1);
         List<Target> recorded = sample.stream().map(wiring::target).toList();
-        try (Journal journal = wiring.journal(repository);
-                Fleet fleet = new Fleet(FleetSpec.record(), journal, wiring.alertSettings().enabled() ? wiring::checks : null, wiring.clock());
-                JobWorker worker = Queueing.worker(new JobQueue(wiring.repository(repository), wiring.audit()), wiring, threads, hours)) {
+        try (Journal journal = wiring.hold().journal(repository);
+                Fleet fleet = new Fleet(FleetSpec.record(), journal, wiring.checking().alerts().enabled() ? t -> wiring.checking().of(t) : null, wiring.clock());
+                JobWorker worker = Queueing.worker(new JobQueue(wiring.hold().queueOf(repository), wiring.audit()), wiring, threads, hours)) {
             WorkerAlerts alerts = sample.isEmpty() ? null : WorkerAlerts.begin(wiring, fleet, journal, this::print);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 worker.close();

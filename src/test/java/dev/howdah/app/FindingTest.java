@@ -28,7 +28,7 @@ class FindingTest {
     void aProfileGoesByItsName() {
         try (Wiring wiring = wiring()) {
             wiring.settings().save(new Profile("shop", Environment.STAGING, ConnInfo.parse("host=db1 dbname=shop user=ann")));
-            assertThat(wiring.where(wiring.target("shop"), true)).isEqualTo(new Where("shop", null));
+            assertThat(wiring.hold().where(wiring.target("shop"), true)).isEqualTo(new Where("shop", null));
         }
     }
 
@@ -36,12 +36,12 @@ class FindingTest {
     void anAddressGoesWithoutItsPasswordAndWithItsEnvironment() throws IOException {
         try (Wiring wiring = wiring()) {
             Target given = found(wiring, "postgres://ann:hush@db1:5433/shop", Environment.DEVELOPMENT);
-            assertThatThrownBy(() -> wiring.where(given, false)).isInstanceOf(JobException.class)
+            assertThatThrownBy(() -> wiring.hold().where(given, false)).isInstanceOf(JobException.class)
                     .hasMessageContaining("keeps no passwords").hasMessageNotContaining("hush");
             Path passwords = home.resolve(".pgpass");
             Files.writeString(passwords, "db1:5433:shop:ann:hush\n");
             Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
-            Where where = wiring.where(given, false);
+            Where where = wiring.hold().where(given, false);
             assertThat(where.target()).contains("ann").contains("db1").doesNotContain("hush");
             assertThat(where.told()).isEqualTo(Environment.DEVELOPMENT);
             Target again = found(wiring, where.target(), where.told());
@@ -56,8 +56,8 @@ class FindingTest {
     void theSandboxIsNotForWorkersElsewhere() {
         try (Wiring wiring = wiring()) {
             Target sandbox = found(wiring, "host=127.0.0.1 dbname=sandbox user=postgres", Environment.SANDBOX);
-            assertThat(wiring.where(sandbox, false)).isEqualTo(new Where(Targets.SANDBOX, null));
-            assertThatThrownBy(() -> wiring.where(sandbox, true)).hasMessageContaining("belongs to this machine");
+            assertThat(wiring.hold().where(sandbox, false)).isEqualTo(new Where(Targets.SANDBOX, null));
+            assertThatThrownBy(() -> wiring.hold().where(sandbox, true)).hasMessageContaining("belongs to this machine");
         }
     }
 

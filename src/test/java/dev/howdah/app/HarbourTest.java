@@ -89,7 +89,7 @@ class HarbourTest {
             assertThat(nothing.sandbox()).isNull();
             assertThat(nothing.repository()).isNull();
             assertThat(nothing.folder().startsWith(home)).isTrue();
-            wiring.sandbox();
+            wiring.hold().sandbox();
             Carried all = new Harbour(wiring, engine, new Lookout(wiring, Kit.direct(Clock.systemUTC()))).carried();
             assertThat(Objects.requireNonNull(all.sandbox()).bytes()).isPositive();
             assertThat(all.sandbox().owned()).isTrue();

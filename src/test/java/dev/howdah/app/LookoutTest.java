@@ -70,7 +70,7 @@ class LookoutTest {
     void watchesEachServerThatIsSampledOnceAndGoesOnWhileNobodyLooksAtTheList() throws Exception {
         try (Wiring wiring = wiring("sampled"); Lookout lookout = new Lookout(wiring, Kit.direct(Clock.systemUTC()));
                 Engine engine = wiring.open(orders)) {
-            Lookout.Post post = Objects.requireNonNull(lookout.watch(engine, wiring.checks(orders), false));
+            Lookout.Post post = Objects.requireNonNull(lookout.watch(engine, wiring.checking().of(orders), false));
             Alerts alerts = post.alerts();
             Await.until("the open server is watched", PATIENCE, () -> firing(alerts).equals(List.of("orders")));
             Harbour harbour = new Harbour(wiring, engine, lookout);
@@ -91,7 +91,7 @@ class LookoutTest {
     void watchesWhatIsOpenOnlyWhenTheSettingsSaySo() throws Exception {
         try (Wiring wiring = wiring("open"); Lookout lookout = new Lookout(wiring, Kit.direct(Clock.systemUTC()));
                 Engine engine = wiring.open(orders)) {
-            Alerts alerts = Objects.requireNonNull(lookout.watch(engine, wiring.checks(orders), false)).alerts();
+            Alerts alerts = Objects.requireNonNull(lookout.watch(engine, wiring.checking().of(orders), false)).alerts();
             Harbour harbour = new Harbour(wiring, engine, lookout);
             harbour.watch(true);
             Await.until("the open server is watched", PATIENCE, () -> firing(alerts).equals(List.of("orders")));
@@ -106,7 +106,7 @@ class LookoutTest {
     void watchesAllFromTheStartWhenTheSettingsSaySo() throws Exception {
         try (Wiring wiring = wiring("all"); Lookout lookout = new Lookout(wiring, Kit.direct(Clock.systemUTC()));
                 Engine engine = wiring.open(orders)) {
-            Alerts alerts = Objects.requireNonNull(lookout.watch(engine, wiring.checks(orders), false)).alerts();
+            Alerts alerts = Objects.requireNonNull(lookout.watch(engine, wiring.checking().of(orders), false)).alerts();
             assertThat(lookout.watchesAll()).isTrue();
             new Harbour(wiring, engine, lookout).muster();
             Await.until("both are watched", PATIENCE, () -> firing(alerts).equals(List.of("orders", "stock")));

@@ -164,12 +164,12 @@ final class ReplayStage implements AutoCloseable {
     /** The target with its tabs, as the window opens it. */
     Connected connected(Kit kit, ObservableValue<TimeRange> range) {
         OverviewTab.Health health =
-                new OverviewTab.Health(replay.with(engine.checking()), wiring.checks(engine.target()), wiring.mutes(engine.target()));
+                new OverviewTab.Health(replay.with(engine.checking()), wiring.checking().of(engine.target()), wiring.checking().mutes(engine.target()));
         PlanHistory plans = new PlanHistory();
         AdviceSources sources = new AdviceSources(wiring, engine);
         AdvisorTab.Parts advice =
-                new AdvisorTab.Parts(advising, wiring.applying(engine), sources::live, () -> sources.heard(watch, folder, plans), null);
-        List<TabSpec> tabs = Tabs.of(engine, replay, advice, health, folder, wiring.jobs(), wiring.door(), new Harbour(wiring, engine, new Lookout(wiring, kit)), plans, range, kit);
+                new AdvisorTab.Parts(advising, wiring.applying(engine), sources::live, () -> sources.heard(watch, plans), null);
+        List<TabSpec> tabs = Tabs.of(wiring, engine, replay, advice, health, new Harbour(wiring, engine, new Lookout(wiring, kit)), plans, range, kit);
         return new Connected() {
             @Override
             public Target target() {

@@ -54,6 +54,20 @@ class SettingsTest {
     }
 
     @Test
+    void whatCouldNotBeWrittenIsWrittenWithTheNextChange() throws Exception {
+        Files.writeString(file.getParent(), "in the way");
+        Settings s = new Settings(file);
+        s.set("window.theme", "dark");
+        s.close();
+        assertThat(s.problems()).isNotEmpty();
+        Files.delete(file.getParent());
+        s.set("ui.scale", 120L);
+        s.close();
+        assertThat(s.text("window.theme", "")).isEqualTo("dark");
+        assertThat(file).content().contains("theme = \"dark\"").contains("scale = 120");
+    }
+
+    @Test
     void aChangeLeavesEverythingElseAsTheUserWroteIt() throws Exception {
         write("""
                 # mine
@@ -238,7 +252,7 @@ class SettingsTest {
         // Every write to this device fails with "no space left".
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full));
-        LateFile late = new LateFile(Path.of("/dev/full/x"), java.time.Duration.ofHours(1), old -> "x");
+        LateFile late = new LateFile(Path.of("/dev/full/x"), java.time.Duration.ofHours(1), old -> "x", () -> {});
         late.changed();
         late.close();
         assertThat(late.problem()).startsWith("Cannot write /dev/full/x");

@@ -18,10 +18,6 @@ public record AdviceOptions(long budget, int maxIndexes, int maxWidth, boolean i
         return new AdviceOptions(bytes, maxIndexes, maxWidth, include, limit);
     }
 
-    public AdviceOptions withMaxWidth(int columns) {
-        return new AdviceOptions(budget, maxIndexes, columns, include, limit);
-    }
-
     public AdviceOptions withMaxIndexes(int count) {
         return new AdviceOptions(budget, count, maxWidth, include, limit);
     }

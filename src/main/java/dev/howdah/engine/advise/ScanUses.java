@@ -7,7 +7,6 @@ import dev.howdah.engine.twin.Capsule;
 import dev.howdah.engine.twin.IndexDef;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -341,12 +340,5 @@ final class ScanUses {
         if (use != null) {
             use.orders.add(List.copyOf(order));
         }
-    }
-
-    /** For tests: uses by table name. */
-    static Map<String, ScanUse> byName(Plan plan, Catalog catalog) {
-        Map<String, ScanUse> result = new HashMap<>();
-        of(plan, catalog).forEach(u -> result.put(u.table, u));
-        return result;
     }
 }

@@ -36,10 +36,6 @@ public record Workload(List<Item> items, boolean measured, List<LeftOut> leftOut
         public double load() {
             return callsPerSecond * meanMs;
         }
-
-        String firstWord() {
-            return Workload.firstWord(query.text());
-        }
     }
 
     /** @param load ms of database time per second that goes into it, NaN where it was not measured */

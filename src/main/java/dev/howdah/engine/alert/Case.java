@@ -154,13 +154,6 @@ final class Case {
         }
     }
 
-    /** Ends it without a look: its rule is gone. */
-    void end(Instant now) {
-        if (isOpen()) {
-            close(now);
-        }
-    }
-
     AlertRule rule() {
         return rule;
     }

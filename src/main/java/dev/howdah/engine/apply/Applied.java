@@ -59,10 +59,6 @@ public record Applied(
         return new Applied(id, target, remedy, measuring, stage, begunAt, changedAt, run, undo, b, a, v, message, pid);
     }
 
-    Applied undoneBy(@Nullable String statements) {
-        return new Applied(id, target, remedy, measuring, stage, begunAt, changedAt, run, statements, before, after, verdict, message, pid);
-    }
-
     Applied saying(@Nullable String words, long process) {
         return new Applied(id, target, remedy, measuring, stage, begunAt, changedAt, run, undo, before, after, verdict, words, process);
     }

@@ -3,12 +3,10 @@ package dev.howdah.engine.cache;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.DbProblem;
-import dev.howdah.engine.db.Identifiers;
 import dev.howdah.engine.sample.Probe;
 import dev.howdah.engine.text.Text;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The server's own caches: what is asked of it, and in which form it answers. Columns that a version does not have are null. */
@@ -109,24 +107,4 @@ public final class BufferCache {
         }
         return db.list("cache/contents", Content.class);
     }
-
-    /** Loads a table or index into shared_buffers, as a statement to copy; needs extension pg_prewarm. */
-    public static String prewarming(String schema, String name) {
-        return "SELECT pg_prewarm(" + Identifiers.literal(Identifiers.quote(schema, name)) + ")";
-    }
-
-    /**
-     * Loads blocks of a relation into shared_buffers. A job calls it again and again, so that it can stop and be watched.
-     *
-     * @param first block from 0
-     * @param blocks how many at most
-     * @return blocks that were there to load; 0 at the end
-     */
-    public static long prewarm(Db db, String schema, String name, long first, long blocks) {
-        return db.one("cache/prewarm", Prewarmed.class,
-                Map.of("name", Identifiers.quote(schema, name), "first", first, "blocks", blocks)).loaded();
-    }
-
-    /** Blocks loaded. */
-    public record Prewarmed(long loaded) {}
 }

@@ -11,8 +11,4 @@ import java.time.Duration;
  * @param rows fetched or changed, as far as they are counted
  */
 public record Spent(String part, long statements, Duration time, long rows) {
-    /** Both together, under this one's name. */
-    public Spent plus(Spent other) {
-        return new Spent(part, statements + other.statements, time.plus(other.time), rows + other.rows);
-    }
 }

@@ -131,9 +131,4 @@ public record Member(
         return Comparator.comparingDouble((Member m) -> Double.isNaN(m.figure(figure)) ? Double.NEGATIVE_INFINITY : m.figure(figure))
                 .reversed().thenComparing(byName());
     }
-
-    /** The oldest sample first; those without any before all. */
-    public static Comparator<Member> byAge() {
-        return Comparator.comparing((Member m) -> m.newest() == null ? Instant.MIN : m.newest()).thenComparing(byName());
-    }
 }

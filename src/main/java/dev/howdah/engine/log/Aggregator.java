@@ -332,10 +332,6 @@ final class Aggregator {
         return Numbers.text(b.bytes, b.from[i], Math.min(b.to[i], b.from[i] + most));
     }
 
-    long calls() {
-        return calls;
-    }
-
     /** The log is at its end: what is still open is closed. */
     void finish() {
         List<Session> open = new ArrayList<>();

@@ -36,7 +36,6 @@ public final class LogTail {
     private @Nullable ChunkParser parser;
     private Detection.@Nullable Proof proof;
     private long bytes;
-    private long dropped;
 
     /** One entry of the log as it came; {@code ms} is null unless it is a duration, {@code statementId} unless it is a statement. */
     public record Event(@Nullable Instant time, Severity severity, Kind kind, long session, String user, String database,
@@ -192,7 +191,6 @@ public final class LogTail {
                 continue;
             }
             if (events.size() >= MOST_EVENTS) {
-                dropped++;
                 continue;
             }
             Who who = shared.writers.get(b.who[i]);
@@ -219,11 +217,6 @@ public final class LogTail {
             }
         }
         return from;
-    }
-
-    /** Entries that no event was made of, because a poll brought too many; they are in the report. */
-    public long dropped() {
-        return dropped;
     }
 
     /** The report about all that was read until now. */

@@ -34,7 +34,6 @@ public final class Prefix {
     private final int count;
     private final boolean namesProcess;
     private final boolean namesTime;
-    private final boolean namesSession;
     private final boolean hostIsPadded;
     /** For each escape the names with blanks and signs that are known, the longest first: they are taken whole. */
     private final byte[][][] odd;
@@ -81,7 +80,6 @@ public final class Prefix {
         odd = kinds.chars().mapToObj(k -> names.odd((char) k)).toArray(byte[][][]::new);
         namesProcess = has('p') || has('c');
         namesTime = has('m') || has('t') || has('n');
-        namesSession = has('c');
         hostIsPadded = text.matches("(?s).*%-\\d+[hr].*");
     }
 
@@ -140,10 +138,6 @@ public final class Prefix {
     /** How many of user, database, application and host it names. */
     int names() {
         return (has('u') ? 1 : 0) + (has('d') ? 1 : 0) + (has('a') ? 1 : 0) + (has('h') || has('r') ? 1 : 0);
-    }
-
-    boolean namesSession() {
-        return namesSession;
     }
 
     /**

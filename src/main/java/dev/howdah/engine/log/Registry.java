@@ -15,7 +15,6 @@ final class Registry<T> {
     private final Map<Long, Integer> numbers = new HashMap<>();
     private final List<T> things = Collections.synchronizedList(new ArrayList<>());
     private final int most;
-    private long refused;
 
     Registry(T others, int most) {
         things.add(others);
@@ -29,7 +28,6 @@ final class Registry<T> {
             return known;
         }
         if (things.size() > most) {
-            refused++;
             return 0;
         }
         numbers.put(hash, things.size());
@@ -39,15 +37,6 @@ final class Registry<T> {
 
     T get(int number) {
         return things.get(number);
-    }
-
-    int size() {
-        return things.size();
-    }
-
-    /** How often a new thing found no room. */
-    synchronized long refused() {
-        return refused;
     }
 
     /** One worker's own memory of numbers: open addressing, no boxes, no locks. */

@@ -30,10 +30,6 @@ public record Page<T>(
         KEYSET,
         /** The keys, and nothing else, of the rows before it are read, then by them. */
         JUMP;
-
-        public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
     }
 
     /** Pages there are, by the total; -1 when that is unknown. */

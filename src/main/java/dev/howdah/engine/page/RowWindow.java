@@ -86,9 +86,4 @@ public final class RowWindow<T> {
         }
         known.put(number, place);
     }
-
-    /** Rows have moved: where they stood is worth nothing any more. */
-    public synchronized void forget() {
-        known.clear();
-    }
 }

@@ -1,7 +1,5 @@
 package dev.howdah.engine.profile;
 
-import dev.howdah.engine.text.Text;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** What the list of statements can be ordered by, the greatest first. */
@@ -28,10 +26,5 @@ public enum Rank {
     /** The figure to order by; NaN when it is not collected. */
     public double of(StatementUse use) {
         return value.applyAsDouble(use);
-    }
-
-    /** Its name for people. */
-    public String label() {
-        return Text.of("slow.rank." + name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 }

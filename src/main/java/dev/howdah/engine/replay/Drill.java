@@ -81,9 +81,4 @@ public record Drill(Instant from, Instant to, Map<By, List<Share>> shares, Map<L
     public double sessions(Share share) {
         return share.total() / Math.max(1.0, Duration.between(from, to).toMillis() / 1e3);
     }
-
-    /** True when no session was seen to work. */
-    public boolean empty() {
-        return shares.values().stream().allMatch(List::isEmpty);
-    }
 }

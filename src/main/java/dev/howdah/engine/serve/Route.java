@@ -48,9 +48,4 @@ record Route(
         }
         return asked.startsWith(path.substring(0, brace)) && asked.length() > brace && asked.indexOf('/', brace) < 0;
     }
-
-    /** The word in the place of the braces. */
-    String word(Request request) {
-        return request.path().substring(path.indexOf('{'));
-    }
 }

@@ -74,11 +74,6 @@ final class Partitions {
         }
     }
 
-    /** A rollback has taken away what was made. */
-    void forget() {
-        there.clear();
-    }
-
     /** Drops what its level does not want any more; how many partitions that were. */
     int dropOld(Connection c, Clocks now) throws SQLException {
         int dropped = 0;

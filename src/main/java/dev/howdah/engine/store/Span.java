@@ -12,7 +12,4 @@ import java.util.Map;
  */
 @SuppressWarnings("ArrayRecordComponent") // large and only read
 public record Span(Duration step, long[] seconds, Map<String, double[]> means, Map<String, double[]> peaks) {
-    public int size() {
-        return seconds.length;
-    }
 }

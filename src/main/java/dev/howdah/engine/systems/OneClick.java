@@ -63,7 +63,10 @@ public final class OneClick {
         return guardrail.blastRadius(systems.stream().map(SampleSystem::name).toList());
     }
 
-    /** Drops these systems, makes them anew and seeds them minimally: all of it or, when it fails, nothing but the old state. */
+    /**
+     * Drops these systems, all or none of them, then makes them anew and seeds them minimally. What fails after the drop leaves systems
+     * out or empty, and is told; the same again goes on.
+     */
     public void reset(List<SampleSystem> systems, SeedSpec spec, String typedName, Progress progress) {
         guardrail.require(typedName);
         exclusively(Act.RESET, systems, c -> {
@@ -167,27 +170,27 @@ public final class OneClick {
     }
 
     private List<Cleaned> clean(Connection c, List<SampleSystem> systems, boolean preview) throws SQLException {
-            c.setAutoCommit(false);
-            List<Cleaned> all = new ArrayList<>();
-            for (SampleSystem s : systems) {
-                requireThere(c, s);
-                for (String name : s.cleanups()) {
-                    Sql sql = Sql.load("systems/" + s.name() + "/" + name, 18);
-                    try (Statement st = c.createStatement();
-                            ResultSet r = st.executeQuery(sql.text())) {
-                        r.next();
-                        all.add(new Cleaned(s.name(), sql.title(), r.getLong(1)));
-                    }
+        c.setAutoCommit(false);
+        List<Cleaned> all = new ArrayList<>();
+        for (SampleSystem s : systems) {
+            requireThere(c, s);
+            for (String name : s.cleanups()) {
+                Sql sql = Sql.load("systems/" + s.name() + "/" + name, 18);
+                try (Statement st = c.createStatement();
+                        ResultSet r = st.executeQuery(sql.text())) {
+                    r.next();
+                    all.add(new Cleaned(s.name(), sql.title(), r.getLong(1)));
                 }
-                all.addAll(Unused.drop(c, s, optional(s)::contains));
             }
-            if (preview) {
-                c.rollback();
-            } else {
-                c.commit();
-            }
-            c.setAutoCommit(true);
-            return all;
+            all.addAll(Unused.drop(c, s, optional(s)::contains));
+        }
+        if (preview) {
+            c.rollback();
+        } else {
+            c.commit();
+        }
+        c.setAutoCommit(true);
+        return all;
     }
 
     /** @param rows removed, or to be removed; 1 for an object without any */

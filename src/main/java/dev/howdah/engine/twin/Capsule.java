@@ -261,16 +261,4 @@ public record Capsule(
         return new Capsule(format, readAt, source, settings, extensions, items, relations, columns, constraints, indexes, bare, extended,
                 counts, statements, lacks);
     }
-
-    /** The same with another workload. */
-    public Capsule withStatements(List<Statement> others) {
-        return new Capsule(format, readAt, source, settings, extensions, items, relations, columns, constraints, indexes, statistics,
-                extended, extendedData, others, lacks);
-    }
-
-    /** The same with these settings instead. */
-    public Capsule withSettings(Map<String, String> others) {
-        return new Capsule(format, readAt, source, others, extensions, items, relations, columns, constraints, indexes, statistics,
-                extended, extendedData, statements, lacks);
-    }
 }

@@ -30,6 +30,7 @@ import dev.howdah.ui.kit.Ticker;
 import dev.howdah.ui.kit.Tone;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -247,7 +248,9 @@ final class JobsController {
         JobFiles.Listing own = catalogue.own();
         Map<UUID, JobRun> here = runner.running();
         List<RunRow> runs = runner.history().stream().limit(MOST).map(r -> row(r, here.get(r.id()))).toList();
-        return new Seen(catalogue.all(), own.faults(), runs, of == null ? List.of() : runner.log(of),
+        List<Job> jobs = new ArrayList<>(catalogue.carried());
+        jobs.addAll(own.jobs());
+        return new Seen(jobs, own.faults(), runs, of == null ? List.of() : runner.log(of),
                 now == Part.PLANNED ? queue.queue().planned() : null, now == Part.WORKERS ? queue.queue().history("", "", MOST) : null,
                 now == Part.AUDIT ? audit.read(AuditQuery.newest(MOST)) : null);
     }

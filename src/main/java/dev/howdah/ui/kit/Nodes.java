@@ -164,13 +164,13 @@ public final class Nodes {
         return chips;
     }
 
-    /** One such chip. */
     /** Shows a node only while its value is known: an empty table would say that there is nothing. */
     public static <N extends Node> N known(N node, Sampled<?> sampled) {
         node.visibleProperty().bind(javafx.beans.binding.Bindings.isNotNull(sampled.value()));
         return node;
     }
 
+    /** One chip of {@link #lacks}. */
     public static Node lack(Lack lack, Notices notices) {
         String remedy = lack.remedy();
         if (remedy == null) {

@@ -43,10 +43,6 @@ public final class Screen {
         return root;
     }
 
-    public boolean isShown() {
-        return shown;
-    }
-
     /** Shows or hides without a window: for pictures and tests. */
     public void shown(boolean now) {
         if (now == shown) {

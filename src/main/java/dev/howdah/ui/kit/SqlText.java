@@ -1,7 +1,6 @@
 package dev.howdah.ui.kit;
 
-import com.github.vertical_blank.sqlformatter.SqlFormatter;
-import com.github.vertical_blank.sqlformatter.languages.Dialect;
+import dev.howdah.engine.sqltext.SqlFormat;
 import dev.howdah.engine.text.Text;
 import java.util.List;
 import javafx.scene.Node;
@@ -51,21 +50,12 @@ public final class SqlText {
     public void showLaidOut(String statement) {
         sql = statement;
         laidOut = true;
-        draw(layOut(statement));
-    }
-
-    static String layOut(String statement) {
-        try {
-            return SqlFormatter.of(Dialect.PostgreSql).format(statement);
-        } catch (RuntimeException e) {
-            // the formatter knows less SQL than PostgreSQL: then the text stays as it came
-            return statement;
-        }
+        draw(SqlFormat.format(statement));
     }
 
     private void toggle() {
         laidOut = !laidOut;
-        draw(laidOut ? layOut(sql) : sql);
+        draw(laidOut ? SqlFormat.format(sql) : sql);
     }
 
     private void draw(String text) {

@@ -6,7 +6,6 @@ import dev.howdah.engine.pool.sources.PathRow;
 import dev.howdah.engine.pool.sources.PathRow.Cause;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Card;
-import dev.howdah.ui.kit.Format;
 import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Nodes;
@@ -187,7 +186,7 @@ final class PathView {
 
     private static Node sql(@Nullable String query) {
         SqlText text = new SqlText();
-        text.showLaidOut(query == null ? Text.of("pooltab.path.no-query") : Format.oneLine(query));
+        text.showLaidOut(query == null ? Text.of("pooltab.path.no-query") : query);
         return Nodes.grow(text.node());
     }
 

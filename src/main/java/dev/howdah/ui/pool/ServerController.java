@@ -34,11 +34,6 @@ final class ServerController {
         sampler.refresh();
     }
 
-    void onCancel(SessionId session) {
-        kit.fx().work(() -> signals.cancel(session)).done(o -> said(o, "pooltab.signal.cancelled", session))
-                .failed(kit.notices()::problem);
-    }
-
     void onTerminate(SessionId session) {
         kit.fx().work(() -> signals.terminate(session)).done(o -> said(o, "pooltab.signal.terminated", session))
                 .failed(kit.notices()::problem);

@@ -12,7 +12,6 @@ import dev.howdah.ui.kit.Screen;
 import dev.howdah.ui.kit.TabSpec;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -23,7 +22,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 
 /** The frame around the chosen tab. A tab that is not chosen is not in the scene. */
 final class ShellView {
@@ -166,10 +164,5 @@ final class ShellView {
             banner.getChildren().add(row);
         }
         banner.getStyleClass().setAll(banner.getChildren().isEmpty() ? "no-banner" : "banner");
-    }
-
-    /** Whether a tab's screen has been made; for tests of what is kept. */
-    @Nullable Screen screen(String id) {
-        return screens.get(Objects.requireNonNull(id));
     }
 }

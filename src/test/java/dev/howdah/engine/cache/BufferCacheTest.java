@@ -19,7 +19,7 @@ class BufferCacheTest {
     @ValueSource(ints = {14, 15, 16, 17, 18})
     void asksEveryVersionInItsOwnForm(int major) {
         Target target = Servers.newDatabase(major);
-        Servers.execute(target, "CREATE EXTENSION pg_buffercache", "CREATE EXTENSION pg_prewarm", "CREATE TABLE t AS SELECT generate_series(1, 20000) AS id",
+        Servers.execute(target, "CREATE EXTENSION pg_buffercache", "CREATE TABLE t AS SELECT generate_series(1, 20000) AS id",
                 "CREATE INDEX i ON t (id)", "SELECT count(*) FROM t");
         Db db = Servers.db(target);
         assertThat(BufferCache.DATABASES.read(db)).isNotEmpty();
@@ -29,10 +29,6 @@ class BufferCacheTest {
         assertThat(w.byClients()).isNotNull();
         assertThat(BufferCache.contents(db, 1L << 30)).anyMatch(c -> c.name().equals("public.t") && c.buffers() > 10);
         assertThatThrownBy(() -> BufferCache.contents(db, 1 << 20)).isInstanceOf(DbException.class).hasMessageContaining("64 MiB");
-        assertThat(BufferCache.prewarm(db, "public", "t", 0, 50)).isEqualTo(50);
-        assertThat(BufferCache.prewarm(db, "public", "t", 80, 50)).isPositive().isLessThan(50);
-        assertThat(BufferCache.prewarm(db, "public", "t", 10_000, 50)).isZero();
-        assertThat(BufferCache.prewarming("public", "O'Brien")).isEqualTo("SELECT pg_prewarm('public.\"O''Brien\"')");
         BufferCache.TABLES.read(db);
         BufferCache.INDEXES.read(db);
         if (major < 16) {
