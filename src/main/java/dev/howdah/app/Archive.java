@@ -1,14 +1,20 @@
 package dev.howdah.app;
 
 import dev.howdah.engine.Engine;
+import dev.howdah.engine.cache.CacheGauges;
 import dev.howdah.engine.fleet.Recorder;
+import dev.howdah.engine.health.Checks;
+import dev.howdah.engine.health.HealthProbe;
 import dev.howdah.engine.job.JobStatus;
+import dev.howdah.engine.pool.PoolGauges;
 import dev.howdah.engine.sample.Subscription;
 import dev.howdah.engine.store.Annotation;
 import dev.howdah.engine.store.Journal;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Tone;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +29,18 @@ final class Archive {
         this.kit = kit;
     }
 
-    /** An engine's recording with its jobs as annotations. */
-    record Kept(Recorder recorder, Subscription jobs) implements AutoCloseable {
+    /** An engine's recording with its jobs as annotations, and what its checks say. */
+    record Kept(Recorder recorder, Subscription jobs, Subscription checks) implements AutoCloseable {
         @Override
         public void close() {
             jobs.close();
+            checks.close();
             recorder.close();
         }
     }
 
     /** Begins to record; null when the settings say not to. Waits for nothing. */
-    @Nullable Kept record(Engine engine) {
+    @Nullable Kept record(Engine engine, Checks checks) {
         if (!wiring.settings().flag("history.record", true)) {
             return null;
         }
@@ -42,7 +49,15 @@ final class Archive {
             journal.onState(new Teller()::hear);
         }
         Recorder recorder = Recorder.whole(engine.sampler(), journal, engine.target());
-        return new Kept(recorder, engine.jobs().onRun(s -> annotate(recorder, s)));
+        recorder.gauges(() -> gauges(engine));
+        return new Kept(recorder, engine.jobs().onRun(s -> annotate(recorder, s)),
+                engine.checking().subscribe(new HealthProbe(checks), recorder::health));
+    }
+
+    private static Map<String, Double> gauges(Engine engine) {
+        Map<String, Double> all = new HashMap<>(PoolGauges.of(engine.poolHistory().look()));
+        all.putAll(CacheGauges.of(engine.cache().stats()));
+        return all;
     }
 
     private void annotate(Recorder recorder, JobStatus s) {

@@ -143,9 +143,9 @@ final class Desk implements Servers {
     Connected connected(Engine engine, ObservableValue<TimeRange> range) {
         StatementWatch watch = new StatementWatch(engine.sampler());
         Advising advising = new Advising(wiring.binaries(), wiring.folders().cache(), engine.interactive(), wiring.clock());
-        Archive.Kept recorded = archive.record(engine);
-        Replay replay = new Replay(engine.sampler(), engine.vitals(), watch, () -> recorded == null ? null : recorded.recorder().history(), wiring.clock());
         Checks checks = wiring.checking().of(engine.target());
+        Archive.Kept recorded = archive.record(engine, checks);
+        Replay replay = new Replay(engine.sampler(), engine.vitals(), watch, () -> recorded == null ? null : recorded.recorder().history(), wiring.clock());
         Lookout.Post watched = lookout.watch(engine, checks, recorded != null);
         OverviewTab.Health health = new OverviewTab.Health(replay.with(engine.checking()), checks, wiring.checking().mutes(engine.target()),
                 watched == null ? null : watched.alerts(), engine.target().name());

@@ -53,8 +53,8 @@ final class Tabs {
         Explain explain = new Explain(engine.interactive());
         return List.of(
                 new OverviewTab(replay, engine.playground(), health, length, kit),
-                new PoolTab(engine.poolHistory(), engine.sampler(), engine.interactive(), engine.audit(), length, kit),
-                new CacheTab(engine.caching(), engine.sampler(), engine.interactive(), length, table -> prewarm(engine, jobs, table), kit),
+                new PoolTab(engine.poolHistory(), replay, engine.interactive(), engine.audit(), length, kit),
+                new CacheTab(engine.caching(), replay, engine.interactive(), length, table -> prewarm(engine, jobs, table), kit),
                 new SlowTab(
                         new SlowParts(replay, replay.watch(), statements, explain, plans, wiring.mutes(engine.target()),
                                 new ServerLog(engine.interactive()),

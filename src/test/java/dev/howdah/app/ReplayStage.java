@@ -5,9 +5,16 @@ import dev.howdah.engine.advise.Advising;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.Surroundings;
 import dev.howdah.engine.db.Target;
+import dev.howdah.engine.health.Check;
+import dev.howdah.engine.health.Checks;
+import dev.howdah.engine.health.HealthRecord;
+import dev.howdah.engine.health.Levels;
 import dev.howdah.engine.health.VitalHistory.Figure;
 import dev.howdah.engine.plan.PlanHistory;
+import dev.howdah.engine.pool.Percentiles;
+import dev.howdah.engine.pool.PoolGauges;
 import dev.howdah.engine.pool.PoolSpec;
+import dev.howdah.engine.pool.PoolStats;
 import dev.howdah.engine.profile.Measure;
 import dev.howdah.engine.profile.StatementWatch;
 import dev.howdah.engine.replay.Pasts;
@@ -101,7 +108,11 @@ final class ReplayStage implements AutoCloseable {
             boolean trouble = s / 60 == TROUBLE + 1 || s / 60 == TROUBLE + 2;
             walk = Math.max(200, walk + random.nextGaussian() * 9);
             pasts.recording.figures(start.plusSeconds(s), figures(trouble, walk, random));
+            pasts.recording.gauges(start.plusSeconds(s), gauges(start.plusSeconds(s), trouble, s));
         }
+        checks(false, start);
+        checks(true, start.plusSeconds(60L * (TROUBLE + 1)));
+        checks(false, start.plusSeconds(60L * (TROUBLE + 3)));
         pasts.written(start.plusSeconds(60L * MINUTES - 1));
     }
 
@@ -122,6 +133,26 @@ final class ReplayStage implements AutoCloseable {
         v[Figure.OLDEST_TRANSACTION.ordinal()] = trouble ? 95 : 0.4;
         v[Figure.REPLICATION_LAG.ordinal()] = Double.NaN;
         return v;
+    }
+
+    private static Map<String, Double> gauges(Instant at, boolean trouble, int s) {
+        PoolStats.Events events = new PoolStats.Events(12, 40L * s, 40L * s - 3, 2, 0, trouble ? 7 : 0, 0);
+        Percentiles acquire = trouble ? new Percentiles(90, 900, 700, 2_900, 4_800, 5_000) : new Percentiles(2_400, 0.4, 0.3, 0.9, 2.1, 4);
+        Percentiles usage = trouble ? new Percentiles(90, 9_000, 7_000, 29_000, 31_000, 32_000) : new Percentiles(2_400, 4, 3, 9, 21, 40);
+        return PoolGauges.of(new PoolStats(at, "engine", PoolSpec.of(5, 10, java.time.Duration.ofHours(1), true), false, trouble ? 15 : 2 + s % 3,
+                trouble ? 0 : 3, trouble ? 9 : 0, events, acquire, usage, new Percentiles(12, 9, 8, 14, 15, 16), 0.2 * s, null));
+    }
+
+    /** What the checks said: a session that holds up others while there is trouble. */
+    private void checks(boolean trouble, Instant at) {
+        List<String> well = new ArrayList<>(Checks.all().stream().map(Check::id).toList());
+        List<HealthRecord.Said> said = new ArrayList<>();
+        if (trouble) {
+            well.remove("blocker");
+            said.add(new HealthRecord.Said("blocker", HealthRecord.Word.FOUND, at, List.of(new HealthRecord.Item("4711", 11.0, Levels.Severity.CRITICAL,
+                    "Session 4711 of migrate blocks 11 others.", at, "SELECT pg_terminate_backend(4711);", null, List.of())), null, List.of(), List.of()));
+        }
+        pasts.recording.told(at, trouble, new HealthRecord("orders", "shop", well, said));
     }
 
     private void activity(Instant at, boolean trouble, int second, Random random) {

@@ -57,10 +57,17 @@ class ReplayWindowTest {
                 FxWindow.run(() -> root(window).lookup("#replay").requestFocus());
                 window.robot().press(KeyCode.LEFT).release(KeyCode.LEFT);
                 await("one sample back", () -> title(window).startsWith("Replay: ") && !title(window).equals(before));
-                FxWindow.run(() -> shell.tab("pool"));
-                window.awaitWords("was not recorded at that moment");
                 FxWindow.run(() -> {
-                    shell.tab("overview");
+                    shell.tab("pool");
+                    shell.seek(stage.trouble());
+                });
+                window.awaitWords("exhausted");
+                window.awaitWords("are of the present: they are not recorded");
+                FxWindow.run(() -> shell.tab("cache"));
+                window.awaitWords("was not recorded at that moment");
+                FxWindow.run(() -> shell.tab("overview"));
+                window.awaitWords("Session 4711 of migrate blocks 11 others.");
+                FxWindow.run(() -> {
                     stage.losesItsRepository();
                     shell.seek(stage.trouble().minusSeconds(30));
                 });

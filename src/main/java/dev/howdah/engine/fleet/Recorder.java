@@ -1,6 +1,8 @@
 package dev.howdah.engine.fleet;
 
 import dev.howdah.engine.db.Target;
+import dev.howdah.engine.health.HealthRecord;
+import dev.howdah.engine.health.HealthReport;
 import dev.howdah.engine.health.VitalFigures;
 import dev.howdah.engine.health.Vitals;
 import dev.howdah.engine.profile.Statements;
@@ -17,13 +19,15 @@ import dev.howdah.engine.text.Text;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records one target: its vital figures, and if wanted sessions, locks, statements and settings, with annotations for resets,
- * restarts and changes. It only subscribes; what it costs the server stands in {@link Sampler#cost}. Thread-safe.
+ * Records one target: its vital figures, and if wanted sessions, locks, statements, settings, what the checks say and what Howdah
+ * knows of itself, with annotations for resets, restarts and changes. It only subscribes; what it costs the server stands in {@link Sampler#cost}. Thread-safe.
  */
 public final class Recorder implements AutoCloseable {
     /** Setting by setting, every minute. */
@@ -39,6 +43,7 @@ public final class Recorder implements AutoCloseable {
     private final List<Subscription> open = new ArrayList<>();
     private boolean closed;
     private @Nullable Vitals last;
+    private @Nullable Supplier<Map<String, Double>> gauges;
 
     /** A row of settings.sql. */
     record Setting(String name, String value) {}
@@ -79,6 +84,9 @@ public final class Recorder implements AutoCloseable {
             open.add(sampler.subscribe(texts, statements::texts));
             open.add(sampler.subscribe(SETTINGS, this::settings));
         }
+        if (gauges != null) {
+            open.add(sampler.subscribe(new GaugeProbe(gauges), this::gauges));
+        }
     }
 
     /** Records nothing until {@link #resume}. */
@@ -86,6 +94,27 @@ public final class Recorder implements AutoCloseable {
         open.forEach(Subscription::close);
         open.clear();
         last = null;
+    }
+
+    /** What the checks say, each time they say it; to be subscribed where they run. */
+    public void health(Reading<HealthReport> reading) {
+        if (reading instanceof Reading.Value<HealthReport> v && !v.value().outcomes().isEmpty()) {
+            recording.told(v.at(), HealthRecord.gist(v.value()), HealthRecord.of(v.value()));
+        }
+    }
+
+    /** Records also what Howdah knows of itself, once a second while the target answers. @param look must return at once */
+    public synchronized void gauges(Supplier<Map<String, Double>> look) {
+        gauges = look;
+        if (!closed && !open.isEmpty()) {
+            open.add(sampler.subscribe(new GaugeProbe(look), this::gauges));
+        }
+    }
+
+    private void gauges(Reading<Map<String, Double>> reading) {
+        if (reading instanceof Reading.Value<Map<String, Double>> v) {
+            recording.gauges(v.at(), v.value());
+        }
     }
 
     /** The recorded past, from the time before this console too; null while the repository is not reached yet. */

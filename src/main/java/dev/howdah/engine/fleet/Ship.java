@@ -54,12 +54,12 @@ final class Ship implements AutoCloseable {
         line = new OneConnection(target, SessionSpec.sampler());
         sampler = new Sampler(new Db(target, line), clock, spec.rhythm());
         vitals = sampler.subscribe(Vitals.PROBE, this::take);
+        recorder = journal == null ? null : spec.whole() ? Recorder.whole(sampler, journal, target) : Recorder.vitals(sampler, journal, target);
         this.checks = checks;
         checking = checks == null ? null : new Checking(target, spec, clock);
         if (checking != null) {
             checking.sampler.subscribe(new HealthProbe(Objects.requireNonNull(checks)), this::judge);
         }
-        recorder = journal == null ? null : spec.whole() ? Recorder.whole(sampler, journal, target) : Recorder.vitals(sampler, journal, target);
     }
 
     /** Checks may take seconds, and the figures of the moment must not wait for them: they have a connection and a thread of their own. */
@@ -124,6 +124,9 @@ final class Ship implements AutoCloseable {
     private void judge(Reading<HealthReport> reading) {
         if (reading instanceof Reading.Value<HealthReport> v) {
             health = v.value();
+            if (recorder != null) {
+                recorder.health(reading);
+            }
         }
     }
 

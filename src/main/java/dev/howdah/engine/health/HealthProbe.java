@@ -6,12 +6,15 @@ import java.time.Duration;
 
 /** Lets a sampler run the checks that are due, a few at a time, so that the server never feels all of them at once. */
 public final class HealthProbe extends OwnProbe<HealthReport> {
+    /** The probe's name. */
+    public static final String NAME = "health/checks";
+
     private static final Duration TURN = Duration.ofMillis(150);
 
     private final Checks checks;
 
     public HealthProbe(Checks checks) {
-        super("health/checks", Duration.ofSeconds(1));
+        super(NAME, Duration.ofSeconds(1));
         this.checks = checks;
     }
 

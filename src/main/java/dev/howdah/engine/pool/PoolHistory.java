@@ -35,6 +35,7 @@ public final class PoolHistory implements AutoCloseable {
     private static final Duration SHORTEST = Duration.ofMillis(500);
 
     private final EnginePool pool;
+    private final Sampler sampler;
     private final Map<Figure, Series> series = new EnumMap<>(Figure.class);
     private final LoadMeter meter = new LoadMeter();
     private final Subscription subscription;
@@ -43,6 +44,7 @@ public final class PoolHistory implements AutoCloseable {
 
     public PoolHistory(EnginePool pool, Sampler sampler) {
         this.pool = pool;
+        this.sampler = sampler;
         for (Figure f : Figure.values()) {
             series.put(f, new Series());
         }
@@ -61,6 +63,11 @@ public final class PoolHistory implements AutoCloseable {
     /** The load of the last ten minutes, as far as the pool was looked at. */
     public PoolLoad load() {
         return meter.load();
+    }
+
+    /** Lets the pool follow its load from now on, until the subscription is closed. */
+    public Subscription adapt(PoolAdapt.Bounds bounds) {
+        return PoolAdapt.start(pool, bounds, sampler);
     }
 
     /** Looks and keeps what it saw; looks closer than half a second bring the same. */

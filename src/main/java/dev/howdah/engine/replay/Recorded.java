@@ -4,6 +4,8 @@ import dev.howdah.engine.activity.Blocking;
 import dev.howdah.engine.activity.Session;
 import dev.howdah.engine.db.DbProblem;
 import dev.howdah.engine.db.Lack;
+import dev.howdah.engine.health.HealthProbe;
+import dev.howdah.engine.health.HealthReport;
 import dev.howdah.engine.profile.StatementSnapshot;
 import dev.howdah.engine.profile.Statements;
 import dev.howdah.engine.sample.Probe;
@@ -42,6 +44,9 @@ final class Recorded {
             Instant at = moment.activityAt();
             return at == null ? missing(scene.at()) : new Reading.Value<>(at, moment.waits(), Duration.ZERO, List.of());
         }
+        if (probe.equals(HealthProbe.NAME)) {
+            return health(scene);
+        }
         return probe.equals(Statements.PROBE.name()) ? statements(scene, moment) : missing(scene.at());
     }
 
@@ -61,6 +66,16 @@ final class Recorded {
             lacks.add(new Lack(Text.of("replay.seen-before", before.toSeconds()), null));
         }
         return new Reading.Value<>(at, moment.sessions().stream().map(Recorded::nameless).toList(), Duration.ZERO, lacks);
+    }
+
+    private static Reading<HealthReport> health(Scene scene) {
+        HealthReport told = scene.health();
+        if (told == null) {
+            return missing(scene.at());
+        }
+        long before = Duration.between(told.at(), scene.at()).toSeconds();
+        List<Lack> lacks = before > OLD.toSeconds() ? List.of(new Lack(Text.of("replay.told-before", before), null)) : List.of();
+        return new Reading.Value<>(told.at(), told, Duration.ZERO, lacks);
     }
 
     /** Without its name for ever: whatever is asked for by hand, no signal can be sent to a session of the past. */

@@ -3,8 +3,13 @@ package dev.howdah.engine.replay;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.DbProblem;
 import dev.howdah.engine.db.Lack;
+import dev.howdah.engine.health.Check;
+import dev.howdah.engine.health.Checks;
+import dev.howdah.engine.health.HealthRecord;
+import dev.howdah.engine.health.HealthReport;
 import dev.howdah.engine.health.VitalHistory;
 import dev.howdah.engine.health.VitalHistory.Figure;
+import dev.howdah.engine.pool.PoolHistory;
 import dev.howdah.engine.profile.Watched;
 import dev.howdah.engine.sample.Link;
 import dev.howdah.engine.sample.Probe;
@@ -14,6 +19,8 @@ import dev.howdah.engine.sample.Source;
 import dev.howdah.engine.sample.Subscription;
 import dev.howdah.engine.store.Annotation;
 import dev.howdah.engine.store.History;
+import dev.howdah.engine.store.Moment;
+import dev.howdah.engine.store.Told;
 import dev.howdah.engine.text.Text;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +45,7 @@ public final class Replay implements Source, InstantSource {
     private final Watched watch;
     private final Supplier<@Nullable History> history;
     private final InstantSource clock;
+    private final Supplier<List<Check>> checks = new Once<>(Checks::all);
     private final List<Feed<?>> feeds = new CopyOnWriteArrayList<>();
     private final List<Consumer<@Nullable Scene>> listeners = new CopyOnWriteArrayList<>();
     private final Object order = new Object();
@@ -97,13 +105,20 @@ public final class Replay implements Source, InstantSource {
     public Scene read(Instant at) {
         History past = history.get();
         if (past == null) {
-            return new Scene(at, null, Map.of(), new DbProblem.Unreachable("", Text.of("replay.no-repository")));
+            return new Scene(at, null, Map.of(), null, new DbProblem.Unreachable("", Text.of("replay.no-repository")));
         }
         try {
-            return new Scene(at, past.at(at), past.settings(at), null);
+            Moment moment = past.at(at);
+            return new Scene(at, moment, past.settings(at), health(moment), null);
         } catch (DbException e) {
-            return new Scene(at, null, Map.of(), e.problem());
+            return new Scene(at, null, Map.of(), null, e.problem());
         }
+    }
+
+    /** What was told is of the moment only where figures say that somebody looked then. */
+    private @Nullable HealthReport health(Moment moment) {
+        Told told = moment.own().told();
+        return told == null || moment.level() == null ? null : told.as(HealthRecord.class).report(told.at(), checks.get());
     }
 
     /** Shows the present again. Waits for nothing. */
@@ -234,6 +249,18 @@ public final class Replay implements Source, InstantSource {
     public @Nullable Instant neighbour(Instant at, boolean later) {
         History past = history.get();
         return past == null ? null : past.neighbour(at, later);
+    }
+
+    /** The pool's figures from one moment to another, out of the repository; empty when they were not recorded. Waits for it. */
+    public Map<PoolHistory.Figure, Series.Points> pool(Instant from, Instant to) {
+        History past = history.get();
+        return past == null ? Map.of() : OwnPast.pool(past.gauges(from, to));
+    }
+
+    /** The same of the cache: by tier, the share of reads that memory answered, and milliseconds a second that it saved. */
+    public OwnPast.Cache cache(Instant from, Instant to) {
+        History past = history.get();
+        return past == null ? OwnPast.Cache.NONE : OwnPast.cache(past.gauges(from, to));
     }
 
     /** One subscriber, who hears of one time only. */

@@ -1,10 +1,17 @@
 package dev.howdah.engine.replay;
 
 import dev.howdah.engine.db.DbProblem;
+import dev.howdah.engine.cache.CacheGauges;
+import dev.howdah.engine.cache.CacheStats;
+import dev.howdah.engine.health.HealthReport;
 import dev.howdah.engine.health.VitalHistory.Figure;
+import dev.howdah.engine.pool.PoolGauges;
+import dev.howdah.engine.pool.PoolStats;
+import dev.howdah.engine.store.AlertStore;
 import dev.howdah.engine.store.Moment;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param moment what was recorded of it; null when it could not be read
  * @param settings the server's as they were, name to value; empty when they are not known
+ * @param health what the checks said; null when that is not known
  * @param problem why it could not be read; null when it was
  */
-public record Scene(Instant at, @Nullable Moment moment, Map<String, String> settings, @Nullable DbProblem problem) {
+public record Scene(Instant at, @Nullable Moment moment, Map<String, String> settings, @Nullable HealthReport health, @Nullable DbProblem problem) {
+    private static final String POOL = "engine";
 
     /** True when nothing at all was recorded of the moment: a gap, or it could not be read. */
     public boolean empty() {
@@ -34,6 +43,21 @@ public record Scene(Instant at, @Nullable Moment moment, Map<String, String> set
             }
         }
         return known;
+    }
+
+    /** The engine pool; null when that is not known. */
+    public @Nullable PoolStats pool() {
+        return moment == null ? null : PoolGauges.stats(at, POOL, moment.own().gauges());
+    }
+
+    /** The engine cache without its statements; null when that is not known. */
+    public @Nullable CacheStats cache() {
+        return moment == null ? null : CacheGauges.stats(at, moment.own().gauges());
+    }
+
+    /** The alerts that stood, the worst first. */
+    public List<AlertStore.Stored> alerts() {
+        return moment == null ? List.of() : moment.own().alerts();
     }
 
     /** A setting's value as a whole number; null when it is not known. */

@@ -30,6 +30,10 @@ public final class AlertStore implements AutoCloseable {
             + " a.value, a.worst, a.opened_at, a.seen_at, a.closed_at";
     private static final String FROM = " FROM howdah_store.alert a JOIN howdah_store.target t ON t.id = a.target";
 
+    /** Those that stood at a moment: target, and the moment twice. */
+    static final String STOOD = "SELECT " + COLUMNS + FROM + " WHERE a.target = ? AND a.opened_at <= ? AND coalesce(a.closed_at, 'infinity') > ?"
+            + " ORDER BY a.severity, a.opened_at LIMIT 100";
+
     private final OneConnection source;
     private final Db db;
 
@@ -236,7 +240,7 @@ public final class AlertStore implements AutoCloseable {
         return values;
     }
 
-    private static Stored stored(ResultSet r) throws SQLException {
+    static Stored stored(ResultSet r) throws SQLException {
         return new Stored(r.getLong("id"), r.getString("target_name"), r.getInt("target"), r.getString("rule"), r.getString("object"),
                 r.getString("severity"), r.getString("title"), r.getString("sentence"), r.getString("tab"), number(r, "value"), number(r, "worst"),
                 r.getTimestamp("opened_at").toInstant(), r.getTimestamp("seen_at").toInstant(), instant(r, "closed_at"));

@@ -12,10 +12,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class History {
     /** A figure stands for the seconds after it until the next, up to so many: sampling may be slower than a second. */
-    private static final int HELD = 10;
+    static final int HELD = 10;
 
     private static final int MOST_STEPS = 50_000;
-    private static final Snapshots.Activity NOBODY = new Snapshots.Activity(List.of(), List.of());
 
     private final Repository repository;
     private final int target;
@@ -41,97 +39,11 @@ public final class History {
 
     /** Everything that is known of a moment. */
     public Moment at(Instant at) {
-        return repository.db().withConnection(c -> {
-            List<Level> order = known().order(c, target, at.getEpochSecond());
-            Moment figures = figures(c, order, at);
-            Snapshot activity = snapshot(c, order, Snapshots.ACTIVITY, at);
-            Snapshot statements = snapshot(c, order, Snapshots.STATEMENTS, at);
-            Snapshots.Activity packed = activity == null ? NOBODY : Snapshots.activity(activity.body());
-            List<Snapshots.Line> lines = statements == null ? List.of() : Snapshots.lines(statements.body());
-            Map<Long, String> texts = known().texts(c, ids(List.of(packed), lines));
-            return new Moment(at, figures.level(), figures.figures(), activity == null ? null : activity.at(),
-                    Snapshots.sessions(packed, texts::get), packed.waits(),
-                    statements == null ? null : statements.since(), statements == null ? null : statements.at(),
-                    lines.stream().map(l -> Snapshots.line(l, texts::get)).toList());
-        });
+        return repository.db().withConnection(c -> new Seek(c, known(), target, at).moment());
     }
 
     private Remembered known() {
         return repository.remembered();
-    }
-
-    private Moment figures(Connection c, List<Level> order, Instant at) throws SQLException {
-        long second = at.getEpochSecond();
-        for (Level level : order) {
-            Map<String, Double> values = new LinkedHashMap<>();
-            long best = Long.MIN_VALUE;
-            long reach = level == Level.FINE ? HELD : level.step();
-            for (Rows.Stored stored : Rows.read(c, level, target, second - reach + 1, second + 1, false)) {
-                Row row = stored.row();
-                int i = (int) Math.min(row.steps() - 1, (second - row.second()) / row.step());
-                if (second < row.second() || row.second() + (long) i * row.step() < best) {
-                    continue;
-                }
-                List<String> names = known().names(c, stored.figures());
-                Map<String, Double> found = new LinkedHashMap<>();
-                for (int f = 0; f < names.size(); f++) {
-                    if (!Float.isNaN(row.mean(f, i))) {
-                        found.put(names.get(f), (double) row.mean(f, i));
-                    }
-                }
-                if (!found.isEmpty()) {
-                    best = row.second() + (long) i * row.step();
-                    values = found;
-                }
-            }
-            if (!values.isEmpty()) {
-                return new Moment(at, level, values, null, List.of(), List.of(), null, null, List.of());
-            }
-        }
-        return new Moment(at, null, Map.of(), null, List.of(), List.of(), null, null, List.of());
-    }
-
-    /** @param since when what it tells began */
-    private record Snapshot(Instant since, Instant at, byte[] body) {}
-
-    /** The one that holds a moment: the last one before, or for a stretch of time the one that goes over it. */
-    private @Nullable Snapshot snapshot(Connection c, List<Level> order, int kind, Instant at) throws SQLException {
-        for (Level level : order) {
-            if (level == Level.FINE && kind == Snapshots.STATEMENTS) {
-                continue;
-            }
-            Duration reach = Duration.ofSeconds(level == Level.FINE ? 90 : 3L * level.snapshotEvery());
-            String query = kind == Snapshots.ACTIVITY
-                    ? " AND at <= ? AND at > ? ORDER BY at DESC, seq DESC LIMIT 1"
-                    : " AND at > ? AND at <= ? AND since <= ? ORDER BY at, seq DESC LIMIT 1";
-            try (PreparedStatement s = c.prepareStatement("SELECT since, at, body FROM " + level.snapshots()
-                    + " WHERE target = ? AND kind = ?" + query)) {
-                s.setInt(1, target);
-                s.setInt(2, kind);
-                s.setTimestamp(3, Timestamp.from(at));
-                s.setTimestamp(4, Timestamp.from(kind == Snapshots.ACTIVITY ? at.minus(reach) : at.plus(reach)));
-                if (kind == Snapshots.STATEMENTS) {
-                    s.setTimestamp(5, Timestamp.from(at));
-                }
-                try (ResultSet r = s.executeQuery()) {
-                    if (r.next()) {
-                        return new Snapshot(r.getTimestamp(1).toInstant(), r.getTimestamp(2).toInstant(), r.getBytes(3));
-                    }
-                }
-            }
-        }
-        return null;
-    }
-
-    private static Set<Long> ids(Collection<Snapshots.Activity> activities, Collection<Snapshots.Line> lines) {
-        Set<Long> ids = new LinkedHashSet<>();
-        activities.forEach(a -> a.sessions().forEach(s -> {
-            if (s.query() != null) {
-                ids.add(Long.parseLong(s.query()));
-            }
-        }));
-        lines.forEach(l -> ids.add(l.text()));
-        return ids;
     }
 
     /**
@@ -172,7 +84,7 @@ public final class History {
 
     private List<Look> looks(Connection c, Level level, List<Snapshot> found, Instant to) throws SQLException {
         List<Snapshots.Activity> packed = found.stream().map(s -> Snapshots.activity(s.body())).toList();
-        Map<Long, String> texts = known().texts(c, ids(packed, List.of()));
+        Map<Long, String> texts = known().texts(c, Snapshots.ids(packed, List.of()));
         double most = 3.0 * (level == Level.FINE ? 5 : level.snapshotEvery());
         List<Look> looks = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
@@ -186,7 +98,7 @@ public final class History {
 
     private List<Snapshot> snapshots(Connection c, Level level, int kind, Instant from, Instant to) throws SQLException {
         List<Snapshot> all = new ArrayList<>();
-        try (PreparedStatement s = c.prepareStatement("SELECT since, at, body FROM " + level.snapshots()
+        try (PreparedStatement s = c.prepareStatement("SELECT " + Snapshot.COLUMNS + " FROM " + level.snapshots()
                 + " WHERE target = ? AND kind = ? AND at > ? AND at <= ? ORDER BY at, seq")) {
             s.setInt(1, target);
             s.setInt(2, kind);
@@ -194,7 +106,7 @@ public final class History {
             s.setTimestamp(4, Timestamp.from(to));
             try (ResultSet r = s.executeQuery()) {
                 while (r.next()) {
-                    all.add(new Snapshot(r.getTimestamp(1).toInstant(), r.getTimestamp(2).toInstant(), r.getBytes(3)));
+                    all.add(Snapshot.of(r));
                 }
             }
         }
@@ -228,7 +140,7 @@ public final class History {
 
     private List<StatementSpan> spans(Connection c, List<Snapshot> chosen) throws SQLException {
         List<List<Snapshots.Line>> lines = chosen.stream().map(s -> Snapshots.lines(s.body())).toList();
-        Map<Long, String> texts = known().texts(c, ids(List.of(), lines.stream().flatMap(List::stream).toList()));
+        Map<Long, String> texts = known().texts(c, Snapshots.ids(List.of(), lines.stream().flatMap(List::stream).toList()));
         List<StatementSpan> spans = new ArrayList<>();
         for (int i = 0; i < chosen.size(); i++) {
             spans.add(new StatementSpan(chosen.get(i).since(), chosen.get(i).at(),
@@ -306,7 +218,7 @@ public final class History {
                     }
                 }
             }
-            Map<Long, String> texts = known().texts(c, ids(List.of(), sums.values()));
+            Map<Long, String> texts = known().texts(c, Snapshots.ids(List.of(), sums.values()));
             return sums.values().stream().map(l -> Snapshots.line(l, texts::get)).toList();
         });
     }
@@ -345,21 +257,23 @@ public final class History {
 
     /** The server's settings as they were, name to value; empty when they were never read before that moment. */
     public Map<String, String> settings(Instant at) {
-        return repository.db().withConnection(c -> {
-            Map<String, String> values = new TreeMap<>();
-            try (PreparedStatement s = c.prepareStatement("SELECT DISTINCT ON (name) name, value FROM howdah_store.setting"
-                    + " WHERE target = ? AND at <= ? ORDER BY name, at DESC")) {
-                s.setInt(1, target);
-                s.setTimestamp(2, Timestamp.from(at));
-                try (ResultSet r = s.executeQuery()) {
-                    while (r.next()) {
-                        if (r.getString(2) != null) {
-                            values.put(r.getString(1), r.getString(2));
-                        }
-                    }
+        return repository.db().withConnection(c -> known().settings(c, target, at));
+    }
+
+    /** The figures that Howdah had of itself from one moment to another, stretch by stretch, oldest first; coarser for a longer time. */
+    public List<Gauges> gauges(Instant from, Instant to) {
+        long length = Duration.between(from, to).toSeconds();
+        List<Level> levels = length <= 3_600 ? List.of(Level.values()) : length <= 43_200
+                ? List.of(Level.MIDDLE, Level.COARSE) : List.of(Level.COARSE);
+        return repository.spans().withConnection(c -> {
+            for (Level level : levels) {
+                List<Snapshot> found = snapshots(c, level, Snapshots.GAUGES, from, to.plusSeconds(level.block()));
+                if (!found.isEmpty()) {
+                    Map<Long, String> texts = known().texts(c, found.stream().map(s -> Gauges.names(s.body())).distinct().toList());
+                    return found.stream().map(s -> Gauges.unpack(s.body(), texts.get(Gauges.names(s.body())))).filter(Objects::nonNull).toList();
                 }
             }
-            return values;
+            return List.of();
         });
     }
 

@@ -54,6 +54,11 @@ public enum Level {
         return this == FINE ? 1 : block;
     }
 
+    /** Seconds after which what is told is kept again, though it is the same. */
+    int toldEvery() {
+        return this == FINE ? 60 : this == MIDDLE ? 600 : 3_600;
+    }
+
     String samples() {
         return "howdah_store.sample_" + name().toLowerCase(java.util.Locale.ROOT);
     }

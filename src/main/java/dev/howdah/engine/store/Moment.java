@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param activityAt when sessions and waits were read, at or before the moment; null when that is not known
  * @param sessions those that did something, constants in their statements masked
  * @param statementsFrom and {@code statementsTo}: what the statements did between; null when that is not known
+ * @param own what Howdah told of the target and knew of itself
  */
 public record Moment(
         Instant at,
@@ -25,4 +26,18 @@ public record Moment(
         List<Blocking> waits,
         @Nullable Instant statementsFrom,
         @Nullable Instant statementsTo,
-        List<StatementLine> statements) {}
+        List<StatementLine> statements,
+        Own own) {
+
+    /**
+     * What was told then, see {@link Recording#told}, and the console's own figures.
+     *
+     * @param told null when that is not known
+     * @param gauges empty when they are not known
+     * @param alerts that stood
+     */
+    public record Own(@Nullable Told told, Map<String, Double> gauges, List<AlertStore.Stored> alerts) {
+        /** Nothing is known. */
+        public static final Own NONE = new Own(null, Map.of(), List.of());
+    }
+}

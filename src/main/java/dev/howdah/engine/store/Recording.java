@@ -5,6 +5,8 @@ import dev.howdah.engine.activity.Session;
 import dev.howdah.engine.db.Server;
 import dev.howdah.engine.db.Target;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +18,17 @@ import org.jspecify.annotations.Nullable;
  * the next takes over.
  */
 public final class Recording implements AutoCloseable {
+    /** What changes more often is not kept each time. */
+    private static final int SOON = 5;
+
     private final Journal journal;
     private final Target target;
     private final List<String> figures;
     private volatile boolean closed;
     private volatile @Nullable Integer id;
     private volatile Entry.@Nullable Facts facts;
+    private final Map<Level, Gist> gists = new EnumMap<>(Level.class);
+    private final List<Gauges.Maker> gauges = Arrays.stream(Level.values()).map(Gauges.Maker::new).toList();
     private long middle = Long.MIN_VALUE;
     private long coarse = Long.MIN_VALUE;
 
@@ -102,6 +109,45 @@ public final class Recording implements AutoCloseable {
         add(new Entry.Snapshot(this, from, to, Snapshots.STATEMENTS, level, Snapshots.pack(lines)));
     }
 
+    /**
+     * What was told of the target as a whole: kept when its gist is another one, and now and then.
+     *
+     * @param gist equal as long as nothing of weight has changed
+     * @param told a record; it comes back from {@link Moment.Own#told}
+     */
+    public synchronized void told(Instant at, Object gist, Object told) {
+        Snapshots.Packed packed = null;
+        for (Level level : Level.values()) {
+            Gist before = gists.get(level);
+            long age = before == null ? Long.MAX_VALUE : Math.abs(at.getEpochSecond() - before.second());
+            boolean changed = before == null || !before.gist().equals(gist);
+            if (age >= level.toldEvery() || (changed && age >= Math.max(SOON, level.snapshotEvery()))) {
+                packed = packed == null ? Snapshots.pack(told) : packed;
+                gists.put(level, new Gist(at.getEpochSecond(), gist));
+                add(new Entry.Snapshot(this, at, at, Snapshots.TOLD, level, packed));
+            }
+        }
+    }
+
+    private record Gist(long second, Object gist) {}
+
+    /**
+     * Figures that Howdah has of itself, about once a second. What is not whole yet is lost by a kill: up to ten seconds at the finest
+     * level, a minute and ten minutes at the others.
+     */
+    public synchronized void gauges(Instant at, Map<String, Double> now) {
+        Map<String, Double> copy = Map.copyOf(now);
+        for (Gauges.Maker maker : gauges) {
+            gauges(maker, maker.add(at, copy));
+        }
+    }
+
+    private void gauges(Gauges.Maker maker, @Nullable Gauges over) {
+        if (over != null) {
+            add(new Entry.Snapshot(this, over.from(), over.to(), Snapshots.GAUGES, maker.level(), over.pack()));
+        }
+    }
+
     /** All settings, name to value: those that changed are kept and annotated. */
     public void settings(Instant at, Map<String, String> values) {
         add(new Entry.Settings(this, at, Map.copyOf(values)));
@@ -121,6 +167,9 @@ public final class Recording implements AutoCloseable {
     /** Ends it; what was added is still written. */
     @Override
     public void close() {
+        synchronized (this) {
+            gauges.forEach(m -> gauges(m, m.end()));
+        }
         closed = true;
         journal.ended(this);
     }

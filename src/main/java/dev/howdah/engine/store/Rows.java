@@ -51,23 +51,41 @@ final class Rows {
     static List<Stored> read(Connection c, Level level, int target, long from, long to, boolean peaks) throws SQLException {
         String columns = peaks ? "array_send(peaks)" : "NULL::bytea";
         List<Stored> rows = new ArrayList<>();
-        try (PreparedStatement s = c.prepareStatement("SELECT extract(epoch FROM at)::bigint, seq, figures, steps, array_send(means), " + columns
-                + " FROM " + level.samples() + " WHERE target = ? AND at > ? AND at < ?")) {
-            s.setInt(1, target);
-            s.setTimestamp(2, Timestamp.from(Instant.ofEpochSecond(from - level.block())));
-            s.setTimestamp(3, Timestamp.from(Instant.ofEpochSecond(to)));
+        try (PreparedStatement s = c.prepareStatement(query(level, columns))) {
+            bind(s, 1, level, target, from, to);
             s.setFetchSize(0);
             try (ResultSet r = s.executeQuery()) {
-                while (r.next()) {
-                    byte[] peak = r.getBytes(6);
-                    Row row = new Row(r.getLong(1), level.step(), r.getInt(4), Floats.of(r.getBytes(5)), peak == null ? null : Floats.of(peak));
-                    if (row.end() > from) {
-                        rows.add(new Stored(row, r.getInt(3), r.getLong(2)));
-                    }
-                }
+                rows.addAll(read(r, level, from));
             }
         }
         rows.sort(Comparator.comparingLong(Stored::written));
+        return rows;
+    }
+
+    /** @param peaks the column that tells them */
+    static String query(Level level, String peaks) {
+        return "SELECT extract(epoch FROM at)::bigint, seq, figures, steps, array_send(means), " + peaks + " FROM " + level.samples()
+                + " WHERE target = ? AND at > ? AND at < ?";
+    }
+
+    /** @return the next place */
+    static int bind(PreparedStatement s, int place, Level level, int target, long from, long to) throws SQLException {
+        s.setInt(place, target);
+        s.setTimestamp(place + 1, Timestamp.from(Instant.ofEpochSecond(from - level.block())));
+        s.setTimestamp(place + 2, Timestamp.from(Instant.ofEpochSecond(to)));
+        return place + 3;
+    }
+
+    /** Rows of that query. */
+    static List<Stored> read(ResultSet r, Level level, long from) throws SQLException {
+        List<Stored> rows = new ArrayList<>();
+        while (r.next()) {
+            byte[] peak = r.getBytes(6);
+            Row row = new Row(r.getLong(1), level.step(), r.getInt(4), Floats.of(r.getBytes(5)), peak == null ? null : Floats.of(peak));
+            if (row.end() > from) {
+                rows.add(new Stored(row, r.getInt(3), r.getLong(2)));
+            }
+        }
         return rows;
     }
 

@@ -10,10 +10,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.zip.DeflaterOutputStream;
@@ -23,12 +26,15 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sessions, locks and statements of a moment as bytes: deflated JSON, statements' texts by number, so that a text is stored once.
+ * Sessions, locks, statements and what was told of a moment as bytes: deflated JSON, statements' texts by number, so that a text is
+ * stored once. {@link Gauges} pack themselves.
  * Constants in texts of sessions are masked: what was sought or written does not leave the server. Thread-safe.
  */
 final class Snapshots {
     static final int ACTIVITY = 1;
     static final int STATEMENTS = 2;
+    static final int TOLD = 3;
+    static final int GAUGES = 4;
 
     private static final int MOST_SESSIONS = 300;
     private static final int LONGEST_TEXT = 8_000;
@@ -82,8 +88,28 @@ final class Snapshots {
         return new Packed(deflated(JSON.writeValueAsBytes(new Lines(stored))), texts);
     }
 
+    static Packed pack(Object told) {
+        return new Packed(deflated(JSON.writeValueAsBytes(told)), Map.of());
+    }
+
+    static <T> T told(byte[] body, Class<T> type) {
+        return JSON.readValue(inflated(body), type);
+    }
+
     static Activity activity(byte[] body) {
         return JSON.readValue(inflated(body), Activity.class);
+    }
+
+    /** The texts that they name. */
+    static Set<Long> ids(Collection<Activity> activities, Collection<Line> lines) {
+        Set<Long> ids = new LinkedHashSet<>();
+        activities.forEach(a -> a.sessions().forEach(s -> {
+            if (s.query() != null) {
+                ids.add(Long.parseLong(s.query()));
+            }
+        }));
+        lines.forEach(l -> ids.add(l.text()));
+        return ids;
     }
 
     /** The sessions with their texts; a text that is not known any more is null. */
@@ -108,7 +134,7 @@ final class Snapshots {
         return value == Math.rint(value) || Math.abs(value) > 1e12 ? value : Math.rint(value * 1_000) / 1_000;
     }
 
-    private static String number(String text, Map<Long, String> texts) {
+    static String number(String text, Map<Long, String> texts) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         long id = Hash.of(bytes, 0, bytes.length);
         texts.put(id, text);
@@ -127,7 +153,7 @@ final class Snapshots {
                 s.statementSeconds(), s.stateSeconds(), s.xidAge(), s.xminAge(), s.queryId(), text);
     }
 
-    private static byte[] deflated(byte[] plain) {
+    static byte[] deflated(byte[] plain) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (DeflaterOutputStream deflate = new DeflaterOutputStream(out)) {
             deflate.write(plain);
@@ -137,7 +163,7 @@ final class Snapshots {
         return out.toByteArray();
     }
 
-    private static byte[] inflated(byte[] packed) {
+    static byte[] inflated(byte[] packed) {
         try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(packed))) {
             return in.readAllBytes();
         } catch (IOException e) {

@@ -11,7 +11,9 @@ import dev.howdah.engine.cache.Tier;
 import dev.howdah.engine.cache.TierSpec;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.Identifiers;
-import dev.howdah.engine.sample.Sampler;
+import dev.howdah.engine.replay.OwnPast;
+import dev.howdah.engine.replay.Replay;
+import dev.howdah.engine.replay.Scene;
 import dev.howdah.engine.sample.Series;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Kit;
@@ -39,7 +41,7 @@ final class CacheController {
     private final CacheModel model;
     private final Caching caching;
     private final QueryCache cache;
-    private final Sampler sampler;
+    private final Replay sampler;
     private final Db interactive;
     private final ObservableValue<Duration> range;
     private final Kit kit;
@@ -49,12 +51,13 @@ final class CacheController {
     private final HitWindow databases = new HitWindow(WINDOW);
     private final HitWindow tables = new HitWindow(WINDOW);
     private final HitWindow indexes = new HitWindow(WINDOW);
+    private volatile @Nullable Look recorded;
     private Prewarm prewarm = table -> {};
     private @Nullable CacheStats before;
     private BufferFindings.@Nullable Look firstLook;
     private @Nullable Instant firstLookAt;
 
-    CacheController(CacheModel model, Caching caching, Sampler sampler, Db interactive, ObservableValue<Duration> range, Kit kit) {
+    CacheController(CacheModel model, Caching caching, Replay sampler, Db interactive, ObservableValue<Duration> range, Kit kit) {
         this.model = model;
         this.caching = caching;
         this.cache = caching.cache();
@@ -66,7 +69,8 @@ final class CacheController {
     }
 
     void onShow(Subscriptions held) {
-        held.add(new Ticker<>(kit.fx(), Duration.ofSeconds(1), () -> new Look(cache.stats(), caching.hearing()), this::onLook, t -> model.problem.set(Problem.of(t))).start());
+        held.add(new Ticker<>(kit.fx(), Duration.ofSeconds(1), this::look, this::onLook, t -> model.problem.set(Problem.of(t))).start());
+        held.add(kit.era().moment().subscribe(m -> kit.fx().work(this::look).done(this::onLook).failed(t -> model.problem.set(Problem.of(t)))));
         held.add(model.databases.follow(kit.fx(), c -> sampler.subscribe(BufferCache.DATABASES, c)));
         held.add(model.tables.follow(kit.fx(), c -> sampler.subscribe(BufferCache.TABLES, c)));
         held.add(model.indexes.follow(kit.fx(), c -> sampler.subscribe(BufferCache.INDEXES, c)));
@@ -107,11 +111,47 @@ final class CacheController {
         sampler.refresh();
     }
 
-    private record Look(CacheStats stats, Caching.Hearing hearing) {}
+    /** @param scene the past moment that it is of, with its lines; null for the present */
+    private record Look(@Nullable Scene scene, @Nullable CacheStats stats, Caching.@Nullable Hearing hearing, CacheModel.@Nullable Past past) {}
+
+    private Look look() {
+        Scene scene = sampler.scene();
+        return scene == null ? new Look(null, cache.stats(), caching.hearing(), null) : past(scene);
+    }
+
+    /** Read once for a moment and a range: it stays the same. */
+    private Look past(Scene scene) {
+        Look known = recorded;
+        Instant from = scene.at().minus(range.getValue());
+        if (known != null && known.scene() == scene && known.past() != null && known.past().from().equals(from)) {
+            return known;
+        }
+        OwnPast.Cache lines = sampler.cache(from, scene.at());
+        Look look = new Look(scene, scene.cache(), null,
+                new CacheModel.Past(from, scene.at(), words(lines.hitRatio()), words(lines.saved())));
+        recorded = look;
+        return look;
+    }
+
+    private static Map<String, Series.Points> words(Map<Tier, Series.Points> lines) {
+        Map<String, Series.Points> named = new LinkedHashMap<>();
+        lines.forEach((tier, points) -> named.put(tier.word(), points));
+        return named;
+    }
 
     private void onLook(Look look) {
+        if (look.scene() != sampler.scene()) {
+            return;
+        }
+        CacheStats stats = look.stats();
         model.changes.hearing.set(look.hearing());
-        onStats(look.stats());
+        model.missing.set(stats == null);
+        if (look.scene() == null && stats != null) {
+            onStats(stats);
+        } else {
+            model.past.set(look.past());
+            model.stats.set(stats);
+        }
     }
 
     /** Takes a look at the engine cache in: totals, and what happened since the last look for the charts. */

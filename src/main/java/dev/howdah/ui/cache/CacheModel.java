@@ -22,6 +22,8 @@ final class CacheModel {
     record Past(Instant from, Instant to, Map<String, Series.Points> hitRatio, Map<String, Series.Points> saved) {}
 
     final SimpleObjectProperty<Part> part = new SimpleObjectProperty<>(Part.ENGINE);
+    /** True while the past is shown and nothing is known of the cache then. */
+    final SimpleBooleanProperty missing = new SimpleBooleanProperty();
     final ChangesModel changes = new ChangesModel();
     final SimpleObjectProperty<@Nullable CacheStats> stats = new SimpleObjectProperty<>();
     final SimpleObjectProperty<@Nullable Past> past = new SimpleObjectProperty<>();

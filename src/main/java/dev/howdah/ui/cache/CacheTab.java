@@ -2,7 +2,7 @@ package dev.howdah.ui.cache;
 
 import dev.howdah.engine.cache.Caching;
 import dev.howdah.engine.db.Db;
-import dev.howdah.engine.sample.Sampler;
+import dev.howdah.engine.replay.Replay;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Action;
 import dev.howdah.ui.kit.Icons;
@@ -17,7 +17,7 @@ import javafx.beans.value.ObservableValue;
 /** What is answered from memory: by the engine's own cache, and by the server's. */
 public final class CacheTab implements TabSpec {
     private final Caching caching;
-    private final Sampler sampler;
+    private final Replay replay;
     private final Db interactive;
     private final ObservableValue<Duration> range;
     private final Prewarm prewarm;
@@ -29,9 +29,9 @@ public final class CacheTab implements TabSpec {
      * @param prewarm starts the job of that name
      * @param range how far back charts reach
      */
-    public CacheTab(Caching caching, Sampler sampler, Db interactive, ObservableValue<Duration> range, Prewarm prewarm, Kit kit) {
+    public CacheTab(Caching caching, Replay replay, Db interactive, ObservableValue<Duration> range, Prewarm prewarm, Kit kit) {
         this.caching = caching;
-        this.sampler = sampler;
+        this.replay = replay;
         this.interactive = interactive;
         this.range = range;
         this.prewarm = prewarm;
@@ -55,10 +55,13 @@ public final class CacheTab implements TabSpec {
 
     @Override
     public Screen open() {
-        CacheController controller = new CacheController(model, caching, sampler, interactive, range, kit).prewarming(prewarm);
+        CacheController controller = new CacheController(model, caching, replay, interactive, range, kit).prewarming(prewarm);
         ChangesController changes = new ChangesController(model.changes, caching, interactive, model.problem, kit);
-        return Screen.of(
-                new CacheView(model, controller, changes, kit, interactive.target().environment()).root(), controller::onShow, changes::stop);
+        CacheView view = new CacheView(model, controller, changes, kit, interactive.target().environment());
+        return Screen.of(view.root(), held -> {
+            controller.onShow(held);
+            view.onShow(held);
+        }, changes::stop);
     }
 
     @Override
@@ -70,11 +73,11 @@ public final class CacheTab implements TabSpec {
 
     @Override
     public InPast inPast() {
-        return InPast.NOTHING;
+        return InPast.MOMENT;
     }
 
     @Override
     public void refresh() {
-        sampler.refresh();
+        replay.refresh();
     }
 }

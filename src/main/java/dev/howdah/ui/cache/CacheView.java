@@ -7,7 +7,9 @@ import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Nodes;
 import dev.howdah.ui.kit.Page;
 import dev.howdah.ui.kit.Question;
+import dev.howdah.ui.kit.Recorded;
 import dev.howdah.ui.kit.Segments;
+import dev.howdah.ui.kit.Subscriptions;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +22,11 @@ import javafx.scene.layout.VBox;
 /** One page, four parts, of which one is shown. */
 final class CacheView {
     private final Page page;
+    private final Kit kit;
+    private final Runnable shown;
 
     CacheView(CacheModel model, CacheController controller, ChangesController changes, Kit kit, Environment environment) {
+        this.kit = kit;
         StackPane content = new StackPane();
         VBox.setVgrow(content, javafx.scene.layout.Priority.ALWAYS);
         page = new Page(content);
@@ -46,14 +51,28 @@ final class CacheView {
                 others,
                 reset,
                 clear);
+        List.of(others, reset, clear).forEach(b -> b.disableProperty().bind(kit.era().past()));
         page.problem(model.problem, controller::onRetry);
         page.problem(model.sampling(), controller::onRetry);
+        Node none = Recorded.missing(Part.ENGINE.title(), Text.of("cachetab.past.none"), kit.era());
+        shown = () -> {
+            Part p = model.part.get();
+            boolean past = kit.era().past().get();
+            Node part = past && p != Part.ENGINE ? Recorded.missing(p.title(), Text.of("cachetab.past.hint"), kit.era())
+                    : past && model.missing.get() ? none : java.util.Objects.requireNonNull(parts.get(p));
+            content.getChildren().setAll(List.of(part));
+        };
+        model.missing.subscribe(m -> shown.run());
         model.part.subscribe(p -> {
-            content.getChildren().setAll(List.of(java.util.Objects.requireNonNull(parts.get(p))));
+            shown.run();
             others.setVisible(p == Part.ENGINE);
             reset.setVisible(p == Part.ENGINE);
             clear.setVisible(p == Part.ENGINE);
         });
+    }
+
+    void onShow(Subscriptions held) {
+        held.add(kit.era().past().subscribe(p -> shown.run()));
     }
 
     Parent root() {

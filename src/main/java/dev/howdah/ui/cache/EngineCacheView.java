@@ -3,6 +3,7 @@ package dev.howdah.ui.cache;
 import dev.howdah.engine.cache.CacheStats;
 import dev.howdah.engine.cache.Caching;
 import dev.howdah.engine.cache.SecondLevel;
+import dev.howdah.engine.cache.Tier;
 import dev.howdah.engine.cache.TierSpec;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.sample.Series;
@@ -24,6 +25,8 @@ import dev.howdah.ui.kit.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -44,6 +47,7 @@ final class EngineCacheView {
     private final LiveChart savings;
     private final Table<CacheStats.OfTier> tiers;
     private final Table<CacheStats.OfShape> shapes;
+    private final ReadOnlyBooleanProperty past;
     private final VBox root;
 
     EngineCacheView(CacheModel model, CacheController controller, Kit kit, Page page, Environment environment) {
@@ -51,14 +55,25 @@ final class EngineCacheView {
         ratios = charts.line(Unit.SHARE);
         savings = charts.line(Unit.MILLIS);
         TierDetail detail = new TierDetail(model, controller, page, environment);
-        tiers = tiers(kit, detail);
+        tiers = tiers(kit, t -> {
+            if (!kit.era().past().get()) {
+                detail.open(t);
+            }
+        });
         shapes = shapes(kit, page);
         HBox tiles = row(ratio, spared, saved, second, elsewhere);
         HBox lines = row(Card.of(Text.of("cachetab.chart.ratio"), ratios), Card.of(Text.of("cachetab.chart.saved"), savings));
         Card tierCard = Card.of(Text.of("cachetab.tiers"), tiers);
         tierCard.setMinHeight(TIERS_HEIGHT);
         tierCard.setMaxHeight(TIERS_HEIGHT);
-        root = Nodes.column(tiles, tierCard, Nodes.grow(lines), Nodes.grow(Card.of(Text.of("cachetab.shapes"), shapes)));
+        Card shapeCard = Card.of(Text.of("cachetab.shapes"), shapes);
+        Node word = Nodes.paragraph(Text.of("cachetab.past.present"), "text-muted");
+        shapeCard.visibleProperty().bind(kit.era().past().not());
+        shapeCard.managedProperty().bind(shapeCard.visibleProperty());
+        word.visibleProperty().bind(kit.era().past());
+        word.managedProperty().bind(word.visibleProperty());
+        past = kit.era().past();
+        root = Nodes.column(tiles, tierCard, Nodes.grow(lines), word, Nodes.grow(shapeCard));
         model.changes.hearing.subscribe(this::hearing);
         model.stats.subscribe(this::stats);
         model.past.subscribe(this::past);
@@ -78,7 +93,7 @@ final class EngineCacheView {
         return row;
     }
 
-    private static Table<CacheStats.OfTier> tiers(Kit kit, TierDetail detail) {
+    private static Table<CacheStats.OfTier> tiers(Kit kit, Consumer<Tier> detail) {
         return kit.<CacheStats.OfTier>table("cache.tiers")
                 .text("cachetab.tier", t -> t.tier().word()).width(90)
                 .number("cachetab.ttl", t -> t.spec().ttl().toSeconds(), Unit.SECONDS).width(72)
@@ -99,7 +114,7 @@ final class EngineCacheView {
                 .number("cachetab.refreshes", t -> t.counts().refreshes(), Unit.COUNT).hidden()
                 .number("cachetab.saved", t -> millis(t.counts().saved()), Unit.MILLIS).bar().width(110).grows()
                 .key(CacheStats.OfTier::tier)
-                .onOpen(t -> detail.open(t.tier()))
+                .onOpen(t -> detail.accept(t.tier()))
                 .build();
     }
 
@@ -153,6 +168,12 @@ final class EngineCacheView {
     }
 
     private void second(SecondLevel.@Nullable Stats s) {
+        if (past.get()) {
+            second.text("–", Text.of("cachetab.past.present"));
+            second.note("");
+            second.tone(Tone.NEUTRAL);
+            return;
+        }
         if (s == null) {
             second.text(Text.of("cachetab.second.none"), Text.of("cachetab.second.none-hint"));
             return;
@@ -167,6 +188,10 @@ final class EngineCacheView {
             elsewhere.text(Text.of("cachetab.elsewhere." + h.ear().name()), ChangesView.text(h));
             elsewhere.note(h.ear() == Caching.Ear.OFF ? "" : Text.of("cachetab.elsewhere.heard", h.heard()));
             elsewhere.tone(h.ear() == Caching.Ear.DEAF ? Tone.LOOK : Tone.NEUTRAL);
+        } else {
+            elsewhere.text("–", Text.of("cachetab.past.present"));
+            elsewhere.note("");
+            elsewhere.tone(Tone.NEUTRAL);
         }
     }
 

@@ -31,6 +31,11 @@ public final class OpenTab extends Event {
         this("", id, "", moment);
     }
 
+    /** @param object and {@code moment} as above */
+    public OpenTab(String id, String object, @Nullable Instant moment) {
+        this("", id, object, moment);
+    }
+
     /** The same on a server, which is opened for it unless it is shown already. */
     public static OpenTab on(String server, String id, @Nullable Instant moment) {
         return new OpenTab(server, id, "", moment);

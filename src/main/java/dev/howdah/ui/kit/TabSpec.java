@@ -29,10 +29,8 @@ public interface TabSpec {
 
     /** What the tab shows while the window shows a past moment. */
     enum InPast {
-        /** That moment, as far as it was recorded. */
+        /** That moment, as far as it was recorded; what was not is said. */
         MOMENT,
-        /** Nothing: what it tells is not recorded. */
-        NOTHING,
         /** The present: it tells no samples. */
         PRESENT
     }

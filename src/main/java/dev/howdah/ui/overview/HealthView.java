@@ -102,6 +102,7 @@ final class HealthView {
     /** Everything that is muted, each with a way back. */
     private void muted(HealthReport report) {
         List<Outcome.Muted> all = report.outcomes().stream().flatMap(o -> o.muted().stream()).toList();
+        muted.setDisable(kit.era().past().get());
         muted.setText(Text.of("overview.health.muted", all.size()));
         muted.setVisible(!all.isEmpty());
         muted.setManaged(!all.isEmpty());
@@ -128,7 +129,7 @@ final class HealthView {
         copy(deeds, "overview.health.copy-undo", row.undo());
         deeds.getChildren().getFirst().setId("health-show");
         detail.getChildren().add(deeds);
-        if (row.finding()) {
+        if (row.finding() && !kit.era().past().get()) {
             detail.getChildren().add(mute(row));
         }
     }

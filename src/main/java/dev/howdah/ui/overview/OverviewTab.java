@@ -5,6 +5,7 @@ import dev.howdah.engine.alert.Alerts;
 import dev.howdah.engine.health.Checks;
 import dev.howdah.engine.health.HealthMutes;
 import dev.howdah.engine.replay.Replay;
+import dev.howdah.engine.replay.Scene;
 import dev.howdah.engine.sample.Source;
 import dev.howdah.engine.sandbox.Playground;
 import dev.howdah.engine.text.Text;
@@ -83,8 +84,12 @@ public final class OverviewTab implements TabSpec {
         Alerts alerts = health.alerts();
         return Screen.of(view.root(), held -> {
             if (alerts != null) {
-                held.add(alerts.onChange(new Latest<List<Alert>>(kit.fx(), strip::show)::put));
+                held.add(alerts.onChange(new Latest<List<Alert>>(kit.fx(), strip.alerts::set)::put));
             }
+            held.add(kit.era().moment().subscribe(m -> {
+                Scene scene = replay.scene();
+                strip.past.set(scene == null ? null : scene.alerts());
+            }));
             controller.onShow(held);
             checks.onShow(held);
             deeds.onShow(held);

@@ -10,8 +10,9 @@ import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.engine.pool.PoolStats;
 import dev.howdah.engine.pool.sources.ServerSessions;
 import dev.howdah.engine.pool.sources.ServerSessions.HeadRoom;
+import dev.howdah.engine.replay.Replay;
+import dev.howdah.engine.replay.Scene;
 import dev.howdah.engine.sample.Reading;
-import dev.howdah.engine.sample.Sampler;
 import dev.howdah.engine.sample.Series;
 import dev.howdah.engine.sample.Subscription;
 import dev.howdah.engine.text.Text;
@@ -36,30 +37,32 @@ final class EngineController {
     private final EngineModel model;
     private final PoolHistory history;
     private final EnginePool pool;
-    private final Sampler sampler;
+    private final Replay replay;
     private final ObservableValue<Duration> range;
     private final Kit kit;
     private @Nullable HeadRoom room;
     private @Nullable Subscription adapting;
+    private volatile @Nullable Look recorded;
 
-    EngineController(EngineModel model, PoolHistory history, Sampler sampler, ObservableValue<Duration> range, Kit kit) {
+    EngineController(EngineModel model, PoolHistory history, Replay replay, ObservableValue<Duration> range, Kit kit) {
         this.model = model;
         this.history = history;
         this.pool = history.pool();
-        this.sampler = sampler;
+        this.replay = replay;
         this.range = range;
         this.kit = kit;
         model.draft.set(pool.spec());
     }
 
-    /** All that one look brings. */
-    record Look(PoolStats stats, List<Leak> leaks, PoolAdvice advice, EngineModel.Past past) {}
+    /** All that one look brings. @param scene the past moment that it is of; null for the present */
+    record Look(@Nullable Scene scene, @Nullable PoolStats stats, List<Leak> leaks, @Nullable PoolAdvice advice, EngineModel.Past past) {}
 
     void onShow(Subscriptions held) {
-        held.add(sampler.subscribe(ServerSessions.HEAD_ROOM, new Latest<Reading<HeadRoom>>(kit.fx(), this::room)::put));
+        held.add(replay.subscribe(ServerSessions.HEAD_ROOM, new Latest<Reading<HeadRoom>>(kit.fx(), this::room)::put));
         held.add((javafx.util.Subscription)
                 new Ticker<>(kit.fx(), Duration.ofSeconds(1), this::look, this::show, kit.notices()::problem).start());
         held.add(range.subscribe(r -> onLook()));
+        held.add(kit.era().moment().subscribe(m -> onLook()));
         held.add(model.instances.subscribe(n -> onLook()));
     }
 
@@ -125,7 +128,7 @@ final class EngineController {
         }
         if (on) {
             int size = pool.spec().size();
-            adapting = PoolAdapt.start(pool, new PoolAdapt.Bounds(Math.max(1, size / 2), size * 4, CALM), sampler);
+            adapting = history.adapt(new PoolAdapt.Bounds(Math.max(1, size / 2), size * 4, CALM));
         }
         model.adapting.set(on);
     }
@@ -145,6 +148,23 @@ final class EngineController {
     }
 
     private Look look() {
+        Scene scene = replay.scene();
+        return scene == null ? live() : past(scene);
+    }
+
+    /** Read once for a moment and a range: it stays the same. */
+    private Look past(Scene scene) {
+        Look before = recorded;
+        Instant from = scene.at().minus(range.getValue());
+        if (before != null && before.scene() == scene && before.past().from().equals(from)) {
+            return before;
+        }
+        Look look = new Look(scene, scene.pool(), List.of(), null, new EngineModel.Past(from, scene.at(), replay.pool(from, scene.at())));
+        recorded = look;
+        return look;
+    }
+
+    private Look live() {
         PoolStats stats = history.look();
         Instant to = stats.at();
         Instant from = to.minus(range.getValue());
@@ -157,19 +177,31 @@ final class EngineController {
                 ? null
                 : new PoolAdvice.Budget(
                         model.instances.get(), stats.max(), seen.usable(), Math.max(0, seen.used() - stats.total()));
-        return new Look(stats, pool.leaks(), PoolAdvice.of(history.load(), stats.spec(), budget), new EngineModel.Past(from,
+        return new Look(null, stats, pool.leaks(), PoolAdvice.of(history.load(), stats.spec(), budget), new EngineModel.Past(from,
                 to, points));
     }
 
     private void show(Look look) {
+        if (look.scene() != replay.scene()) {
+            return;
+        }
+        PoolStats stats = look.stats();
+        model.missing.set(stats == null);
+        if (look.scene() != null) {
+            model.leaks.set(look.leaks());
+            model.advice.set(null);
+            model.past.set(look.past());
+            model.stats.set(stats);
+            return;
+        }
         PoolStats before = model.stats.get();
         boolean untouched = before == null || before.spec().equals(model.draft.get());
-        model.stats.set(look.stats());
+        model.stats.set(stats);
         model.leaks.set(look.leaks());
         model.advice.set(look.advice());
         model.past.set(look.past());
-        if (untouched) {
-            model.draft.set(look.stats().spec());
+        if (untouched && stats != null) {
+            model.draft.set(stats.spec());
         }
     }
 }

@@ -27,6 +27,8 @@ final class EngineModel {
     }
 
     final ObjectProperty<@Nullable PoolStats> stats = new SimpleObjectProperty<>();
+    /** True while the past is shown and nothing is known of the pool then. */
+    final BooleanProperty missing = new SimpleBooleanProperty();
     final ObjectProperty<Past> past = new SimpleObjectProperty<>(Past.NONE);
     final ObjectProperty<List<Leak>> leaks = new SimpleObjectProperty<>(List.of());
     final ObjectProperty<@Nullable PoolAdvice> advice = new SimpleObjectProperty<>();

@@ -20,6 +20,7 @@ import dev.howdah.ui.kit.Page;
 import dev.howdah.ui.kit.Problem;
 import dev.howdah.ui.kit.Problems;
 import dev.howdah.ui.kit.Question;
+import dev.howdah.ui.kit.Recorded;
 import dev.howdah.ui.kit.Table;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Unit;
@@ -55,6 +56,7 @@ final class EngineView {
     private final Label confidence = new Label();
     private final Table<Leak> leaks;
     private final Page page;
+    private final Parent root;
 
     EngineView(EngineModel model, EngineController controller, Kit kit, Environment environment) {
         this.model = model;
@@ -69,7 +71,7 @@ final class EngineView {
                 tiles.node(),
                 Nodes.grow(equal(Card.of(Text.of("pooltab.engine.chart.connections"), connections),
                         Card.of(Text.of("pooltab.engine.chart.waits"), waits))),
-                lower());
+                present(lower()));
         page.note(Problems.box(model.stats.map(s -> s == null || s.problem() == null ? null : Problem.of(s.problem())),
                 controller::onLook));
         model.stats.subscribe(this::stats);
@@ -77,10 +79,22 @@ final class EngineView {
         model.leaks.subscribe(l -> leaks.rows(l));
         model.advice.subscribe(this::advice);
         leaks.selected().subscribe(this::detail);
+        root = Recorded.over(page.root(), model.missing,
+                Recorded.missing(Part.ENGINE.title(), Text.of("pooltab.past.none"), kit.era()));
+    }
+
+    /** What can be done, and what is not recorded: in the past a word stands for it. */
+    private Node present(Node part) {
+        Node word = Nodes.paragraph(Text.of("pooltab.past.present"), "text-muted");
+        part.visibleProperty().bind(kit.era().past().not());
+        part.managedProperty().bind(part.visibleProperty());
+        word.visibleProperty().bind(kit.era().past());
+        word.managedProperty().bind(word.visibleProperty());
+        return new VBox(part, word);
     }
 
     Parent root() {
-        return page.root();
+        return root;
     }
 
     private HBox equal(Card... cards) {

@@ -4,7 +4,7 @@ import dev.howdah.engine.activity.Signals;
 import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.pool.PoolHistory;
-import dev.howdah.engine.sample.Sampler;
+import dev.howdah.engine.replay.Replay;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Action;
 import dev.howdah.ui.kit.Icons;
@@ -19,7 +19,7 @@ import javafx.beans.value.ObservableValue;
 /** Connections, from the pool that lends them to the lock that holds them up. */
 public final class PoolTab implements TabSpec {
     private final PoolHistory history;
-    private final Sampler sampler;
+    private final Replay replay;
     private final Db interactive;
     private final AuditLog audit;
     private final ObservableValue<Duration> range;
@@ -30,9 +30,9 @@ public final class PoolTab implements TabSpec {
      * @param interactive for actions on sessions and for the path
      * @param range how far back charts reach
      */
-    public PoolTab(PoolHistory history, Sampler sampler, Db interactive, AuditLog audit, ObservableValue<Duration> range, Kit kit) {
+    public PoolTab(PoolHistory history, Replay replay, Db interactive, AuditLog audit, ObservableValue<Duration> range, Kit kit) {
         this.history = history;
-        this.sampler = sampler;
+        this.replay = replay;
         this.interactive = interactive;
         this.audit = audit;
         this.range = range;
@@ -58,19 +58,19 @@ public final class PoolTab implements TabSpec {
     @Override
     public Screen open() {
         BouncerController bouncer = new BouncerController(model.bouncer, audit, kit);
-        EngineController engine = new EngineController(model.engine, history, sampler, range, kit);
-        ServerController server = new ServerController(model.server, sampler, new Signals(interactive, audit), kit);
+        EngineController engine = new EngineController(model.engine, history, replay, range, kit);
+        ServerController server = new ServerController(model.server, replay, new Signals(interactive, audit), kit);
         AppsController apps = new AppsController(model.apps, audit, kit);
         PathController path = new PathController(model.path, history.pool(), bouncer, interactive, new Signals(interactive, audit), kit);
-        return Screen.of(new PoolView(model, List.of(
+        PoolView view = new PoolView(model, List.of(
                         Screen.of(new EngineView(model.engine, engine, kit, interactive.target().environment()).root(),
                                 engine::onShow),
                         Screen.of(new ServerView(model.server, server, kit, interactive.target()).root(), server::onShow),
                         Screen.of(new BouncerView(model.bouncer, bouncer, kit, interactive.target().environment()).root(),
                                 bouncer::onShow),
                         Screen.of(new AppsView(model.apps, apps, kit, interactive.target().environment()).root(), apps::onShow),
-                        Screen.of(new PathView(model.path, path, kit, interactive.target()).root(), path::onShow)))
-                .root());
+                        Screen.of(new PathView(model.path, path, kit, interactive.target()).root(), path::onShow)), kit);
+        return Screen.of(view.root(), view::onShow);
     }
 
     @Override
@@ -82,11 +82,11 @@ public final class PoolTab implements TabSpec {
 
     @Override
     public InPast inPast() {
-        return InPast.NOTHING;
+        return InPast.MOMENT;
     }
 
     @Override
     public void refresh() {
-        sampler.refresh();
+        replay.refresh();
     }
 }

@@ -4,7 +4,7 @@ import dev.howdah.engine.activity.SessionId;
 import dev.howdah.engine.activity.Signals;
 import dev.howdah.engine.activity.XminHolder;
 import dev.howdah.engine.pool.sources.ServerSessions;
-import dev.howdah.engine.sample.Sampler;
+import dev.howdah.engine.sample.Source;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Subscriptions;
@@ -12,11 +12,11 @@ import dev.howdah.ui.kit.Subscriptions;
 /** Follows the server's sessions while they are shown, and signals the ones that are chosen. */
 final class ServerController {
     private final ServerModel model;
-    private final Sampler sampler;
+    private final Source sampler;
     private final Signals signals;
     private final Kit kit;
 
-    ServerController(ServerModel model, Sampler sampler, Signals signals, Kit kit) {
+    ServerController(ServerModel model, Source sampler, Signals signals, Kit kit) {
         this.model = model;
         this.sampler = sampler;
         this.signals = signals;

@@ -34,7 +34,6 @@ final class ShellView {
     private final ShellModel model;
     private final ShellController controller;
     private final ReplayModel replay;
-    private final ReplayController through;
     private final Runnable connect;
     private final Region stripe = new Region();
     private final VBox banner = new VBox();
@@ -48,7 +47,6 @@ final class ShellView {
             Runnable search) {
         this.model = model;
         this.replay = replay;
-        this.through = through;
         this.controller = controller;
         this.connect = connect;
         stripe.setMinHeight(4);
@@ -111,22 +109,11 @@ final class ShellView {
             return;
         }
         banner();
-        if (replay.wanted.get() != null && tab.inPast() == TabSpec.InPast.NOTHING) {
-            place.getChildren().setAll(notRecorded(tab));
-            return;
-        }
         Screen screen = screens.computeIfAbsent(tab.id(), id -> tab.open());
         if (!place.getChildren().equals(java.util.List.of(screen.root()))) {
             place.getChildren().setAll(screen.root());
             screen.focus();
         }
-    }
-
-    /** What is live must not be taken for the past. */
-    private Node notRecorded(TabSpec tab) {
-        return Nodes.empty(
-                Text.of("shell.replay.not-recorded", tab.title()), Text.of("shell.replay.not-recorded-hint"),
-                Nodes.button(Text.of("shell.replay.to-live"), Icons.RUN, through::onLive));
     }
 
     /** No server yet: what goes on, or what to do. */

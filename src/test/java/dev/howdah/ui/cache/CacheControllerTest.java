@@ -12,8 +12,16 @@ import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.sample.Sampler;
 import dev.howdah.testing.Audits;
+import dev.howdah.testing.Replays;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Kit;
+import dev.howdah.engine.cache.CacheGauges;
+import dev.howdah.engine.health.VitalHistory;
+import dev.howdah.engine.profile.StatementWatch;
+import dev.howdah.engine.replay.Pasts;
+import dev.howdah.engine.replay.Replay;
+import dev.howdah.ui.kit.Screen;
+import javafx.scene.layout.StackPane;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,7 +40,7 @@ class CacheControllerTest {
     private final Sampler sampler = new Sampler(db, InstantSource.system());
     private final CacheModel model = new CacheModel();
     private final CacheController controller =
-            new CacheController(model, caching, sampler, db, new SimpleObjectProperty<>(Duration.ofMinutes(5)), Kit.direct(clock));
+            new CacheController(model, caching, Replays.live(sampler), db, new SimpleObjectProperty<>(Duration.ofMinutes(5)), Kit.direct(clock));
 
     @AfterEach
     void close() {
@@ -97,5 +105,38 @@ class CacheControllerTest {
         controller.onContents();
         assertThat(model.problem.get()).isNull();
         assertThat(model.contents.get()).isNotEmpty();
+    }
+
+    @Test
+    void aPastMomentShowsTheCacheAsItWas() {
+        Instant start = Instant.ofEpochSecond(Math.floorDiv(InstantSource.system().instant().getEpochSecond(), 600) * 600 - 1_200);
+        Kit kit = Kit.direct(InstantSource.system());
+        try (Pasts pasts = Pasts.usual(start)) {
+            for (int s = 0; s < 30; s++) {
+                read(s % 3);
+                pasts.recording.gauges(start.plusSeconds(s), CacheGauges.of(cache.stats()));
+            }
+            pasts.active(start, 30, 3);
+            pasts.recording.close();
+            pasts.written(start.plusSeconds(29));
+            Replay replay = new Replay(sampler, new VitalHistory(sampler), new StatementWatch(sampler), pasts::history, InstantSource.system());
+            CacheController past = new CacheController(model, caching, replay, db, new SimpleObjectProperty<>(Duration.ofMinutes(5)), kit);
+            Screen screen = Screen.of(new StackPane(), past::onShow);
+            screen.shown(true);
+            replay.show(replay.read(start.plusSeconds(20)));
+            kit.era().show(start.plusSeconds(20));
+            assertThat(model.missing.get()).isFalse();
+            assertThat(model.stats.get().total().reads()).isEqualTo(21);
+            assertThat(model.changes.hearing.get()).as("announcements are not recorded").isNull();
+            assertThat(model.past.get().hitRatio().get("short").values()).contains(1.0);
+            replay.show(replay.read(start.plusSeconds(400)));
+            kit.era().show(start.plusSeconds(400));
+            assertThat(model.missing.get()).as("a gap").isTrue();
+            replay.live();
+            kit.era().show(null);
+            assertThat(model.missing.get()).isFalse();
+            assertThat(model.stats.get().total().reads()).isEqualTo(30);
+            screen.shown(false);
+        }
     }
 }

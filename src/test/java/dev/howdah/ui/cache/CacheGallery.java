@@ -11,6 +11,7 @@ import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.testing.Audits;
 import dev.howdah.testing.FxWindow;
 import dev.howdah.testing.Pictures;
+import dev.howdah.testing.Replays;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.data.DataGallery;
 import dev.howdah.ui.kit.Screen;
@@ -110,6 +111,6 @@ public final class CacheGallery {
     }
 
     private CacheTab tab(Engine engine) {
-        return new CacheTab(engine.caching(), engine.sampler(), engine.interactive(), new SimpleObjectProperty<>(Duration.ofMinutes(1)), table -> {}, pictures.kit());
+        return new CacheTab(engine.caching(), Replays.live(engine), engine.interactive(), new SimpleObjectProperty<>(Duration.ofMinutes(1)), table -> {}, pictures.kit());
     }
 }

@@ -11,6 +11,7 @@ import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.FxWindow;
 import dev.howdah.testing.Leaks;
+import dev.howdah.testing.Replays;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Files;
 import dev.howdah.ui.kit.Fx;
@@ -40,7 +41,7 @@ class CacheTabTest {
 
     private CacheTab tab() {
         Kit kit = new Kit(Fx.live(), Memory.brief(), Files.dialogs(), Notices.silent(), Clock.systemUTC());
-        return new CacheTab(engine.caching(), engine.sampler(), engine.interactive(), new SimpleObjectProperty<>(Duration.ofMinutes(2)), prewarmed::add, kit);
+        return new CacheTab(engine.caching(), Replays.live(engine), engine.interactive(), new SimpleObjectProperty<>(Duration.ofMinutes(2)), prewarmed::add, kit);
     }
 
     private void read(int id) {

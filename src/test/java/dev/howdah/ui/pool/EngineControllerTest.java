@@ -10,10 +10,22 @@ import dev.howdah.engine.pool.PoolHistory.Figure;
 import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
+import dev.howdah.testing.Replays;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Kit;
 import java.sql.Connection;
 import java.time.Clock;
+import dev.howdah.engine.pool.Percentiles;
+import dev.howdah.engine.pool.PoolGauges;
+import dev.howdah.engine.pool.PoolHistory;
+import dev.howdah.engine.pool.PoolStats;
+import dev.howdah.engine.profile.StatementWatch;
+import dev.howdah.engine.replay.Pasts;
+import dev.howdah.engine.replay.Replay;
+import dev.howdah.ui.kit.Screen;
+import java.time.Instant;
+import java.time.InstantSource;
+import javafx.scene.layout.StackPane;
 import java.time.Duration;
 import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +44,7 @@ class EngineControllerTest {
         Target target = Servers.newDatabase();
         engine = Engine.open(target, SPEC, Audits.scratch(), Clock.systemUTC());
         controller = new EngineController(
-                model, engine.poolHistory(), engine.sampler(), new SimpleObjectProperty<>(Duration.ofMinutes(5)),
+                model, engine.poolHistory(), Replays.live(engine), new SimpleObjectProperty<>(Duration.ofMinutes(5)),
                         Kit.direct(Clock.systemUTC()));
     }
 
@@ -107,5 +119,41 @@ class EngineControllerTest {
         assertThat(model.adapting.get()).isTrue();
         controller.onAdapt(false);
         assertThat(model.adapting.get()).isFalse();
+    }
+
+    @Test
+    void aPastMomentShowsThePoolAsItWas() {
+        Instant start = Instant.ofEpochSecond(Math.floorDiv(InstantSource.system().instant().getEpochSecond(), 600) * 600 - 1_200);
+        Kit kit = Kit.direct(InstantSource.system());
+        try (Pasts pasts = Pasts.usual(start)) {
+            for (int s = 0; s < 60; s++) {
+                PoolStats.Events events = new PoolStats.Events(4, s, s, 0, 0, 0, 0);
+                pasts.recording.gauges(start.plusSeconds(s), PoolGauges.of(new PoolStats(start.plusSeconds(s), "engine", SPEC, false, 3, 1, s / 30, events,
+                        Percentiles.NONE, Percentiles.NONE, Percentiles.NONE, s, null)));
+            }
+            pasts.active(start, 60, 3);
+            pasts.recording.close();
+            pasts.written(start.plusSeconds(59));
+            Replay replay = new Replay(engine.sampler(), engine.vitals(), new StatementWatch(engine.sampler()), pasts::history, InstantSource.system());
+            EngineController past = new EngineController(model, engine.poolHistory(), replay, new SimpleObjectProperty<>(Duration.ofMinutes(5)), kit);
+            Screen screen = Screen.of(new StackPane(), past::onShow);
+            screen.shown(true);
+            replay.show(replay.read(start.plusSeconds(45)));
+            kit.era().show(start.plusSeconds(45));
+            assertThat(model.stats.get().active()).isEqualTo(3);
+            assertThat(model.stats.get().pending()).isEqualTo(1);
+            assertThat(model.missing.get()).isFalse();
+            assertThat(model.advice.get()).as("advice is of the present").isNull();
+            assertThat(model.past.get().to()).isEqualTo(start.plusSeconds(45));
+            assertThat(model.past.get().points().get(PoolHistory.Figure.PENDING).values()).contains(0.0, 1.0);
+            replay.show(replay.read(start.plusSeconds(400)));
+            kit.era().show(start.plusSeconds(400));
+            assertThat(model.missing.get()).as("a gap").isTrue();
+            replay.live();
+            kit.era().show(null);
+            assertThat(model.missing.get()).isFalse();
+            assertThat(model.stats.get().pending()).isZero();
+            screen.shown(false);
+        }
     }
 }

@@ -12,6 +12,7 @@ import dev.howdah.engine.pool.sources.RealPgBouncer;
 import dev.howdah.testing.Audits;
 import dev.howdah.testing.FxWindow;
 import dev.howdah.testing.Pictures;
+import dev.howdah.testing.Replays;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Screen;
 import java.nio.file.Path;
@@ -163,7 +164,7 @@ public final class PoolGallery {
     }
 
     private PoolTab tab(Engine engine) {
-        return new PoolTab(engine.poolHistory(), engine.sampler(), engine.interactive(), engine.audit(),
+        return new PoolTab(engine.poolHistory(), Replays.live(engine), engine.interactive(), engine.audit(),
                 new SimpleObjectProperty<>(Duration.ofMinutes(2)), pictures.kit());
     }
 

@@ -6,6 +6,7 @@ import dev.howdah.engine.Engine;
 import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
+import dev.howdah.testing.Replays;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Files;
 import dev.howdah.ui.kit.Fx;
@@ -70,7 +71,7 @@ class PoolTabTest {
 
     private PoolTab tab(Engine engine) {
         return new PoolTab(
-                engine.poolHistory(), engine.sampler(), engine.interactive(), engine.audit(), new SimpleObjectProperty<>(Duration.ofMinutes(2)), kit);
+                engine.poolHistory(), Replays.live(engine), engine.interactive(), engine.audit(), new SimpleObjectProperty<>(Duration.ofMinutes(2)), kit);
     }
 
     private static Stage stage(Parent root) {

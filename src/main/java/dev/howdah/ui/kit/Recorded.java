@@ -1,0 +1,25 @@
+package dev.howdah.ui.kit;
+
+import dev.howdah.engine.text.Text;
+import java.time.Instant;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.layout.StackPane;
+
+/** What stands where nothing was recorded: what is live must not be taken for the past. */
+public final class Recorded {
+    private Recorded() {}
+
+    /** @param what the part that is not known, @param hint what is known in its place */
+    public static Node missing(String what, String hint, Era era) {
+        return Nodes.empty(Text.of("kit.past.missing", what), hint, Nodes.button(Text.of("kit.past.live"), Icons.RUN, () -> era.go(Instant.MAX)));
+    }
+
+    /** A part that is covered while what it shows is not known. */
+    public static Parent over(Parent part, ObservableValue<Boolean> missing, Node cover) {
+        part.visibleProperty().bind(missing.map(m -> !m));
+        cover.visibleProperty().bind(missing);
+        return new StackPane(part, cover);
+    }
+}
