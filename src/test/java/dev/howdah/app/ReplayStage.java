@@ -103,6 +103,9 @@ final class ReplayStage implements AutoCloseable {
             }
             pasts.recording.statements(start.plusSeconds(60L * m), start.plusSeconds(60L * m + 60), Level.MIDDLE, lines(trouble, random));
         }
+        checks(false, start);
+        checks(true, start.plusSeconds(60L * (TROUBLE + 1)));
+        checks(false, start.plusSeconds(60L * (TROUBLE + 3)));
         double walk = 420;
         for (int s = 0; s < 60 * MINUTES; s++) {
             boolean trouble = s / 60 == TROUBLE + 1 || s / 60 == TROUBLE + 2;
@@ -110,9 +113,6 @@ final class ReplayStage implements AutoCloseable {
             pasts.recording.figures(start.plusSeconds(s), figures(trouble, walk, random));
             pasts.recording.gauges(start.plusSeconds(s), gauges(start.plusSeconds(s), trouble, s));
         }
-        checks(false, start);
-        checks(true, start.plusSeconds(60L * (TROUBLE + 1)));
-        checks(false, start.plusSeconds(60L * (TROUBLE + 3)));
         pasts.written(start.plusSeconds(60L * MINUTES - 1));
     }
 

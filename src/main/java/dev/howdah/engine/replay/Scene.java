@@ -1,8 +1,8 @@
 package dev.howdah.engine.replay;
 
-import dev.howdah.engine.db.DbProblem;
 import dev.howdah.engine.cache.CacheGauges;
 import dev.howdah.engine.cache.CacheStats;
+import dev.howdah.engine.db.DbProblem;
 import dev.howdah.engine.health.HealthReport;
 import dev.howdah.engine.health.VitalHistory.Figure;
 import dev.howdah.engine.pool.PoolGauges;

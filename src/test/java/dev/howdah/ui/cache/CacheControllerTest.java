@@ -2,6 +2,7 @@ package dev.howdah.ui.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.howdah.engine.cache.CacheGauges;
 import dev.howdah.engine.cache.CacheOptions;
 import dev.howdah.engine.cache.CachedQuery;
 import dev.howdah.engine.cache.Caching;
@@ -10,23 +11,22 @@ import dev.howdah.engine.cache.Tier;
 import dev.howdah.engine.cache.TierSpec;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.Target;
+import dev.howdah.engine.health.VitalHistory;
+import dev.howdah.engine.profile.StatementWatch;
+import dev.howdah.engine.replay.Pasts;
+import dev.howdah.engine.replay.Replay;
 import dev.howdah.engine.sample.Sampler;
 import dev.howdah.testing.Audits;
 import dev.howdah.testing.Replays;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Kit;
-import dev.howdah.engine.cache.CacheGauges;
-import dev.howdah.engine.health.VitalHistory;
-import dev.howdah.engine.profile.StatementWatch;
-import dev.howdah.engine.replay.Pasts;
-import dev.howdah.engine.replay.Replay;
 import dev.howdah.ui.kit.Screen;
-import javafx.scene.layout.StackPane;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.layout.StackPane;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
