@@ -102,7 +102,7 @@ public record HealthRecord(String target, String database, List<String> well, Li
                 outcomes.add(new Outcome(check, at, Duration.ZERO, new Result.Ok(), List.of(), List.of()));
             }
         }
-        return new HealthReport(target, database, at, outcomes, Score.of(outcomes));
+        return new HealthReport(target, database, at, outcomes, Score.of(outcomes), List.of());
     }
 
     private static Result result(Check check, Said s) {
