@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javafx.beans.value.ObservableValue;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +124,7 @@ final class CacheController {
     private Look past(Scene scene) {
         Look known = recorded;
         Instant from = scene.at().minus(range.getValue());
-        if (known != null && known.scene() == scene && known.past() != null && known.past().from().equals(from)) {
+        if (known != null && Objects.equals(known.scene(), scene) && known.past() != null && known.past().from().equals(from)) {
             return known;
         }
         OwnPast.Cache lines = sampler.cache(from, scene.at());
@@ -140,7 +141,7 @@ final class CacheController {
     }
 
     private void onLook(Look look) {
-        if (look.scene() != sampler.scene()) {
+        if (!Objects.equals(look.scene(), sampler.scene())) {
             return;
         }
         CacheStats stats = look.stats();

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
@@ -156,7 +157,7 @@ final class EngineController {
     private Look past(Scene scene) {
         Look before = recorded;
         Instant from = scene.at().minus(range.getValue());
-        if (before != null && before.scene() == scene && before.past().from().equals(from)) {
+        if (before != null && Objects.equals(before.scene(), scene) && before.past().from().equals(from)) {
             return before;
         }
         Look look = new Look(scene, scene.pool(), List.of(), null, new EngineModel.Past(from, scene.at(), replay.pool(from, scene.at())));
@@ -182,7 +183,7 @@ final class EngineController {
     }
 
     private void show(Look look) {
-        if (look.scene() != replay.scene()) {
+        if (!Objects.equals(look.scene(), replay.scene())) {
             return;
         }
         PoolStats stats = look.stats();

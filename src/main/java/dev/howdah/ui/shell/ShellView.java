@@ -33,7 +33,6 @@ final class ShellView {
 
     private final ShellModel model;
     private final ShellController controller;
-    private final ReplayModel replay;
     private final Runnable connect;
     private final Region stripe = new Region();
     private final VBox banner = new VBox();
@@ -46,7 +45,6 @@ final class ShellView {
     ShellView(ShellModel model, ShellController controller, ReplayModel replay, ReplayController through, Kit kit, Overlay overlay, Runnable connect,
             Runnable search) {
         this.model = model;
-        this.replay = replay;
         this.controller = controller;
         this.connect = connect;
         stripe.setMinHeight(4);
