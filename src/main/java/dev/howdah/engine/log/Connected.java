@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,6 +38,17 @@ final class Connected {
                 }
             }
         }
+    }
+
+    private Connected(Connected other, UnaryOperator<String> stand) {
+        other.users.forEach(n -> users.add(stand.apply(n)));
+        other.databases.forEach(n -> databases.add(stand.apply(n)));
+        other.applications.forEach(n -> applications.add(stand.apply(n)));
+    }
+
+    /** The same names, each put in other words. */
+    Connected as(UnaryOperator<String> stand) {
+        return new Connected(this, stand);
     }
 
     /** All names with a blank, a bracket or another sign in them, the longest first. */

@@ -30,8 +30,10 @@ public final class Detection {
      * @param parsed those that fit
      * @param failed the first that did not
      * @param lacks  escapes that the prefix should have and has not
+     * @param untold the prefix was learnt, and which of its names is the user, which the database and which the application is told by nothing
+     *               but their places
      */
-    public record Proof(LogFormat format, long lines, long parsed, List<String> failed, List<String> lacks) {
+    public record Proof(LogFormat format, long lines, long parsed, List<String> failed, List<String> lacks, boolean untold) {
         /** 0 to 1. */
         public double share() {
             return lines == 0 ? 0 : (double) parsed / lines;
@@ -53,7 +55,7 @@ public final class Detection {
         if ("syslog".equals(format) || ("auto".equals(format) && Syslog.looksLike(lines))) {
             List<String> inner = Syslog.plain(lines);
             Proof proof = stderr(inner, prefix == null ? null : Syslog.STAMP + prefix, words, Syslog.STAMP);
-            return new Proof(new LogFormat.Syslog((LogFormat.Stderr) proof.format), proof.lines, proof.parsed, proof.failed, proof.lacks);
+            return new Proof(new LogFormat.Syslog((LogFormat.Stderr) proof.format), proof.lines, proof.parsed, proof.failed, proof.lacks, proof.untold);
         }
         return stderr(lines, prefix, words, "");
     }
@@ -83,7 +85,7 @@ public final class Detection {
         List<String> some = lines.subList(0, Math.min(LINES, lines.size()));
         List<String> failed = some.stream().filter(l -> !entry.matcher(l).find()).limit(SHOWN).toList();
         long parsed = some.stream().filter(l -> entry.matcher(l).find()).count();
-        return new Proof(format, some.size(), parsed, failed, List.of());
+        return new Proof(format, some.size(), parsed, failed, List.of(), false);
     }
 
     private static Proof stderr(List<String> lines, @Nullable String given, Words words, String ahead) {
@@ -95,7 +97,8 @@ public final class Detection {
         Trial trial = new Trial(best, starts, words, names);
         boolean verbose = trial.verbose * 10 > trial.levels * 9;
         boolean tabbed = tabs > 0 || trial.parsed * 10 >= starts.size() * 9L;
-        return new Proof(new LogFormat.Stderr(best, tabbed, crlf, verbose), starts.size(), trial.parsed, trial.failed, best.lacks());
+        return new Proof(new LogFormat.Stderr(best, tabbed, crlf, verbose), starts.size(), trial.parsed, trial.failed, best.lacks(),
+                given == null && Doubts.untold(trial, names));
     }
 
     /** The prefix, among the usual ones and those worked out from the lines, that fits most lines and explains most of each. */

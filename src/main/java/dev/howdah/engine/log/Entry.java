@@ -26,6 +26,7 @@ final class Entry {
     final Slice statement = new Slice();
     final Slice label = new Slice();
     final Slice backend = new Slice();
+    final Attempts attempts = new Attempts();
 
     void clear() {
         time = NO_TIME;

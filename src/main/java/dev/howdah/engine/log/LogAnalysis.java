@@ -3,7 +3,6 @@ package dev.howdah.engine.log;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,8 +58,7 @@ public final class LogAnalysis {
             Aggregator aggregator = new Aggregator(shared);
             LogInput whole = new Replayed(head, input);
             if (proof.format() instanceof LogFormat.Syslog) {
-                int year = clock.instant().atZone(ZoneOffset.UTC).getYear();
-                whole = new Syslog(whole, year, options.zone() == null ? ZoneOffset.UTC : options.zone());
+                whole = Syslog.of(whole, clock, options);
             }
             List<ChunkParser> parsers = new ArrayList<>();
             for (int i = 0; i < Math.max(1, options.jobs()); i++) {
@@ -71,11 +69,13 @@ public final class LogAnalysis {
             Pipeline pipeline = new Pipeline(reader, aggregator, parsers.size(), chunk, progress, cancelled, input.total());
             TreeSet<String> unknownZones = pipeline.run(parsers);
             aggregator.finish();
-            return aggregator.report(source(proof, input.names(), counted.read), options, notes(proof, unknownZones));
+            List<LogReport.Note> notes = notes(proof, unknownZones);
+            input.damaged().forEach(name -> notes.add(new LogReport.Note("log.damaged", List.of(name))));
+            return aggregator.report(source(proof, input.names(), counted.read), options, notes);
         }
     }
 
-    private static @org.jspecify.annotations.Nullable ZoneId zone(Detection.Proof proof, LogOptions options) {
+    static @org.jspecify.annotations.Nullable ZoneId zone(Detection.Proof proof, LogOptions options) {
         return proof.format() instanceof LogFormat.Syslog ? null : options.zone();
     }
 
@@ -118,6 +118,9 @@ public final class LogAnalysis {
                 case "%d" -> "log.lacks.d";
                 default -> "log.lacks.a";
             }, List.of()));
+        }
+        if (proof.untold()) {
+            notes.add(new LogReport.Note("log.doubt", List.of(source(proof, List.of(), 0).prefix())));
         }
         return notes;
     }

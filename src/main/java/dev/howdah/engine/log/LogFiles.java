@@ -1,7 +1,9 @@
 package dev.howdah.engine.log;
 
+import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -21,13 +23,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
+import org.tukaani.xz.CorruptedInputException;
 import org.tukaani.xz.XZInputStream;
 
 /** Log files read one after the other as one stream; .gz, .xz and .zst are read as what is in them. */
 public final class LogFiles implements LogInput {
     private static final int BUFFER = 1 << 18;
+    private static final int GZIP = 0x1f8b;
+    private static final int XZ = 0xfd377a58;
+    private static final int ZSTD = 0x28b52ffd;
+    private static final int ZSTD_STEP = 1 << 14;
+    private static final int ZSTD_SKIPPABLE = 0x502a4d18;
     private static final int XZ_MEMORY_KB = 128 << 10;
+    /** What rotation puts behind a name: .1, -20261122, .2026-11-22. */
+    private static final String TURNED = "([.-][\\d_-]+)?";
     private static final List<String> RICHNESS = List.of("csv", "json", "log");
 
     private final List<Path> files;
@@ -37,6 +48,7 @@ public final class LogFiles implements LogInput {
     private @Nullable FileChannel channel;
     private @Nullable InputStream stream;
     private byte lastByte = '\n';
+    private final List<String> damaged = new ArrayList<>();
 
     /** @param files in the order of their writing */
     public LogFiles(List<Path> files) throws IOException {
@@ -89,16 +101,16 @@ public final class LogFiles implements LogInput {
     }
 
     private static boolean isLog(Path p) {
-        return plainName(p).matches(".*\\.(log|csv|json)(\\.\\d+)?");
+        return plainName(p).matches(".*\\.(log|csv|json)" + TURNED);
     }
 
     private static String form(Path p) {
-        String name = plainName(p).replaceFirst("\\.\\d+$", "");
+        String name = plainName(p).replaceFirst(TURNED + "$", "");
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
     private static String stem(Path p) {
-        return plainName(p).replaceFirst("\\.(log|csv|json)(?=(\\.\\d+)?$)", "");
+        return plainName(p).replaceFirst("\\.(log|csv|json)(?=" + TURNED + "$)", "");
     }
 
     private static List<Path> pattern(Path pattern) throws IOException {
@@ -146,7 +158,7 @@ public final class LogFiles implements LogInput {
                 }
                 open(files.get(next++));
             }
-            int got = stream == null ? readPlain(b, offset, length) : stream.read(b, offset, length);
+            int got = stream == null ? readPlain(b, offset, length) : readPacked(stream, b, offset, length);
             if (got > 0) {
                 lastByte = b[offset + got - 1];
                 return got;
@@ -160,6 +172,22 @@ public final class LogFiles implements LogInput {
         }
     }
 
+    /** A packed file that is cut off, because it is still being written say, ends where it is cut. */
+    private int readPacked(InputStream packed, byte[] b, int offset, int length) throws IOException {
+        try {
+            // zstd forgets what it unpacked within a call that meets the cut: calls are kept small
+            return packed.read(b, offset, Math.min(length, packed instanceof ZstdInputStream ? ZSTD_STEP : length));
+        } catch (EOFException | ZipException | ZstdIOException | CorruptedInputException e) {
+            damaged.add(files.get(next - 1).toString());
+            return -1;
+        }
+    }
+
+    @Override
+    public List<String> damaged() {
+        return List.copyOf(damaged);
+    }
+
     private int readPlain(byte[] b, int offset, int length) throws IOException {
         FileChannel open = channel;
         return open == null ? -1 : open.read(ByteBuffer.wrap(b, offset, length));
@@ -168,25 +196,30 @@ public final class LogFiles implements LogInput {
     private void open(Path file) throws IOException {
         FileChannel opened = FileChannel.open(file, StandardOpenOption.READ);
         channel = opened;
-        String name = String.valueOf(file.getFileName());
-        stream = unpacked(name, opened);
-    }
-
-    private static @Nullable InputStream unpacked(String name, FileChannel file) throws IOException {
-        if (!name.matches(".*\\.(gz|xz|zst)")) {
-            return null;
+        try {
+            stream = unpacked(opened);
+        } catch (EOFException e) {
+            damaged.add(file.toString());
         }
-        return unpacked(name, new BufferedInputStream(Channels.newInputStream(file), BUFFER));
     }
 
-    private static InputStream unpacked(String name, InputStream packed) throws IOException {
-        if (name.endsWith(".gz")) {
+    /** By what stands in the file: names may say anything. */
+    private static @Nullable InputStream unpacked(FileChannel file) throws IOException {
+        ByteBuffer start = ByteBuffer.allocate(6);
+        int got = file.read(start);
+        while (got >= 0 && start.hasRemaining()) {
+            got = file.read(start);
+        }
+        int first = start.position() < 4 ? 0 : start.getInt(0);
+        file.position(0);
+        InputStream packed = new BufferedInputStream(Channels.newInputStream(file), BUFFER);
+        if (first >>> 16 == GZIP) {
             return new GZIPInputStream(packed, BUFFER);
         }
-        if (name.endsWith(".xz")) {
+        if (first == XZ) {
             return new XZInputStream(packed, XZ_MEMORY_KB);
         }
-        return new ZstdInputStream(packed).setContinuous(false);
+        return first == ZSTD || (first & 0xf0ffffff) == ZSTD_SKIPPABLE ? new ZstdInputStream(packed).setContinuous(false) : null;
     }
 
     private void closeCurrent() throws IOException {

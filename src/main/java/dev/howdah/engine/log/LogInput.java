@@ -18,4 +18,9 @@ public interface LogInput extends Closeable {
 
     /** What is read, for the report. */
     List<String> names();
+
+    /** Names of packed files that end too early or are broken: what came out of them before that counts. */
+    default List<String> damaged() {
+        return List.of();
+    }
 }

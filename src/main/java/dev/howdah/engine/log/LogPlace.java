@@ -1,6 +1,7 @@
 package dev.howdah.engine.log;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,6 +9,8 @@ import java.util.List;
 
 /** Where a server's log files are: a folder, or the server itself. */
 public interface LogPlace {
+    /** So much older than the newest file is what is no longer written. */
+    Duration STALE = Duration.ofHours(1);
 
     /** One file, as long as it was when it was looked at. */
     record LogFile(String name, long size, Instant modified) {
@@ -23,13 +26,17 @@ public interface LogPlace {
     /** Reads from {@code offset} of a file on. @return how many bytes, 0 at its end */
     int read(LogFile file, long offset, byte[] b, int start, int length) throws IOException;
 
-    /** The files of the form that tells most, csv before json before stderr, oldest first. */
+    /**
+     * The files of the form that tells most, csv before json before stderr, oldest first; of forms that are still written to: what the server wrote
+     * before its log_destination was changed says nothing about today.
+     */
     default List<LogFile> ofOneForm() throws IOException {
         List<LogFile> all = new ArrayList<>(files());
         all.sort(Comparator.comparing(LogFile::modified).thenComparing(LogFile::name));
+        Instant newest = all.stream().filter(f -> f.size() > 0).map(LogFile::modified).max(Comparator.naturalOrder()).orElse(Instant.MIN);
         for (String form : List.of("csv", "json")) {
             List<LogFile> some = all.stream().filter(f -> f.form().equals(form) && f.size() > 0).toList();
-            if (!some.isEmpty()) {
+            if (!some.isEmpty() && Duration.between(some.getLast().modified(), newest).compareTo(STALE) < 0) {
                 return some;
             }
         }

@@ -1,6 +1,7 @@
 package dev.howdah.engine.log;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class LogTail {
     private static final int MOST_EVENTS = 10_000;
     private static final int LOOK = 1 << 20;
+    private static final int RAW = 1 << 18;
     private static final List<byte[]> HEADS = Stream.of("replication connection authorized: ", "connection received: ", "connection authorized: ",
                     "checkpoint starting: ", "checkpoint complete: ", "restartpoint starting: ", "restartpoint complete: ", "automatic vacuum of table \"",
                     "automatic aggressive vacuum of table \"", "automatic analyze of table \"")
@@ -33,6 +35,7 @@ public final class LogTail {
     private byte[] held = new byte[1 << 16];
     private int heldLength;
     private boolean passingOver;
+    private @Nullable Syslog joining;
     private @Nullable ChunkParser parser;
     private Detection.@Nullable Proof proof;
     private long bytes;
@@ -75,7 +78,14 @@ public final class LogTail {
 
     private ChunkParser settle(Detection.Proof found) {
         proof = found;
-        ChunkParser made = found.format().parser(shared, options.zone());
+        LogPlace.LogFile file = current;
+        if (found.format() instanceof LogFormat.Syslog) {
+            joining = Syslog.of(LogFiles.of(InputStream.nullInputStream(), ""), () -> file == null ? Instant.EPOCH : file.modified(), options);
+            byte[] raw = Arrays.copyOf(held, heldLength);
+            heldLength = 0;
+            hold(joining.put(raw, 0, raw.length));
+        }
+        ChunkParser made = found.format().parser(shared, LogAnalysis.zone(found, options));
         parser = made;
         return made;
     }
@@ -89,6 +99,9 @@ public final class LogTail {
         while (readSome(files)) {
             more = true;
             parse(false, events);
+        }
+        if (!more && joining != null) {
+            hold(joining.rest());
         }
         if (!more && heldLength > 0) {
             parse(true, events);
@@ -117,8 +130,7 @@ public final class LogTail {
         if (heldLength == held.length) {
             held = Arrays.copyOf(held, held.length * 2);
         }
-        int want = (int) Math.min(held.length - heldLength, size - offset);
-        int got = want <= 0 ? 0 : place.read(file, offset, held, heldLength, want);
+        int got = take(file, size);
         if (got <= 0) {
             LogPlace.LogFile next = next(files, file);
             if (next == null) {
@@ -127,14 +139,38 @@ public final class LogTail {
             current = next;
             offset = 0;
             if (heldLength > 0 && held[heldLength - 1] != '\n') {
-                held[heldLength++] = '\n';
+                hold(new byte[] {'\n'});
             }
             return readSome(files);
         }
         offset += got;
         bytes += got;
-        heldLength += got;
         return true;
+    }
+
+    /** Reads on in the file, through what joins the pieces of syslog where the log is one. @return how many bytes */
+    private int take(LogPlace.LogFile file, long size) throws IOException {
+        Syslog pieces = joining;
+        if (pieces == null) {
+            int want = (int) Math.min(held.length - heldLength, size - offset);
+            int got = want <= 0 ? 0 : place.read(file, offset, held, heldLength, want);
+            heldLength += Math.max(0, got);
+            return got;
+        }
+        byte[] raw = new byte[(int) Math.clamp(size - offset, 0, RAW)];
+        int got = raw.length == 0 ? 0 : place.read(file, offset, raw, 0, raw.length);
+        if (got > 0) {
+            hold(pieces.put(raw, 0, got));
+        }
+        return got;
+    }
+
+    private void hold(byte[] more) {
+        if (held.length - heldLength < more.length) {
+            held = Arrays.copyOf(held, Math.max(held.length * 2, heldLength + more.length));
+        }
+        System.arraycopy(more, 0, held, heldLength, more.length);
+        heldLength += more.length;
     }
 
     /** The file after {@code file}; when that is gone already, the oldest that was written to since. */

@@ -146,6 +146,7 @@ public final class Prefix {
      * @return as {@link Words#label}, or {@link Words#NONE} when the line is no entry
      */
     long match(byte[] b, int p, int to, Entry entry, Stamp stamp, Words words) {
+        entry.attempts.clear();
         return match(0, b, p, to, entry, stamp, words);
     }
 
@@ -205,6 +206,14 @@ public final class Prefix {
         if (escape[i] == 'h' || escape[i] == 'r') {
             last = Math.min(last, hostEnd(b, Math.min(last, from + Math.max(0, width[i])), last) + 1);
         }
+        int shaped = escape[i] == 'b' || escape[i] == 'i' ? PrefixValues.phrase(escape[i], b, from, last) : from;
+        if (shaped > from && width[i] == 0) {
+            long label = match(i + 1, b, shaped, to, e, stamp, words);
+            if (label != Words.NONE) {
+                take(i, b, from, shaped, e);
+                return label;
+            }
+        }
         for (byte[] known : width[i] == 0 ? odd[i] : NO_NAMES) {
             if (Swar.at(b, from, to, known)) {
                 long label = match(i + 1, b, from + known.length, to, e, stamp, words);
@@ -251,7 +260,16 @@ public final class Prefix {
             e.user.clear();
             e.database.clear();
         }
-        return next == null ? match(i + 1, b, p, to, e, stamp, words) : match(i + 2, b, p + next.length, to, e, stamp, words);
+        int step = next == null ? i + 1 : i + 2;
+        int at = next == null ? p : p + next.length;
+        if (e.attempts.failed(step, at)) {
+            return Words.NONE;
+        }
+        long label = match(step, b, at, to, e, stamp, words);
+        if (label == Words.NONE) {
+            e.attempts.fail(step, at);
+        }
+        return label;
     }
 
     /** Applications have blanks in their names more often than users and databases: of these only when such a name is known. */

@@ -40,11 +40,13 @@ final class PrefixGuess {
     static Set<String> from(List<String> lines, Words words, Connected known) {
         Map<String, String> stands = new LinkedHashMap<>();
         known.odd().forEach(n -> stands.put(n, "zqx" + stands.size() + "zqx"));
+        List<String> plain = new ArrayList<>();
         List<String> heads = new ArrayList<>();
         for (String line : lines) {
             String head = head(line, words);
             if (head != null) {
-                heads.add(template(standIns(head, stands)));
+                plain.add(standIns(head, stands));
+                heads.add(template(plain.getLast()));
             }
         }
         NameGuess names = new NameGuess(heads, known, n -> stands.getOrDefault(n, n));
@@ -54,7 +56,7 @@ final class PrefixGuess {
         }
         List<String> templates = new ArrayList<>(counts.keySet());
         templates.sort(Comparator.comparingInt((String t) -> counts.getOrDefault(t, 0)).reversed());
-        Set<String> guesses = new LinkedHashSet<>();
+        Set<String> guesses = new LinkedHashSet<>(PrefixSearch.from(plain, known.as(n -> stands.getOrDefault(n, n))));
         for (String template : templates.subList(0, Math.min(MOST, templates.size()))) {
             String named = names.named(template);
             guesses.add(named);

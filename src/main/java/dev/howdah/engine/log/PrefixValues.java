@@ -1,8 +1,51 @@
 package dev.howdah.engine.log;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /** Reads the values of a prefix that have a shape of their own, into an entry. Each answers where the value ends, -1 when it is not there. */
 final class PrefixValues {
+    /** Types of processes, and what the title of a session's process says, that have blanks in them; the longest first. */
+    private static final byte[][] BACKENDS = phrases("logical replication tablesync worker", "logical replication parallel worker", "logical replication apply worker",
+            "logical replication launcher", "logical replication worker", "dead-end client backend", "standalone backend", "autovacuum launcher", "background worker",
+            "background writer", "autovacuum worker", "parallel worker", "client backend", "not initialized", "slotsync worker", "io worker");
+    private static final byte[][] TITLES = phrases("idle in transaction (aborted)", "idle in transaction", "notify interrupt");
+    private static final byte[] WAITING = " waiting".getBytes(StandardCharsets.US_ASCII);
+
     private PrefixValues() {}
+
+    private static byte[][] phrases(String... all) {
+        return Arrays.stream(all).map(p -> p.getBytes(StandardCharsets.US_ASCII)).toArray(byte[][]::new);
+    }
+
+    /** The end of a process's type (b) or of a command tag (i) with all its words, {@code from} when there is none. */
+    static int phrase(char escape, byte[] b, int from, int to) {
+        for (byte[] known : escape == 'b' ? BACKENDS : TITLES) {
+            if (Swar.at(b, from, to, known)) {
+                return from + known.length;
+            }
+        }
+        return escape == 'b' ? from : tag(b, from, to);
+    }
+
+    /** Words of capitals, as CREATE INDEX, and perhaps the word waiting. */
+    private static int tag(byte[] b, int from, int to) {
+        int end = from;
+        int p = from;
+        while (p < to && b[p] >= 'A' && b[p] <= 'Z') {
+            while (p < to && b[p] >= 'A' && b[p] <= 'Z') {
+                p++;
+            }
+            if (p - Math.max(from, end) < 2 || (p < to && (b[p] >= 'a' && b[p] <= 'z' || b[p] >= '0' && b[p] <= '9' || b[p] == '_' || b[p] == '.' || b[p] == '-'))) {
+                return end;
+            }
+            end = p;
+            if (p + 1 < to && b[p] == ' ') {
+                p++;
+            }
+        }
+        return end > from && Swar.at(b, end, to, WAITING) ? end + WAITING.length : end;
+    }
 
     static int time(byte[] b, int p, int to, Entry e, Stamp stamp) {
         long time = stamp.read(b, p, to);

@@ -10,7 +10,7 @@ final class Sketch {
     private static final int EXACT = 32;
 
     private long count;
-    private int[] exact = new int[4];
+    private long[] exact = new long[4];
     private int low;
     private int[] buckets = new int[0];
 
@@ -19,14 +19,14 @@ final class Sketch {
             if (count == exact.length) {
                 exact = Arrays.copyOf(exact, exact.length * 2);
             }
-            exact[(int) count++] = (int) Math.min(micros, Integer.MAX_VALUE);
+            exact[(int) count++] = micros;
             return;
         }
         if (count++ == EXACT) {
-            for (int value : exact) {
+            for (long value : exact) {
                 bucket(value);
             }
-            exact = new int[0];
+            exact = new long[0];
         }
         bucket(micros);
     }
@@ -74,7 +74,7 @@ final class Sketch {
         }
         long rank = Math.max(1, (long) Math.ceil(share * count));
         if (count <= EXACT) {
-            int[] sorted = Arrays.copyOf(exact, (int) count);
+            long[] sorted = Arrays.copyOf(exact, (int) count);
             Arrays.sort(sorted);
             return sorted[(int) rank - 1];
         }

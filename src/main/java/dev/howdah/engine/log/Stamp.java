@@ -80,10 +80,7 @@ final class Stamp {
         }
         if (q + 1 < to && b[q] == ' ' && isZone(b[q + 1])) {
             int from = q + 1;
-            q = from;
-            while (q < to && isZone(b[q])) {
-                q++;
-            }
+            q = zoneEnd(b, from, to);
             zoneAt(b, from, q);
         } else {
             zoneMinutes = 0;
@@ -103,8 +100,22 @@ final class Stamp {
     }
 
     private static boolean isZone(byte c) {
+        return isLetter(c) || c == '+' || c == '-';
+    }
+
+    private static boolean isLetter(byte c) {
         int lower = c | 0x20;
-        return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '/' || c == '_';
+        return lower >= 'a' && lower <= 'z';
+    }
+
+    /** An offset is a sign and digits, an abbreviation letters: what follows may be a sign of the prefix and a number. */
+    private static int zoneEnd(byte[] b, int from, int to) {
+        int p = from + 1;
+        boolean letters = isLetter(b[from]);
+        while (p < to && (letters ? isLetter(b[p]) : b[p] >= '0' && b[p] <= '9')) {
+            p++;
+        }
+        return p;
     }
 
     private void zoneAt(byte[] b, int from, int to) {

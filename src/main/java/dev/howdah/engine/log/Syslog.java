@@ -3,6 +3,8 @@ package dev.howdah.engine.log;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -28,20 +30,21 @@ final class Syslog implements LogInput {
     static final String STAMP = "%m [%p] ";
 
     private static final Pattern HEAD = Pattern.compile("(?:<\\d+>)?(?:\\d )?(?<time>[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d"
-            + "|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d)) \\S+ [^\\s\\[:]+\\[(?<pid>\\d+)\\]: ?"
+            + "|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d)) \\S+ "
+            + "(?<ident>[^\\s\\[:]+)(?:\\[(?<pid>\\d+)\\]:| (?<number>\\d+) \\S+ (?:-|(?:\\[[^\\]]*\\])+)) ?(?:\uFEFF)?"
             + "(?:\\[(?<entry>\\d+)(?:-(?<piece>\\d+))?\\] )?(?<text>.*)", Pattern.DOTALL);
     private static final DateTimeFormatter BSD = DateTimeFormatter.ofPattern("yyyy MMM d HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter OUT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS 'UTC'", Locale.ROOT);
     private static final int BLOCK = 1 << 18;
     private static final int WAITING = 256;
+    /** So far from the start of a line a label may stand. */
+    private static final int FARTHEST = 400;
     private static final int LONGEST_LINE = 1 << 20;
 
     private final LogInput in;
     private final ZoneId zone;
-    private final int year;
+    private final LocalDate today;
     private final byte[] block = new byte[BLOCK];
-    private int from;
-    private int to;
     private boolean ended;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final Map<String, Open> open = new LinkedHashMap<>();
@@ -58,11 +61,16 @@ final class Syslog implements LogInput {
         long started;
     }
 
-    /** @param year of stamps that have none. @param zone of stamps that have none */
-    Syslog(LogInput in, int year, ZoneId zone) {
+    /** @param today from which the year of stamps follows that have none. @param zone of stamps that have none */
+    Syslog(LogInput in, LocalDate today, ZoneId zone) {
         this.in = in;
-        this.year = year;
+        this.today = today;
         this.zone = zone;
+    }
+
+    static Syslog of(LogInput in, InstantSource clock, LogOptions options) {
+        ZoneId zone = options.zone() == null ? ZoneOffset.UTC : options.zone();
+        return new Syslog(in, LocalDate.ofInstant(clock.instant(), zone), zone);
     }
 
     static boolean looksLike(List<String> lines) {
@@ -74,7 +82,7 @@ final class Syslog implements LogInput {
     static List<String> plain(List<String> lines) {
         byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
         LogInput in = LogFiles.of(new java.io.ByteArrayInputStream(bytes), "");
-        try (Syslog syslog = new Syslog(in, 2000, ZoneOffset.UTC)) {
+        try (Syslog syslog = new Syslog(in, LocalDate.of(2000, 12, 31), ZoneOffset.UTC)) {
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             byte[] b = new byte[8192];
             for (int n = syslog.read(b, 0, b.length); n >= 0; n = syslog.read(b, 0, b.length)) {
@@ -91,13 +99,16 @@ final class Syslog implements LogInput {
     @Override
     public int read(byte[] b, int offset, int length) throws IOException {
         while (outFrom == out.length) {
-            if (ended && open.isEmpty()) {
+            if (ended) {
                 return -1;
             }
-            more();
-            out = ready.toByteArray();
+            int got = in.read(block, 0, BLOCK);
+            ended = got < 0;
+            if (ended && line.size() > 0) {
+                line();
+            }
+            out = ended ? rest() : put(block, 0, got);
             outFrom = 0;
-            ready.reset();
         }
         int n = Math.min(length, out.length - outFrom);
         System.arraycopy(out, outFrom, b, offset, n);
@@ -105,34 +116,33 @@ final class Syslog implements LogInput {
         return n;
     }
 
-    private void more() throws IOException {
-        while (ready.size() < BLOCK && !ended) {
-            if (from == to) {
-                to = in.read(block, 0, BLOCK);
-                from = 0;
-                if (to < 0) {
-                    ended = true;
-                    to = 0;
-                    if (line.size() > 0) {
-                        line();
-                    }
-                    break;
-                }
-            }
-            int newline = Swar.indexOf(block, from, to, (byte) '\n');
+    /** Takes what was written next. @return the entries that are whole by now */
+    byte[] put(byte[] b, int from, int to) {
+        int p = from;
+        while (p < to) {
+            int newline = Swar.indexOf(b, p, to, (byte) '\n');
             if (line.size() < LONGEST_LINE) {
-                line.write(block, from, newline - from);
+                line.write(b, p, newline - p);
             }
-            from = newline;
             if (newline < to) {
-                from++;
                 line();
             }
+            p = newline + 1;
         }
-        if (ended) {
-            open.values().forEach(this::flush);
-            open.clear();
-        }
+        return taken();
+    }
+
+    /** The entries that may still go on, as they are. */
+    byte[] rest() {
+        open.values().forEach(this::flush);
+        open.clear();
+        return taken();
+    }
+
+    private byte[] taken() {
+        byte[] bytes = ready.toByteArray();
+        ready.reset();
+        return bytes;
     }
 
     private void line() {
@@ -144,27 +154,55 @@ final class Syslog implements LogInput {
             write(text);
             return;
         }
-        String pid = head.group("pid");
-        String body = head.group("text").replace("#011", "\t").replace("#015", "\r");
+        String pid = head.group("pid") == null ? head.group("number") : head.group("pid");
+        String stamp = stamp(head.group("time")) + " [" + pid + "] ";
+        String[] pieces = unescaped(head.group("text"));
         Open before = open.get(pid);
-        String entry = head.group("entry");
-        if (before != null && entry != null && entry.equals(before.entry) && !"1".equals(head.group("piece"))) {
-            append(before, body);
-        } else if (before != null && entry == null && body.startsWith("\t")) {
-            append(before, body);
+        if (before != null && goesOn(before, head, pieces[0])) {
+            append(before, pieces[0]);
         } else {
             if (before != null) {
                 flush(before);
                 open.remove(pid);
             }
-            Open next = new Open();
-            next.entry = entry == null ? "" : entry;
-            next.head = stamp(head.group("time")) + " [" + pid + "] ";
-            next.text.append(next.head).append(body);
-            next.started = lines;
-            open.put(pid, next);
+            before = new Open();
+            before.entry = head.group("entry") == null ? "" : head.group("entry");
+            before.head = stamp;
+            before.text.append(stamp).append(pieces[0]);
+            before.started = lines;
+            open.put(pid, before);
+        }
+        for (int i = 1; i < pieces.length; i++) {
+            append(before, pieces[i]);
         }
         age();
+    }
+
+    /** By its number; without numbers (syslog_sequence_numbers = off) what has a tab ahead or no label is no entry of its own. */
+    private boolean goesOn(Open before, Matcher head, String body) {
+        String entry = head.group("entry");
+        return entry != null ? entry.equals(before.entry) && !"1".equals(head.group("piece"))
+                : before.entry.isEmpty() && (body.startsWith("\t") || body.startsWith(" ") || !labelled(body, 0));
+    }
+
+    /**
+     * The lines of a message that came whole (syslog_split_messages = off): syslog daemons write control characters as a number sign and three octal
+     * digits. Within a message a newline has a tab or another field behind it; any other #012 is the text's own.
+     */
+    private String[] unescaped(String text) {
+        if (text.indexOf('#') < 0) {
+            return new String[] {text};
+        }
+        List<String> pieces = new ArrayList<>();
+        int from = 0;
+        for (int p = text.indexOf("#012"); p >= 0; p = text.indexOf("#012", p + 4)) {
+            if (text.startsWith("#011", p + 4) || labelled(text.substring(p + 4, Math.min(text.length(), p + 4 + FARTHEST)), Words.FIELD)) {
+                pieces.add(text.substring(from, p));
+                from = p + 4;
+            }
+        }
+        pieces.add(text.substring(from));
+        return pieces.stream().map(x -> x.replace("#011", "\t").replace("#015", "\r")).toArray(String[]::new);
     }
 
     private void append(Open before, String body) {
@@ -173,18 +211,18 @@ final class Syslog implements LogInput {
         }
         if (body.startsWith("\t")) {
             before.text.append('\n').append(body);
-        } else if (startsField(body)) {
+        } else if (!body.startsWith(" ") && labelled(body, Words.FIELD)) {
             before.text.append('\n').append(before.head).append(body);
         } else {
             before.text.append(body);
         }
     }
 
-    private boolean startsField(String body) {
-        byte[] b = body.getBytes(StandardCharsets.UTF_8);
-        for (int p = 0; p < Math.min(b.length, 150); p++) {
+    private boolean labelled(String body, int least) {
+        byte[] b = body.substring(0, Math.min(body.length(), FARTHEST)).getBytes(StandardCharsets.UTF_8);
+        for (int p = 0; p < b.length; p++) {
             long label = words.label(b, p, b.length);
-            if (label != Words.NONE && (int) (label >>> 32) >= Words.FIELD) {
+            if (label != Words.NONE && (int) (label >>> 32) >= least && (p == 0 || !Character.isLetterOrDigit(b[p - 1]))) {
                 return true;
             }
         }
@@ -218,8 +256,10 @@ final class Syslog implements LogInput {
             if (time.charAt(4) == '-') {
                 return OUT.format(OffsetDateTime.parse(offset(time)).withOffsetSameInstant(ZoneOffset.UTC));
             }
-            LocalDateTime local = LocalDateTime.parse(year + " " + time.replace("  ", " "), BSD);
-            return OUT.format(local.atZone(zone).withZoneSameInstant(ZoneOffset.UTC));
+            LocalDateTime local = LocalDateTime.parse(today.getYear() + " " + time.replace("  ", " "), BSD);
+            // such a stamp has no year: one of December read in January is of the year before
+            LocalDateTime past = local.toLocalDate().isAfter(today.plusDays(2)) ? local.minusYears(1) : local;
+            return OUT.format(past.atZone(zone).withZoneSameInstant(ZoneOffset.UTC));
         } catch (DateTimeParseException e) {
             return "1970-01-01 00:00:00.000 UTC";
         }

@@ -2,7 +2,10 @@ package dev.howdah.engine.log;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** One prefix tried on some lines: how many are entries by it, and how much of each it explains. */
@@ -23,6 +26,8 @@ final class Trial {
     boolean fractions;
     private long explained;
     private int filled;
+    private final Map<Character, Map<String, Integer>> values = new HashMap<>();
+    private final Map<Long, Long> numbers = new HashMap<>();
 
     Trial(Prefix prefix, List<String> lines, Words words, Connected known) {
         this.prefix = prefix;
@@ -45,6 +50,10 @@ final class Trial {
 
     private void take(Entry e, byte[] b, long label) {
         parsed++;
+        if (e.line > 0 && e.session != 0) {
+            Long before = numbers.put(e.session, e.line);
+            explained += before == null || e.line > before ? 2 : -8;
+        }
         int p = (int) label;
         levels += (label >>> 32) < Words.FIELD ? 1 : 0;
         if (b.length > p + 6 && b[p + 5] == ':' && b[p + 6] == ' ' && SqlStates.looksLike(b, p)) {
@@ -62,6 +71,7 @@ final class Trial {
             return 0;
         }
         String name = new String(b, slice.from, slice.to - slice.from, StandardCharsets.UTF_8);
+        values.computeIfAbsent(escape, k -> new HashMap<>()).merge(name, 1, Integer::sum);
         if (known.knows(escape, name)) {
             return 4;
         }
@@ -90,8 +100,25 @@ final class Trial {
         return slice.isEmpty() ? 0 : 1;
     }
 
+    /** A word that stands on every line, also on those of processes that serve no session, is none of a session's names. */
+    private long constants() {
+        long all = 0;
+        for (Map.Entry<Character, Map<String, Integer>> column : values.entrySet()) {
+            String only = column.getValue().size() == 1 ? column.getValue().keySet().iterator().next() : "";
+            if (!only.isEmpty() && !known.knows(column.getKey(), only) && column.getValue().get(only) == parsed && parsed > 5) {
+                all += parsed * 3;
+            }
+        }
+        return all;
+    }
+
+    /** The names that were seen in the place of an escape, u, d or a. */
+    Set<String> values(char escape) {
+        return values.getOrDefault(escape, Map.of()).keySet();
+    }
+
     /** A name that stands in no line is not to be promised; of two that explain as much the shorter is meant. */
     long score() {
-        return (parsed * 100 + explained - 2L * (prefix.names() - Integer.bitCount(filled))) * 1000 - prefix.text().length();
+        return (parsed * 100 + explained - constants() - 2L * (prefix.names() - Integer.bitCount(filled))) * 1000 - prefix.text().length();
     }
 }
