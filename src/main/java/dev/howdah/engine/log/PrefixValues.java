@@ -33,10 +33,12 @@ final class PrefixValues {
         int end = from;
         int p = from;
         while (p < to && b[p] >= 'A' && b[p] <= 'Z') {
+            int start = p;
             while (p < to && b[p] >= 'A' && b[p] <= 'Z') {
                 p++;
             }
-            if (p - Math.max(from, end) < 2 || (p < to && (b[p] >= 'a' && b[p] <= 'z' || b[p] >= '0' && b[p] <= '9' || b[p] == '_' || b[p] == '.' || b[p] == '-'))) {
+            boolean goesOn = p < to && (Character.isLetterOrDigit(b[p] & 0xff) || b[p] == '_' || b[p] == '.' || b[p] == '-');
+            if (goesOn || p - start < 2) {
                 return end;
             }
             end = p;

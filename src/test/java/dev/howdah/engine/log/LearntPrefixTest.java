@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Logs of known truth under prefixes put together at random, read without being told the prefix. */
 class LearntPrefixTest {
@@ -21,6 +23,7 @@ class LearntPrefixTest {
     /** Prints the shares; {@code -Dhowdah.log.prefixes=} changes how many, {@code -Dhowdah.log.seed=} which. */
     @Test
     @Tag("campaign")
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void readsThousandsOfPrefixes() {
         Outcome o = run(Integer.getInteger("howdah.log.seed", 1_000), Integer.getInteger("howdah.log.prefixes", 1_000));
         System.out.printf("prefixes not given: of %d logs with connections %d exact, of %d without %d; of the others %d say so, %d are wrong in silence%n%s%n%s%n",
