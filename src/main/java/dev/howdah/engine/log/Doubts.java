@@ -1,18 +1,14 @@
 package dev.howdah.engine.log;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a learnt prefix takes for granted and the log itself does not tell. */
 final class Doubts {
-    private static final Map<Character, Pattern> TOLD = Map.of(
-            'u', Pattern.compile("(?i)\\b(?:user|usr|username|role|u)[=:] ?[\\[(<{]?$"),
-            'd', Pattern.compile("(?i)(?:\\b(?:db|database|dbname|datname|d)[=:] ?[\\[(<{]?|%-?\\d*u[\\])>}]?@[\\[(<{]?)$"),
-            'a', Pattern.compile("(?i)\\b(?:app|application|application_name|appname|a)[=:] ?[\\[(<{]?$"));
+    private static final Pattern USER = Pattern.compile("(?i)\\b(?:user|usr|username|role|u)[=:] ?[\\[(<{]?$");
+    private static final Pattern DATABASE = Pattern.compile("(?i)(?:\\b(?:db|database|dbname|datname|d)[=:] ?[\\[(<{]?|%-?\\d*u[\\])>}]?@[\\[(<{]?)$");
+    private static final Pattern APPLICATION = Pattern.compile("(?i)\\b(?:app|application|application_name|appname|a)[=:] ?[\\[(<{]?$");
     private static final Pattern NAMED = Pattern.compile("%-?\\d*([uda])");
     private static final Pattern PAIR = Pattern.compile("^[\\])>}]?@[\\[(<{]?%-?\\d*d.*", Pattern.DOTALL);
 
@@ -22,17 +18,16 @@ final class Doubts {
     static boolean untold(Trial best, Connected known) {
         String text = best.prefix.text();
         Matcher name = NAMED.matcher(text);
-        List<Character> open = new ArrayList<>();
         while (name.find()) {
             char escape = name.group(1).charAt(0);
             Set<String> values = best.values(escape);
-            boolean keyed = TOLD.get(escape).matcher(text.substring(0, name.start())).find() || (escape == 'u' && PAIR.matcher(text.substring(name.end())).matches());
+            boolean keyed = (escape == 'u' ? USER : escape == 'd' ? DATABASE : APPLICATION).matcher(text.substring(0, name.start())).find() || (escape == 'u' && PAIR.matcher(text.substring(name.end())).matches());
             boolean seen = values.stream().anyMatch(v -> known.knows(escape, v));
             boolean nothing = values.stream().allMatch("[unknown]"::equals);
             if (!keyed && !seen && !nothing) {
-                open.add(escape);
+                return true;
             }
         }
-        return !open.isEmpty();
+        return false;
     }
 }

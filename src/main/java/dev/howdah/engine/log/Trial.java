@@ -105,7 +105,7 @@ final class Trial {
         long all = 0;
         for (Map.Entry<Character, Map<String, Integer>> column : values.entrySet()) {
             String only = column.getValue().size() == 1 ? column.getValue().keySet().iterator().next() : "";
-            if (!only.isEmpty() && !known.knows(column.getKey(), only) && column.getValue().get(only) == parsed && parsed > 5) {
+            if (!only.isEmpty() && !known.knows(column.getKey(), only) && column.getValue().getOrDefault(only, 0) == parsed && parsed > 5) {
                 all += parsed * 3;
             }
         }
