@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import javafx.event.ActionEvent;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -27,7 +28,8 @@ final class Hand {
 
     /**
      * @param step {@code part:SERVER} chooses a part of the tab, {@code id:…} presses what has that id, {@code text:…} what bears the
-     *     text of that key, {@code row:0} opens a row of the first table, {@code type:key=words} types into the field of that name, {@code close:} closes the detail
+     *     text of that key, {@code row:0} opens a row of the first table, {@code type:key=words} types into the field of that name, {@code close:}
+     *     closes the detail, {@code window:…} presses what has that id outside of tabs, {@code moment:…} shows a moment of the past
      */
     void take(String step) {
         String what = step.substring(step.indexOf(':') + 1);
@@ -37,13 +39,26 @@ final class Hand {
             case "text" -> press(n -> n.getText() != null && n.getText().equals(Text.of(what)));
             case "row" -> open(Integer.parseInt(what));
             case "type" -> type(what.substring(0, what.indexOf('=')), what.substring(what.indexOf('=') + 1));
+            case "window" -> press(n -> what.equals(n.getId()), all(window));
+            case "moment" -> moment(what);
             case "close" -> press(n -> Text.of("kit.close").equals(n.getAccessibleText()));
             default -> throw new IllegalArgumentException(step);
         }
     }
 
+    private void moment(String what) {
+        if (window.lookup("#replay-moment") instanceof TextField field) {
+            field.setText(what);
+            Event.fireEvent(field, new ActionEvent());
+        }
+    }
+
     private void press(Predicate<ButtonBase> which) {
-        tab().stream().filter(n -> n instanceof ButtonBase b && !b.isDisabled() && which.test(b)).findFirst().ifPresent(n -> ((ButtonBase) n).fire());
+        press(which, tab());
+    }
+
+    private static void press(Predicate<ButtonBase> which, List<Node> among) {
+        among.stream().filter(n -> n instanceof ButtonBase b && !b.isDisabled() && which.test(b)).findFirst().ifPresent(n -> ((ButtonBase) n).fire());
     }
 
     private void type(String name, String words) {
@@ -60,8 +75,12 @@ final class Hand {
     }
 
     private List<Node> tab() {
+        return all(window.lookup(".tab-place"));
+    }
+
+    private static List<Node> all(Node within) {
         List<Node> all = new ArrayList<>();
-        collect(window.lookup(".tab-place"), all);
+        collect(within, all);
         return all;
     }
 

@@ -30,7 +30,9 @@ record Scene(String name, String tab, List<String> steps, Duration settle, boole
                 tab("servers", 4),
                 tab("cache", 3, "part:ENGINE"),
                 tab("pool", 3, "part:ENGINE"),
-                tab("overview", 3));
+                tab("overview", 3),
+                part("replay", "overview", 4, "moment:-45s"),
+                part("alerts", "overview", 4, "moment:", "window:alerts"));
     }
 
     private static Scene tab(String tab, int seconds, String... steps) {

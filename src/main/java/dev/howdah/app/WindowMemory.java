@@ -1,14 +1,15 @@
 package dev.howdah.app;
 
 import dev.howdah.engine.db.Failures;
+import dev.howdah.engine.db.PrivateFiles;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.kit.Memory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -95,9 +96,8 @@ final class WindowMemory implements Memory {
     private synchronized void write(Map<String, String> now) {
         try {
             Files.createDirectories(file.getParent());
-            Path fresh = file.resolveSibling(file.getFileName() + ".new");
-            Files.writeString(fresh, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(new TreeMap<>(now)) + "\n");
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            String all = mapper.writerWithDefaultPrettyPrinter().writeValueAsString(new TreeMap<>(now)) + "\n";
+            PrivateFiles.replace(file, all.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             LOG.warn("{} cannot be written; the window will not remember its layout", file, e);
             Consumer<String> told = trouble;

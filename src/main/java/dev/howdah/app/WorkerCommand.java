@@ -28,7 +28,8 @@ final class WorkerCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Option(names = "--repository", paramLabel = "TARGET", defaultValue = "",
-            description = "The PostgreSQL database with the queue; without it the one that Howdah carries.")
+            description = "The PostgreSQL database with the queue and the recorded past; without it the queue that Howdah carries,"
+                    + " and the repository that the settings name.")
     String repository = "";
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "2", description = "Jobs at one time; default ${DEFAULT-VALUE}.")
@@ -54,7 +55,8 @@ final class WorkerCommand implements Callable<Integer> {
         QuietHours hours = quiet.isEmpty() ? QuietHours.none() : QuietHours.parse(quiet, ZoneId.systemDefault());
         CountDownLatch stopped = new CountDownLatch(1);
         List<Target> recorded = sample.stream().map(wiring::target).toList();
-        try (Journal journal = wiring.hold().journal(repository);
+        String past = repository.isEmpty() ? wiring.settings().text("history.repository", "") : repository;
+        try (Journal journal = wiring.hold().journal(past);
                 Fleet fleet = new Fleet(FleetSpec.record(), journal, wiring.checking().alerts().enabled() ? t -> wiring.checking().of(t) : null, wiring.clock());
                 JobWorker worker = Queueing.worker(new JobQueue(wiring.hold().queueOf(repository), wiring.audit()), wiring, threads, hours)) {
             WorkerAlerts alerts = sample.isEmpty() ? null : WorkerAlerts.begin(wiring, fleet, journal, this::print);

@@ -34,7 +34,7 @@ class DocsCommandsTest {
     /** What a test cannot run, by a pattern, and why. Its words and options are checked all the same. */
     private static final Map<String, String> NOT_RUN = not(
             "(--target \\S+)?", "opens the window",
-            "(serve|worker)( .*)?", "goes on until it is stopped: ServeCommandTest, WorkerTest",
+            "(serve|worker)( .*)?", "goes on until it is stopped: ServeCommandTest, JobQueueTest",
             "tour .*", "draws for a minute",
             "advise .*--(apply|undo|loop|resume).*", "measures for minutes: AdviseCommandTest",
             "optimize .*", "measures for minutes: the same by button in SystemsTest",

@@ -77,7 +77,7 @@ class ReportCommandTest {
         plant();
         Path zip = home.resolve("bundle.zip");
         assertThat(run(target, "bundle", "--seconds", "1", "--list")).as(err.toString()).isZero();
-        assertThat(out.toString()).contains("versions.json", "doctor.json", "statements.json", "cost.json", "logs/howdah.log", "settings.toml");
+        assertThat(out.toString()).contains("versions.json", "doctor.json", "statements.json", "cost.json", "sandbox.log", "settings.toml");
         assertThat(zip).doesNotExist();
         assertThat(run(target, "bundle", "--seconds", "1", "--out", zip.toString())).as(err.toString()).isZero();
         assertThat(Files.getPosixFilePermissions(zip)).hasSize(2);
@@ -109,16 +109,17 @@ class ReportCommandTest {
     }
 
     private void plant() throws IOException {
-        Files.createDirectories(home.resolve("data/logs"));
+        Files.createDirectories(home.resolve("data/sandbox"));
         Files.createDirectories(home.resolve("config"));
-        Files.writeString(home.resolve("data/logs/howdah.log"), """
+        Files.writeString(home.resolve("data/sandbox/log"), """
                 could not connect to postgres://me:pl4nted@db1:5432/orders
                 retry jdbc:postgresql://db1/orders?user=me&password=pl4nted
                 ERROR duplicate key, Key (email)=(pl4nted@example.org) already exists
                 failed: SELECT * FROM users WHERE name = 'pl4nted' AND id = 471147114711
                 header Authorization: Bearer pl4ntedpl4nted
                 """);
-        Files.writeString(home.resolve("config/settings.toml"), "# password = \"pl4nted\"\n[profiles.x]\nurl = \"postgres://me:pl4nted@db1/x\"\n");
+        Files.writeString(home.resolve("config/settings.toml"), "# password = \"pl4nted\"\n[profiles.x]\nurl = \"postgres://me:pl4nted@db1/x\"\n"
+                + "[alerts.outputs.ops]\nkind = \"webhook\"\nurl = \"https://hooks.example/services/pl4nted\"\n");
     }
 
     private int run(Target target, String... words) {

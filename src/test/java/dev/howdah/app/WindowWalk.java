@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -83,6 +84,11 @@ final class WindowWalk implements AutoCloseable {
         return FxWindow.call(this::tabs);
     }
 
+    /** Does something with the window's root, on the FX thread. */
+    void on(Consumer<Parent> action) {
+        FxWindow.run(() -> action.accept(shell.root()));
+    }
+
     /** Shows every part of a tab, and calls with its name and the window's root, on the FX thread. */
     void each(String tab, BiConsumer<String, Parent> look) {
         each(tab, new int[] {1280, 800, 100}, look);
@@ -104,8 +110,8 @@ final class WindowWalk implements AutoCloseable {
         }
     }
 
-    /** Lays the window out anew. On the FX thread. */
-    private void layout(int[] size) {
+    /** Lays the window out anew, with this width, height and scale. On the FX thread. */
+    void layout(int[] size) {
         shell.scale(size[2]);
         Parent root = shell.root();
         root.resizeRelocate(0, 0, size[0], size[1]);

@@ -165,7 +165,7 @@ public final class Season {
         DayOfWeek day = here.getDayOfWeek();
         Unit unit = measure.unit();
         double low = Math.max(0, usual.median() - spec.warning() * usual.spread());
-        String hour = day.getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " " + String.format(Locale.ROOT, "%02d:00", here.getHour());
+        String hour = day.getDisplayName(TextStyle.FULL, Text.names()) + " " + String.format(Locale.ROOT, "%02d:00", here.getHour());
         return Text.of("alert.usual", measure.title(), unit.format(value), unit.format(low),
                 unit.format(usual.median() + spec.warning() * usual.spread()), hour, usual.weeks());
     }

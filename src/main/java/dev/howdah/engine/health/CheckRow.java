@@ -1,5 +1,6 @@
 package dev.howdah.engine.health;
 
+import dev.howdah.engine.sqltext.Passwords;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record CheckRow(Map<String, @Nullable Object> columns) {
     public CheckRow {
-        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>(columns);
+        // Evidence may be a statement, and a statement may hold a password.
+        copy.replaceAll((name, value) -> value instanceof String text ? Passwords.hide(text) : value);
+        columns = Collections.unmodifiableMap(copy);
     }
 
     /** What it is about, quoted as SQL; "" when it is about the server or the database as a whole. */

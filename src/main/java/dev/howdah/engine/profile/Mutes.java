@@ -1,13 +1,16 @@
 package dev.howdah.engine.profile;
 
+import dev.howdah.engine.db.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Patterns that nobody wants to see, one a line in a file: its id, a tab, and what it was called. Thread-safe. */
 public final class Mutes {
@@ -65,7 +68,8 @@ public final class Mutes {
             if (file.getParent() != null) {
                 Files.createDirectories(file.getParent());
             }
-            Files.write(file, all.entrySet().stream().map(e -> e.getKey() + "\t" + e.getValue()).toList());
+            String lines = all.entrySet().stream().map(e -> e.getKey() + "\t" + e.getValue() + "\n").collect(Collectors.joining());
+            PrivateFiles.replace(file, lines.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

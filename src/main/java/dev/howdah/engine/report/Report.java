@@ -33,5 +33,10 @@ public record Report(
     public record Wait(String event, long samples, double share) {}
 
     /** A setting that somebody changed. */
-    public record Setting(String name, @Nullable String setting, @Nullable String unit, String source, @Nullable String preset, boolean pendingRestart) {}
+    public record Setting(String name, @Nullable String setting, @Nullable String unit, String source, @Nullable String preset, boolean pendingRestart) {
+        public Setting {
+            // That of primary_conninfo, or of a command that archives.
+            setting = setting == null ? null : Scrub.UNKNOWN.secrets(setting);
+        }
+    }
 }

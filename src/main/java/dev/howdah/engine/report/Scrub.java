@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  */
 public final class Scrub {
     static final String DOTS = "•••";
+    /** For texts of servers: it knows no secret by itself. */
+    static final Scrub UNKNOWN = new Scrub(List.of());
 
     private static final int SHORTEST = 4;
     private static final Pattern IN_URL = Pattern.compile("(://[^\\s/@:'\"]*:)[^\\s'\"]+@");

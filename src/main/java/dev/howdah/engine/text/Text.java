@@ -39,6 +39,11 @@ public final class Text {
         return language.equals(LANGUAGES.getFirst()) ? Locale.ROOT : Locale.of(language);
     }
 
+    /** The user's language for names of days and months, which the root locale does not have. */
+    public static Locale names() {
+        return locale() == Locale.ROOT ? Locale.ENGLISH : locale();
+    }
+
     /** The text of a key in the user's language with its arguments inserted; the key itself between marks when it is missing. */
     public static String of(String key, @Nullable Object... args) {
         int dot = key.indexOf('.');

@@ -1,10 +1,13 @@
 package dev.howdah.engine.twin;
 
 import dev.howdah.engine.db.Lack;
+import dev.howdah.engine.sqltext.Literals;
+import dev.howdah.engine.sqltext.Passwords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,7 @@ public record Capsule(
         List<ExtendedData> extendedData,
         List<Statement> statements,
         List<Lack> lacks) {
+    private static final Pattern PLANNED = Pattern.compile("(?i)[\\s(]*(?:select|insert|update|delete|merge|with|values|table)\\b");
 
     /** What this Howdah writes and reads. */
     public static final int FORMAT = 1;
@@ -216,10 +220,19 @@ public record Capsule(
     /**
      * A statement of the workload.
      *
-     * @param text normalised, with {@code $1} for constants
+     * @param text normalised, with {@code $1} for constants; those of commands like ALTER ROLE stay, but no password
      * @param totalMs time in ms that all calls took
      */
-    public record Statement(String id, String text, double calls, double totalMs, double rows, @Nullable String role) {}
+    public record Statement(String id, String text, double calls, double totalMs, double rows, @Nullable String role) {
+        public Statement {
+            text = Passwords.hide(text);
+        }
+
+        /** The server has taken the constants out of what is planned already; a 1 that is left there is a column's place. */
+        private Statement masked() {
+            return PLANNED.matcher(text).lookingAt() ? this : new Statement(id, Literals.mask(text), calls, totalMs, rows, role);
+        }
+    }
 
     public Capsule {
         settings = Map.copyOf(settings);
@@ -248,7 +261,7 @@ public record Capsule(
 
     /**
      * The same without any value that came from a row: most common values, histogram bounds and their like go, and with them the
-     * planner's knowledge of skew and ranges.
+     * planner's knowledge of skew and ranges; of statements the constants.
      */
     public Capsule masked() {
         List<ColumnStats> bare = statistics.stream()
@@ -259,6 +272,6 @@ public record Capsule(
                 .map(d -> new ExtendedData(d.id, d.inherited, d.nDistinct, d.dependencies, null))
                 .toList();
         return new Capsule(format, readAt, source, settings, extensions, items, relations, columns, constraints, indexes, bare, extended,
-                counts, statements, lacks);
+                counts, statements.stream().map(Statement::masked).toList(), lacks);
     }
 }

@@ -11,10 +11,12 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** Asks in a bar inside the tab: data keep flowing, nothing is modal. Escape says no, Ctrl+Enter says yes. */
 public final class Confirm {
     private final VBox place = new VBox();
+    private @Nullable Node before;
 
     public Confirm() {
         hide();
@@ -65,6 +67,9 @@ public final class Confirm {
                 e.consume();
             }
         });
+        if (!isOpen()) {
+            before = place.getScene() == null ? null : place.getScene().getFocusOwner();
+        }
         place.getChildren().setAll(box);
         place.setVisible(true);
         place.setManaged(true);
@@ -80,9 +85,15 @@ public final class Confirm {
         yes.run();
     }
 
+    /** The keyboard goes back to where it was. */
     private void hide() {
         place.getChildren().clear();
         place.setVisible(false);
         place.setManaged(false);
+        Node back = before;
+        before = null;
+        if (back != null && back.getScene() != null) {
+            back.requestFocus();
+        }
     }
 }

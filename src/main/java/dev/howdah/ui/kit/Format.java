@@ -21,7 +21,7 @@ public final class Format {
     static final List<String> BINARY = List.of("B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB");
     private static final int SIGNIFICANT = 3;
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMM HH:mm:ss", Locale.ENGLISH);
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d LLL HH:mm:ss", Locale.ENGLISH);
     private static final DateTimeFormatter FULL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private Format() {}
@@ -113,7 +113,7 @@ public final class Format {
 
     /** The local day and time as people say it: 21 Nov 14:03:10. */
     public static String moment(Instant at) {
-        return MOMENT.format(at.atZone(ZoneId.systemDefault()));
+        return MOMENT.withLocale(Text.names()).format(at.atZone(ZoneId.systemDefault()));
     }
 
     /** For tooltips: the same moment in UTC. */

@@ -24,6 +24,7 @@ public final class Page {
     private final Confirm confirm = new Confirm();
     private final VBox root;
     private @Nullable Node detail;
+    private @Nullable Node before;
 
     public Page(Node... content) {
         this.content.getChildren().addAll(content);
@@ -75,6 +76,9 @@ public final class Page {
 
     /** Opens the detail of the chosen thing at the right; Escape or its cross closes it. */
     public void detail(String title, Node node) {
+        if (detail == null) {
+            before = root.getScene() == null ? null : root.getScene().getFocusOwner();
+        }
         HBox head = Nodes.row(
                 Nodes.label(title, "card-title"),
                 Nodes.spring(),
@@ -96,10 +100,27 @@ public final class Page {
         }
     }
 
+    /** The keyboard goes back to where it was when the detail opened, if the detail has it. */
     public void closeDetail() {
+        boolean within = detail != null && holdsFocus(detail);
         if (split.getItems().size() > 1) {
             split.getItems().remove(1);
         }
         detail = null;
+        Node back = before;
+        before = null;
+        if (within && back != null && back.getScene() != null) {
+            back.requestFocus();
+        }
+    }
+
+    private static boolean holdsFocus(Node detail) {
+        Node owner = detail.getScene() == null ? null : detail.getScene().getFocusOwner();
+        for (Node up = owner; up != null; up = up.getParent()) {
+            if (up == detail) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -24,7 +24,7 @@ public final class Problems {
     }
 
     public static Node box(Problem p, Runnable retry) {
-        VBox words = new VBox(2, Nodes.label(p.title(), "problem-title"));
+        VBox words = new VBox(2, Nodes.paragraph(p.title(), "problem-title"));
         if (!p.reason().isBlank()) {
             words.getChildren().add(Nodes.paragraph(p.reason(), "problem-reason"));
         }

@@ -44,12 +44,13 @@ public final class Table<R> {
     private final HBox tools;
     private List<R> rows = List.of();
     private boolean refreshing;
+    private String empty = "";
 
     Table(TableBuilder<R> spec) {
         this.spec = spec;
         view.setFixedCellSize(ROW_HEIGHT);
         view.getStyleClass().addAll("howdah-table", "dense");
-        view.setPlaceholder(Nodes.empty(spec.emptySentence, spec.emptyHint));
+        empty(spec.emptySentence, spec.emptyHint);
         view.setItems(shown);
         spec.columns.forEach(c -> view.getColumns().add(column(c)));
         view.widthProperty().subscribe(this::fill);
@@ -97,6 +98,14 @@ public final class Table<R> {
     /** Filter, count, columns and export, to be placed above it. */
     public Node tools() {
         return tools;
+    }
+
+    /** Says from now on while there is no row: why, and what to do. */
+    public void empty(String sentence, String hint) {
+        if (!(sentence + hint).equals(empty)) {
+            empty = sentence + hint;
+            view.setPlaceholder(Nodes.empty(sentence, hint));
+        }
     }
 
     /** Shows these rows; what was selected stays selected when its key is still there. */

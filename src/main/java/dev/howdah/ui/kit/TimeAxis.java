@@ -18,7 +18,7 @@ final class TimeAxis extends DefaultNumericAxis {
     private static final int PIXELS_PER_LABEL = 90;
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
-    private static final DateTimeFormatter DAYS = DateTimeFormatter.ofPattern("d MMM", Locale.ROOT);
+    private static final DateTimeFormatter DAYS = DateTimeFormatter.ofPattern("d LLL", Locale.ROOT);
 
     TimeAxis() {
         setAutoRanging(false);
@@ -67,6 +67,6 @@ final class TimeAxis extends DefaultNumericAxis {
     private String label(long second) {
         int step = step();
         DateTimeFormatter format = step < 60 ? SECONDS : step < 86_400 ? MINUTES : DAYS;
-        return format.withLocale(Text.locale()).format(Instant.ofEpochSecond(second).atZone(ZoneId.systemDefault()));
+        return format.withLocale(Text.names()).format(Instant.ofEpochSecond(second).atZone(ZoneId.systemDefault()));
     }
 }

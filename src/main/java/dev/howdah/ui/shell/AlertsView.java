@@ -58,7 +58,6 @@ final class AlertsView {
                 .text("alerts.col.told", AlertRow::hush).width(130)
                 .onOpen(this::open)
                 .key(r -> List.of(r.target(), r.rule(), r.object(), r.since()))
-                .empty(Text.of("alerts.none"), Text.of("alerts.none-hint"))
                 .build();
         list = table.node();
         ((javafx.scene.layout.Region) list).setMinHeight(LIST);
@@ -94,6 +93,7 @@ final class AlertsView {
         List<Alert> all = model.all.get();
         boolean past = model.part.get() == AlertsModel.Part.PAST;
         table.rows(past ? model.past.get() : model.open().stream().map(AlertRow::of).toList());
+        none(past, all != null);
         if (all == null) {
             summary.setText(Text.of("alerts.off"));
             return;
@@ -104,6 +104,17 @@ final class AlertsView {
         String said = Text.of("alerts.summary", watched, servers);
         summary.setText(unknown == 0 ? said : said + " " + Text.of("alerts.unknown", unknown));
         summary.setTooltip(unknown == 0 ? null : Nodes.tip(unknowns(all)));
+    }
+
+    /** What an empty list means. */
+    private void none(boolean past, boolean watched) {
+        if (past) {
+            table.empty(Text.of("alerts.no-past"), Text.of("alerts.no-past-hint"));
+        } else if (watched) {
+            table.empty(Text.of("alerts.none"), Text.of("alerts.none-hint"));
+        } else {
+            table.empty(Text.of("alerts.off-short"), Text.of("alerts.off-short-hint"));
+        }
     }
 
     /** What is not collected, each with why. */

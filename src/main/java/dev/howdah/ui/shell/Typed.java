@@ -1,5 +1,6 @@
 package dev.howdah.ui.shell;
 
+import dev.howdah.engine.text.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -58,11 +59,11 @@ final class Typed {
                 return today.isBefore(here) ? today : today.minusDays(1);
             }
         }
-        for (String day : new String[] {"uuuu-MM-dd", "d MMM uuuu", "d MMM", "d.M.uuuu"}) {
+        for (String day : new String[] {"uuuu-MM-dd", "d LLL uuuu", "d LLL", "d.M.uuuu"}) {
             for (String time : new String[] {" H:mm:ss", " H:mm", "'T'H:mm:ss"}) {
                 LocalDateTime at = parsed(text, day + time, now, LocalDateTime::from);
                 if (at != null) {
-                    return day.equals("d MMM") && !at.isBefore(here) ? at.minusYears(1) : at;
+                    return day.equals("d LLL") && !at.isBefore(here) ? at.minusYears(1) : at;
                 }
             }
             LocalDate date = parsed(text, day, now, LocalDate::from);
@@ -78,11 +79,14 @@ final class Typed {
         if (!pattern.contains("uuuu") && pattern.contains("d")) {
             builder.parseDefaulting(ChronoField.YEAR, now.getYear());
         }
-        DateTimeFormatter format = builder.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
-        try {
-            return format.parse(text, query);
-        } catch (DateTimeParseException e) {
-            return null;
+        // Months are understood as they are shown, and in English too.
+        for (Locale locale : new Locale[] {Text.names(), Locale.ENGLISH}) {
+            try {
+                return builder.toFormatter(locale).withResolverStyle(ResolverStyle.STRICT).parse(text, query);
+            } catch (DateTimeParseException e) {
+                continue;
+            }
         }
+        return null;
     }
 }

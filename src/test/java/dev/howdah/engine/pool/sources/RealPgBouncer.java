@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** A real PgBouncer in front of a real server, on a loopback port of its own. */
 public final class RealPgBouncer implements AutoCloseable {
@@ -28,15 +29,26 @@ public final class RealPgBouncer implements AutoCloseable {
     private final Process process;
     private final int port;
     private final Target server;
+    private final String password;
 
-    private RealPgBouncer(Process process, int port, Target server) {
+    private RealPgBouncer(Process process, int port, Target server, String password) {
         this.process = process;
         this.port = port;
         this.server = server;
+        this.password = password;
     }
 
     /** Skips the test where the binary is missing, unless CI says that it must be there. */
     public static RealPgBouncer start(Path folder, Target server, String poolMode, int poolSize) {
+        return start(folder, server, ini -> ini.formatted(poolMode, poolSize), "pw");
+    }
+
+    /** One whose console wants this password. */
+    public static RealPgBouncer guarded(Path folder, Target server, String password) {
+        return start(folder, server, ini -> ini.formatted("session", 2), password);
+    }
+
+    private static RealPgBouncer start(Path folder, Target server, UnaryOperator<String> manners, String password) {
         Path binary = List.of("/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer", "/opt/homebrew/bin/pgbouncer").stream()
                 .map(Path::of)
                 .filter(Files::isExecutable)
@@ -46,8 +58,8 @@ public final class RealPgBouncer implements AutoCloseable {
         assertThat(binary).as("PgBouncer's binary").isNotNull();
         try {
             int port = freePort();
-            Files.writeString(folder.resolve("users"), users(server));
-            Files.writeString(folder.resolve("bouncer.ini"), ini(folder, server, poolMode, poolSize, port));
+            Files.writeString(folder.resolve("users"), users(server, password));
+            Files.writeString(folder.resolve("bouncer.ini"), ini(folder, server, port) + manners.apply("pool_mode = %s\ndefault_pool_size = %d\n"));
             List<String> command = new ArrayList<>();
             if ("root".equals(System.getProperty("user.name"))) {
                 command.addAll(List.of("unshare", "--user", "--"));
@@ -59,18 +71,22 @@ public final class RealPgBouncer implements AutoCloseable {
                     .start();
             Await.until("PgBouncer listens", () -> listens(port) || !process.isAlive());
             assertThat(process.isAlive()).as(Files.readString(folder.resolve("log"))).isTrue();
-            return new RealPgBouncer(process, port, server);
+            return new RealPgBouncer(process, port, server, password);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String users(Target server) {
-        String password = server.password() == null ? "" : server.password().reveal();
-        return "\"" + server.user() + "\" \"" + password + "\"\n\"" + ADMIN + "\" \"pw\"\n\"" + STATS + "\" \"pw\"\n";
+    private static String users(Target server, String password) {
+        String own = server.password() == null ? "" : server.password().reveal();
+        return user(server.user(), own) + user(ADMIN, password) + user(STATS, password);
     }
 
-    private static String ini(Path folder, Target server, String mode, int size, int port) {
+    private static String user(String name, String password) {
+        return "\"" + name + "\" \"" + password + "\"\n";
+    }
+
+    private static String ini(Path folder, Target server, int port) {
         Target.Host host = server.hosts().getFirst();
         return """
                 [databases]
@@ -83,12 +99,10 @@ public final class RealPgBouncer implements AutoCloseable {
                 auth_file = %s
                 admin_users = %s
                 stats_users = %s
-                pool_mode = %s
-                default_pool_size = %d
                 ignore_startup_parameters = extra_float_digits,options
                 """.formatted(
                 host.name(), host.port(), server.database(), port,
-                folder.resolve("users"), ADMIN, STATS, mode, size);
+                folder.resolve("users"), ADMIN, STATS);
     }
 
     /** The server's database through PgBouncer. */
@@ -97,7 +111,7 @@ public final class RealPgBouncer implements AutoCloseable {
     }
 
     public Target console(String user) {
-        return at("pgbouncer", user, new Secret("pw"));
+        return at("pgbouncer", user, new Secret(password));
     }
 
     private Target at(String database, String user, Secret password) {
