@@ -41,7 +41,8 @@ public final class Text {
 
     /** The user's language for names of days and months, which the root locale does not have. */
     public static Locale names() {
-        return locale() == Locale.ROOT ? Locale.ENGLISH : locale();
+        Locale locale = locale();
+        return locale.equals(Locale.ROOT) ? Locale.ENGLISH : locale;
     }
 
     /** The text of a key in the user's language with its arguments inserted; the key itself between marks when it is missing. */
