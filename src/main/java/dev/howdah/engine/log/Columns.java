@@ -193,7 +193,7 @@ final class Columns {
                 most = Math.max(most, width);
             }
         }
-        if (padded != 0 && (!differ || most < 2)) {
+        if (padded != 0 && ((!differ && before < 2) || most < 2)) {
             return null;
         }
         return column(path, escape, strange, padded * most, from, to);
@@ -223,7 +223,8 @@ final class Columns {
             int least = at[i] + Math.abs(width);
             boolean empty = to[i] == from[i];
             int end = empty ? least : width < 0 ? Math.max(to[i], least) : to[i];
-            boolean there = to[i] >= 0 && end <= head.length() && (end == least || width == 0 || to[i] >= least);
+            boolean blank = !empty || end > head.length() || head.substring(at[i], end).isBlank();
+            boolean there = to[i] >= 0 && end <= head.length() && blank && (end == least || width == 0 || to[i] >= least);
             if (!there) {
                 lost++;
                 at[i] = GONE;

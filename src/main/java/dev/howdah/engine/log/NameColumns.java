@@ -17,6 +17,8 @@ final class NameColumns {
     private static final Pattern KEY = Pattern.compile("(?:^|[^\\p{L}])(\\p{L}[\\p{L}_]*)[=:] ?$");
     private static final Pattern BEHIND = Pattern.compile("[^\\p{L}\\d_]+(?:\\p{L}[\\p{L}_]*[=:])?");
     private static final Pattern CODE = Pattern.compile("[0-9./:-]+|[0-9A-Z]{5}|[0-9a-f]{6,}\\.[0-9a-f]+");
+    /** What a session's process says that it does: no name. */
+    static final Pattern TITLE = Pattern.compile("[A-Z]{2,}(?: [A-Z]+)*(?: waiting)?|idle|idle in transaction.*|authentication");
     private static final String SIGNS = ",=@|;<>(){}[]\"";
     private static final Map<String, String> KEYS = Map.ofEntries(Map.entry("user", "u"), Map.entry("usr", "u"), Map.entry("u", "u"), Map.entry("username", "u"),
             Map.entry("role", "u"), Map.entry("db", "d"), Map.entry("database", "d"), Map.entry("dbname", "d"), Map.entry("d", "d"), Map.entry("datname", "d"),
@@ -253,7 +255,7 @@ final class NameColumns {
             return 0.2;
         }
         double unknown = known.users.isEmpty() ? 0.8 : escape == 'a' ? 1 : 2;
-        if (CODE.matcher(value).matches()) {
+        if (CODE.matcher(value).matches() || TITLE.matcher(value).matches()) {
             return unknown + 3;
         }
         List<Integer> signs = new ArrayList<>();

@@ -17,7 +17,10 @@ final class NumberColumns {
         if (value.length() > 20 || (empty && escape != 'P')) {
             return 12;
         }
-        boolean zero = "0".equals(value);
+        boolean zero = value.chars().allMatch(c -> c == '0');
+        if (value.length() > 1 && value.startsWith("0")) {
+            return 12;
+        }
         boolean huge = value.length() > 10;
         boolean negative = value.startsWith("-");
         return switch (escape) {

@@ -304,14 +304,11 @@ public final class Prefix {
     private void take(int i, byte[] b, int start, int end, Entry e) {
         int from = start;
         int to = end;
-        if (width[i] > 0 || (from + 1 < to && b[from] == ' ' && b[from + 1] == ' ')) {
-            while (from < to && b[from] == ' ') {
-                from++;
-            }
-        } else if (width[i] < 0) {
-            while (from < to && b[to - 1] == ' ') {
-                to--;
-            }
+        while (from < to && b[from] == ' ') {
+            from++;
+        }
+        while (from < to && b[to - 1] == ' ') {
+            to--;
         }
         switch (escape[i]) {
             case 'u' -> e.user.set(from, to);

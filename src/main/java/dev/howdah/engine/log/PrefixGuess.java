@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Works a log_line_prefix out from lines: what stands before the label, with every value put back to its escape. */
 final class PrefixGuess {
@@ -42,8 +43,9 @@ final class PrefixGuess {
         known.odd().forEach(n -> stands.put(n, "zqx" + stands.size() + "zqx"));
         List<String> plain = new ArrayList<>();
         List<String> heads = new ArrayList<>();
+        boolean apart = lines.stream().filter(l -> apart(head(l, words, false))).count() * 2 > lines.size();
         for (String line : lines) {
-            String head = head(line, words);
+            String head = head(line, words, apart);
             if (head != null) {
                 plain.add(standIns(head, stands));
                 heads.add(template(plain.getLast()));
@@ -106,12 +108,17 @@ final class PrefixGuess {
         return all;
     }
 
-    private static @org.jspecify.annotations.Nullable String head(String line, Words words) {
+    private static boolean apart(@Nullable String head) {
+        return head == null || head.isEmpty() || !Character.isLetterOrDigit(head.charAt(head.length() - 1));
+    }
+
+    /** @param apart the label has no letter or digit ahead of it, as it is under most prefixes */
+    private static @Nullable String head(String line, Words words, boolean apart) {
         byte[] b = line.getBytes(StandardCharsets.UTF_8);
         int last = Math.min(b.length, FARTHEST);
         for (int p = 0; p < last; p++) {
             long label = words.label(b, p, b.length);
-            if (label != Words.NONE && (p == 0 || !Character.isLetterOrDigit(b[p - 1]))) {
+            if (label != Words.NONE && (!apart || p == 0 || !Character.isLetterOrDigit(b[p - 1]))) {
                 return new String(b, 0, p, StandardCharsets.UTF_8);
             }
         }

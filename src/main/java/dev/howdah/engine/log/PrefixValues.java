@@ -151,12 +151,12 @@ final class PrefixValues {
         return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
     }
 
+    /** A virtual transaction id, two numbers with a slash between; empty where there is none. */
     static int slashed(byte[] b, int start, int to) {
-        int p = start;
-        while (p < to && ((b[p] >= '0' && b[p] <= '9') || b[p] == '/' || b[p] == '-')) {
-            p++;
-        }
-        return p;
+        int first = start < to && b[start] == '-' ? start + 1 : start;
+        int slash = digits(b, first, to);
+        int end = slash < to && b[slash] == '/' ? digits(b, slash + 1, to) : slash;
+        return slash == first || end <= slash + 1 ? start : end;
     }
 
     static int state(byte[] b, int p, int to, Entry e) {

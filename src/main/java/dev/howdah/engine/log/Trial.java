@@ -13,6 +13,10 @@ final class Trial {
     private static final int SHOWN = 3;
     private static final Pattern MOMENT = Pattern.compile(".*(\\d{4}-\\d\\d-\\d\\d|\\d\\d:\\d\\d).*");
     private static final Pattern SIGNS = Pattern.compile(".*[,=@|;<>(){}\\[\\]\"].*");
+    private static final Pattern HOST = Pattern.compile("(?:\\[local\\]|\\[none\\]|localhost|[\\w-]+(?:\\.[\\w-]+)+|[0-9a-fA-F]*:[0-9a-fA-F:.]+(?:%\\w+)?)(?:\\(\\d+\\))?");
+    /** A name in the place of a key. */
+    private static final Pattern KEY = Pattern.compile("%[uda]=");
+    private static final Pattern WORD = Pattern.compile("[\\w-]+(?:\\(\\d+\\))?");
     private static final Pattern CODE = Pattern.compile("[0-9A-Z]{5}|[0-9./-]+");
 
     final Prefix prefix;
@@ -84,25 +88,25 @@ final class Trial {
         if (SIGNS.matcher(name).matches()) {
             return -8;
         }
-        return CODE.matcher(name).matches() ? -3 : name.indexOf(' ') >= 0 ? -1 : 1;
+        return CODE.matcher(name).matches() || NameColumns.TITLE.matcher(name).matches() ? -3 : name.indexOf(' ') >= 0 ? -1 : 1;
     }
 
-    /** A host is an address, a name or [local], with a port in brackets when the prefix says so, and nothing that other names are made of. */
+    /** A host is an address, a name or [local], with a port in brackets when the prefix says so. */
     private int host(Entry.Slice slice, byte[] b) {
-        if (!slice.isEmpty() && b[slice.to - 1] == ')' != ports && b[slice.to - 1] != ']') {
+        if (slice.isEmpty()) {
+            return 0;
+        }
+        String host = new String(b, slice.from, slice.to - slice.from, StandardCharsets.UTF_8);
+        boolean port = host.endsWith(")");
+        if (port != ports && !host.endsWith("]")) {
             return -8;
         }
-        for (int p = slice.from; p < slice.to; p++) {
-            if (b[p] == '@' || b[p] == '=' || b[p] == ' ' || b[p] == ',') {
-                return -8;
-            }
-        }
-        return slice.isEmpty() ? 0 : 1;
+        return HOST.matcher(host).matches() ? 1 : WORD.matcher(host).matches() ? -1 : -8;
     }
 
     /** A word that stands on every line, also on those of processes that serve no session, is none of a session's names. */
     private long constants() {
-        long all = 0;
+        long all = KEY.matcher(prefix.text()).find() ? parsed * 5 : 0;
         for (Map.Entry<Character, Map<String, Integer>> column : values.entrySet()) {
             String only = column.getValue().size() == 1 ? column.getValue().keySet().iterator().next() : "";
             if (!only.isEmpty() && !known.knows(column.getKey(), only) && column.getValue().getOrDefault(only, 0) == parsed && parsed > 5) {

@@ -115,15 +115,24 @@ final class ActivityController {
         List<Blocking> waits = model.blocking.value().get();
         List<LockRow> rows = new ArrayList<>();
         if (sessions != null && waits != null) {
-            LockTree.of(sessions, waits).roots().forEach(r -> flatten("", r, 0, rows));
+            double later = seconds(model.sessions.at().get(), model.blocking.at().get());
+            LockTree.of(sessions, waits).roots().forEach(r -> flatten("", r, 0, later, rows));
         }
         model.locks.set(rows);
     }
 
-    private static void flatten(String above, LockTree.Node n, int depth, List<LockRow> rows) {
+    private static double seconds(@Nullable Instant from, @Nullable Instant to) {
+        return from == null || to == null ? 0 : Duration.between(from, to).toNanos() / 1e9;
+    }
+
+    /** @param later so many seconds after the sessions the waits were read: both are told of one moment, or somebody would wait longer than its transaction lasts */
+    private static void flatten(String above, LockTree.Node n, int depth, double later, List<LockRow> rows) {
         String path = above + "/" + n.pid();
-        rows.add(new LockRow(path, depth, n));
-        n.waiting().forEach(w -> flatten(path, w, depth + 1, rows));
+        Session session = n.session();
+        Double age = session == null ? null : session.transactionSeconds();
+        Double wait = n.blocked() == null ? null : n.blocked().waitSeconds();
+        rows.add(new LockRow(path, depth, n, age == null ? Double.NaN : Math.max(age + later, wait == null ? 0 : wait)));
+        n.waiting().forEach(w -> flatten(path, w, depth + 1, later, rows));
     }
 
     private void progress() {

@@ -32,8 +32,13 @@ final class ActivityModel {
         PROGRESS
     }
 
-    /** A place in the lock tree, which is shown as indented rows. @param path names the place from one refresh to the next */
-    record LockRow(String path, int depth, LockTree.Node node) {}
+    /**
+     * A place in the lock tree, which is shown as indented rows.
+     *
+     * @param path names the place from one refresh to the next
+     * @param transaction how long its transaction has lasted in seconds, at the moment that the waits were read at; NaN without one
+     */
+    record LockRow(String path, int depth, LockTree.Node node, double transaction) {}
 
     /** Processes by wait class over the chosen range. */
     record Past(Instant from, Instant to, Map<WaitClass, Series.Points> points) {

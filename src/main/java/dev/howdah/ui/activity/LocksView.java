@@ -58,8 +58,7 @@ final class LocksView {
                 .number("activity.col.waited", r -> waited(r.node()), Unit.SECONDS).bar()
                 .text("activity.col.lock", r -> blocked(r.node(), Blocking::mode)).width(160)
                 .text("activity.col.relation", r -> blocked(r.node(), Blocking::relation)).width(160)
-                .number("activity.col.transaction", r -> session(r.node()) == null ? Double.NaN
-                        : ActivityView.number(session(r.node()).transactionSeconds()), Unit.SECONDS)
+                .number("activity.col.transaction", LockRow::transaction, Unit.SECONDS)
                 .code("activity.col.statement", r -> session(r.node()) == null ? "" : session(r.node()).query()).masked().grows()
                 .key(LockRow::path)
                 .empty(Text.of("activity.empty.locks"), "")

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Logs of known truth under prefixes put together at random, read without being told the prefix. */
 class LearntPrefixTest {
@@ -18,6 +20,15 @@ class LearntPrefixTest {
     @Test
     void neverTellsWrongFiguresInSilence() {
         assertThat(run(1, SOME).silent).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<%t> (%p) %v/%x %e %q[%u:%d] %a@%r ", "%m [%p] %q[%u:%d] %a@%r ", "%m-%p %u/%d/%a|", "%t/%p/%l %h %d %u %a: ", "%m %q%a %r %d %u [%p:%l] ",
+        "%m [%p] %q%b %i %u %d ", "[%-12u] [%12d] %m %5p ", "%Q %x %p %l %m %u@%d "})
+    void learnsPrefixesThatOnlyAllLinesTogetherTell(String prefix) {
+        RandomPrefix log = new RandomPrefix(7, prefix);
+        LogReport r = Logs.report(log.text.toString());
+        assertThat(found(r)).as(r.source().prefix()).isEqualTo(log.truth);
     }
 
     /** Prints the shares; {@code -Dhowdah.log.prefixes=} changes how many, {@code -Dhowdah.log.seed=} which. */

@@ -37,6 +37,19 @@ final class RandomPrefix {
         connections = random.nextInt(10) < 6;
         odd = random.nextInt(10) < 3;
         prefix = compose();
+        fill();
+    }
+
+    /** Under this prefix, with connections and ordinary names. */
+    RandomPrefix(long seed, String prefix) {
+        random = new Random(seed);
+        connections = true;
+        odd = false;
+        this.prefix = prefix;
+        fill();
+    }
+
+    private void fill() {
         write();
         sums.forEach((k, v) -> truth.put(k, v[0] + " x " + v[1]));
     }

@@ -77,6 +77,8 @@ class ActivityControllerTest {
             List<LockRow> rows = mine();
             assertThat(rows).extracting(LockRow::depth).containsExactly(0, 1);
             assertThat(rows.getFirst().node().victims()).isEqualTo(1);
+            Await.until("both last at least as long as the wait", () -> mine().size() == 2
+                    && mine().stream().allMatch(r -> r.node().blocked() == null ? r.transaction() > 0 : r.transaction() >= r.node().longestWait()));
             controller.onTerminate(List.of(rows.getFirst().node().session().id()));
             waiter.join();
             Await.until("the queue is gone", () -> mine().isEmpty());
