@@ -1,6 +1,8 @@
 package dev.howdah.app;
 
 import dev.howdah.engine.Engine;
+import dev.howdah.engine.activity.ReplicationRow;
+import dev.howdah.engine.activity.ServerSetting;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DirectDataSource;
 import dev.howdah.engine.db.Doctor;
@@ -122,6 +124,16 @@ final class Harbour implements ServersDesk {
         } catch (IOException e) {
             return -1;
         }
+    }
+
+    @Override
+    public List<ServerSetting> settings() {
+        return ServerSetting.read(engine.interactive());
+    }
+
+    @Override
+    public List<ReplicationRow> replication() {
+        return ReplicationRow.read(engine.interactive());
     }
 
     @Override

@@ -38,6 +38,14 @@ public final class Browser {
         return db.list("page/relations", Relation.class);
     }
 
+    /** The table that an index, a sequence, a constraint, a trigger or a column belongs to, by {@code schema.name}; null when none does. */
+    public @Nullable String owner(String object) {
+        return db.list("page/owner", Owner.class, Map.of("object", object)).stream().findFirst().map(o -> o.schema() + "." + o.name()).orElse(null);
+    }
+
+    /** A row of owner.sql. */
+    public record Owner(String schema, String name) {}
+
     /** A table or view. Without a primary key or a unique one over columns that are never null, a table's rows are told apart by ctid. */
     public Source table(String schema, String name) {
         TableKey key = db.one("page/table_key", TableKey.class, Map.of("name", Identifiers.quote(schema, name)));

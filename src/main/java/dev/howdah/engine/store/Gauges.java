@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Gauges(Instant from, int step, List<@Nullable Map<String, Double>> steps) {
     private static final String HEAD = "gauges";
+    private static final long NOISE = -1L << 36;
+    private static final double GREAT = 1e6;
     /** Steps for which a look may stand in. */
     private static final int NEAR = 3;
 
@@ -59,7 +61,7 @@ public record Gauges(Instant from, int step, List<@Nullable Map<String, Double>>
             for (String name : names) {
                 long before = 0;
                 for (Map<String, Double> s : steps) {
-                    long bits = Double.doubleToLongBits(s == null ? Double.NaN : s.getOrDefault(name, Double.NaN));
+                    long bits = bits(s == null ? Double.NaN : s.getOrDefault(name, Double.NaN));
                     out.writeLong(bits ^ before);
                     before = bits;
                 }
@@ -68,6 +70,12 @@ public record Gauges(Instant from, int step, List<@Nullable Map<String, Double>>
             throw new UncheckedIOException(e);
         }
         return new Snapshots.Packed(Snapshots.deflated(bytes.toByteArray()), texts);
+    }
+
+    /** Whole numbers and great ones stay as they are; of others the first five digits are kept: those behind are noise, and do not compress. */
+    private static long bits(double value) {
+        long bits = Double.doubleToLongBits(value);
+        return value == Math.rint(value) || !(Math.abs(value) < GREAT) ? bits : bits & NOISE;
     }
 
     /** The number of the text with a body's names. */

@@ -105,7 +105,7 @@ final class Remembered {
         }
     }
 
-    /** The finest level that reaches back to a moment first, then the others: what it holds is looked for there first. */
+    /** The levels that reach back to a moment, the finest first; all of them when none is known to. */
     List<Level> order(Connection c, int target, long second) throws SQLException {
         Edges now = edges.get(target);
         if (now == null || System.nanoTime() - now.readAt() > EDGES_NANOS) {
@@ -122,8 +122,7 @@ final class Remembered {
         for (Level level : Level.values()) {
             (now.oldest().get(level.ordinal()) - level.block() <= second ? order : rest).add(level);
         }
-        order.addAll(rest);
-        return order;
+        return order.isEmpty() ? rest : order;
     }
 
     /** The settings of a target as they were. What was written in the last minutes is read again: it may not be all yet. */

@@ -43,6 +43,11 @@ public record Retention(long ceiling, long memory, Duration flush) {
         return Math.max(1 << 19, (ceiling - EMPTY - samples(figures) - textShare()) / Level.values().length);
     }
 
+    /** What of that is for checks and for Howdah's own figures: sessions and statements are worth more. */
+    long ownShare(int figures) {
+        return snapshotShare(figures) / 6;
+    }
+
     /** The share of statements' texts. */
     long textShare() {
         return ceiling / 10;

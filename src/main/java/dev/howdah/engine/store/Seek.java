@@ -37,6 +37,7 @@ final class Seek {
     private final Instant at;
     private final Map<Integer, Snapshot> snapshots = new HashMap<>();
     private @Nullable Level level;
+    private @Nullable Level summed;
     private Map<String, Double> figures = Map.of();
     private List<AlertStore.Stored> alerts = List.of();
 
@@ -49,6 +50,10 @@ final class Seek {
 
     Moment moment() throws SQLException {
         for (Level l : known.order(c, target, at.getEpochSecond())) {
+            if (l == Level.MIDDLE && summed == l && level != null && snapshots.containsKey(Snapshots.ACTIVITY)) {
+                // Only the statements are missing, and they were looked for here.
+                continue;
+            }
             look(l);
             // What is told and Howdah's own figures are nowhere else when they are not here.
             if (level != null && snapshots.containsKey(Snapshots.ACTIVITY) && snapshots.containsKey(Snapshots.STATEMENTS)) {
@@ -79,17 +84,18 @@ final class Seek {
 
     private void look(Level l) throws SQLException {
         // Statements are not told by the second.
-        Level summed = l == Level.FINE ? Level.MIDDLE : l;
+        Level sums = l == Level.FINE ? Level.MIDDLE : l;
+        summed = sums;
         String fine = l.snapshots();
         try (PreparedStatement s = c.prepareStatement(Rows.query(l, "NULL::bytea") + ";\n"
-                + String.join(" UNION ALL ", BEFORE.formatted(fine), BEFORE.formatted(fine), OVER.formatted(fine), OVER.formatted(summed.snapshots()))
+                + String.join(" UNION ALL ", BEFORE.formatted(fine), BEFORE.formatted(fine), OVER.formatted(fine), OVER.formatted(sums.snapshots()))
                 + ";\n" + AlertStore.STOOD)) {
             long reach = l == Level.FINE ? History.HELD : l.step();
             int place = Rows.bind(s, 1, l, target, at.getEpochSecond() - reach + 1, at.getEpochSecond() + 1);
             place = before(s, place, Snapshots.ACTIVITY, l == Level.FINE ? 90 : 3L * l.snapshotEvery());
             place = before(s, place, Snapshots.TOLD, l.toldEvery() * 4L / 3);
             place = over(s, place, Snapshots.GAUGES, l.block());
-            place = over(s, place, Snapshots.STATEMENTS, 3L * summed.snapshotEvery());
+            place = over(s, place, Snapshots.STATEMENTS, 3L * sums.snapshotEvery());
             s.setInt(place, target);
             s.setTimestamp(place + 1, Timestamp.from(at));
             s.setTimestamp(place + 2, Timestamp.from(at));

@@ -41,6 +41,7 @@ final class TargetWriter {
     /** What outlives a failure. */
     static final class Memory {
         private final Map<Level, Allowance> allowances = new java.util.EnumMap<>(Level.class);
+        private final Map<Level, Allowance> own = new java.util.EnumMap<>(Level.class);
         private final Allowance texts;
         private TargetFacts facts;
         private Instant factsAt;
@@ -51,7 +52,9 @@ final class TargetWriter {
         Memory(Retention retention, int figures) {
             texts = new Allowance(retention.textShare(), Level.COARSE);
             for (Level level : Level.values()) {
-                allowances.put(level, new Allowance(retention.snapshotShare(figures), level));
+                long share = retention.snapshotShare(figures);
+                allowances.put(level, new Allowance(share - retention.ownShare(figures), level));
+                own.put(level, new Allowance(retention.ownShare(figures), level));
             }
         }
 
@@ -177,7 +180,8 @@ final class TargetWriter {
 
     private void add(Connection c, Entry.Snapshot s) throws SQLException {
         partitions.ensure(c, s.level(), s.at());
-        Allowance allowance = Objects.requireNonNull(memory.allowances.get(s.level()));
+        boolean own = s.kind() == Snapshots.TOLD || s.kind() == Snapshots.GAUGES;
+        Allowance allowance = Objects.requireNonNull((own ? memory.own : memory.allowances).get(s.level()));
         if (allowance.take(s.at(), Retention.ROW + s.packed().body().length * 11L / 10)) {
             table.snapshot(c, id, s, bytes -> memory.texts.take(s.at(), bytes));
         } else {

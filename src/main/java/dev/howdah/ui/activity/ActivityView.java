@@ -76,7 +76,7 @@ final class ActivityView {
                 .onOpen(details::open)
                 .build();
         model.shown.subscribe(table::rows);
-        model.sought.subscribe(table::filter);
+        model.sought.subscribe(table::seek);
         return new Card(Text.of("activity.sessions"), Nodes.known(table.node(), model.sessions)).tools(Nodes.known(table.tools(), model.sessions));
     }
 

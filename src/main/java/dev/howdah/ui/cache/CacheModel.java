@@ -24,6 +24,8 @@ final class CacheModel {
     final SimpleObjectProperty<Part> part = new SimpleObjectProperty<>(Part.ENGINE);
     /** True while the past is shown and nothing is known of the cache then. */
     final SimpleBooleanProperty missing = new SimpleBooleanProperty();
+    /** The database that another tab told of. */
+    final SimpleObjectProperty<String> sought = new SimpleObjectProperty<>("");
     final ChangesModel changes = new ChangesModel();
     final SimpleObjectProperty<@Nullable CacheStats> stats = new SimpleObjectProperty<>();
     final SimpleObjectProperty<@Nullable Past> past = new SimpleObjectProperty<>();

@@ -71,6 +71,17 @@ public final class CacheTab implements TabSpec {
                 .toList();
     }
 
+    /** A database of a part: {@code RATIOS/shop}. */
+    @Override
+    public void find(String object) {
+        int slash = object.indexOf('/');
+        Arrays.stream(Part.values()).filter(p -> slash > 0 && p.name().equals(object.substring(0, slash))).findFirst().ifPresent(p -> {
+            model.part.set(p);
+            model.sought.set("");
+            model.sought.set(object.substring(slash + 1));
+        });
+    }
+
     @Override
     public InPast inPast() {
         return InPast.MOMENT;

@@ -44,7 +44,9 @@ final class RatiosView {
             ((Card) n).setPrefWidth(1);
             ((Card) n).setMinWidth(0);
         });
-        Card databases = Card.of(Text.of("cachetab.databases"), ratios(kit, "databases", "cachetab.database", model.databaseRatios));
+        Table<HitRatio> perDatabase = ratios(kit, "databases", "cachetab.database", model.databaseRatios);
+        model.sought.subscribe(perDatabase::seek);
+        Card databases = Card.of(Text.of("cachetab.databases"), perDatabase);
         databases.setPrefHeight(220);
         databases.setMinHeight(160);
         root = Nodes.column(new Card(Text.of("cachetab.findings"), findings), databases, Nodes.grow(lower));

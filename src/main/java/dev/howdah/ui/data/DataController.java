@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -108,10 +109,18 @@ final class DataController {
         return source.columns().stream().anyMatch(c -> c.name().equals(column));
     }
 
-    /** Opens a table by its name, as soon as the list of them is known. */
+    /** Opens a table by its name, or by that of something that belongs to it, as soon as the list of them is known. */
     void onFind(String name) {
         sought = name;
         find();
+        if (sought != null) {
+            kit.fx().work(() -> Optional.ofNullable(browser.owner(name))).done(owner -> {
+                if (name.equals(sought)) {
+                    owner.ifPresent(o -> sought = o);
+                    find();
+                }
+            }).failed(this::failed);
+        }
     }
 
     private void find() {

@@ -115,6 +115,8 @@ final class DataView {
                 controller.onTable(r);
             }
         });
+        // What another tab told of is shown in the list too.
+        model.title.subscribe(t -> model.relations.get().stream().filter(r -> r.toString().equals(t)).findFirst().ifPresent(tables::select));
         TextArea sql = Nodes.leaving(new TextArea());
         sql.setId("data-sql");
         sql.setAccessibleText(Text.of("datatab.select"));

@@ -84,7 +84,14 @@ final class JobsController {
     }
 
     void onChoose(Job job) {
+        onChoose(job, "");
+    }
+
+    /** @param table that it is for; empty when nobody said */
+    void onChoose(Job job, String table) {
         model.chosen.set(job);
+        model.table.set("");
+        model.table.set(table);
         model.plan.set(null);
         model.mistake.set("");
     }

@@ -49,6 +49,8 @@ final class JobsModel {
 
     final ObjectProperty<List<Job>> jobs = new SimpleObjectProperty<>(List.of());
     final ObjectProperty<List<String>> faults = new SimpleObjectProperty<>(List.of());
+    /** The table that the chosen job is for, when another tab told of it. */
+    final ObjectProperty<String> table = new SimpleObjectProperty<>("");
     final ObjectProperty<@Nullable Job> chosen = new SimpleObjectProperty<>();
     final ObjectProperty<@Nullable JobPlan> plan = new SimpleObjectProperty<>();
     /** What is wrong with the values given; empty when nothing is. */

@@ -66,6 +66,17 @@ public final class JobsTab implements TabSpec {
                 .toList();
     }
 
+    /** A job and the table that it is for: {@code maintenance/vacuum public.orders}. */
+    @Override
+    public void find(String object) {
+        int space = object.indexOf(' ');
+        JobsController controller = opened.get();
+        if (controller != null && space > 0) {
+            catalogue.carried().stream().filter(j -> j.name().equals(object.substring(0, space))).findFirst()
+                    .ifPresent(j -> controller.onChoose(j, object.substring(space + 1)));
+        }
+    }
+
     private void choose(Job job) {
         JobsController controller = opened.get();
         if (controller != null) {

@@ -81,6 +81,11 @@ final class JobsView {
                 jobs.select(j);
             }
         });
+        model.table.subscribe(t -> {
+            if (!t.isEmpty()) {
+                form.give("table", t);
+            }
+        });
         model.ask.subscribe(this::ask);
     }
 

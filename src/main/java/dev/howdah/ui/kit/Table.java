@@ -42,6 +42,7 @@ public final class Table<R> {
     private final TextField filter = new TextField();
     private final Label count = Nodes.label("", "text-muted", "table-count");
     private final HBox tools;
+    private boolean seeking;
     private List<R> rows = List.of();
     private boolean refreshing;
     private String empty = "";
@@ -112,6 +113,7 @@ public final class Table<R> {
     public void rows(List<R> now) {
         rows = List.copyOf(now);
         show();
+        found();
     }
 
     /** The selected row in its newest version, or null. */
@@ -133,6 +135,20 @@ public final class Table<R> {
     /** Keeps only rows one of whose shown texts contains this. */
     public void filter(String text) {
         filter.setText(text);
+    }
+
+    /** Keeps only rows that contain this and selects the first, now or as soon as there is one; an empty text shows all. */
+    public void seek(String text) {
+        filter(text);
+        seeking = !text.isEmpty();
+        found();
+    }
+
+    private void found() {
+        if (seeking && !shown.isEmpty()) {
+            seeking = false;
+            select(shown.getFirst());
+        }
     }
 
     /** Rows as they stand: filtered and in order. */

@@ -12,6 +12,7 @@ import dev.howdah.ui.kit.Tone;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,8 @@ record HealthRow(
         @Nullable Instant since,
         @Nullable String fix,
         @Nullable String undo,
-        boolean finding) {
+        boolean finding,
+        Map<String, String> evidence) {
 
     /** The worst first; what was not looked at last. */
     static List<HealthRow> of(HealthReport report) {
@@ -34,12 +36,12 @@ record HealthRow(
             Check check = report.outcomes().stream().map(Outcome::check).filter(c -> c.id().equals(f.check())).findFirst().orElseThrow();
             boolean bad = f.level() == Levels.Severity.CRITICAL;
             rows.add(new HealthRow(check, f.object(), bad ? Tone.BAD : Tone.LOOK,
-                    Text.of(bad ? "overview.health.critical" : "overview.health.warning"), f.sentence(), f.since(), f.fix(), f.undo(), true));
+                    Text.of(bad ? "overview.health.critical" : "overview.health.warning"), f.sentence(), f.since(), f.fix(), f.undo(), true, f.evidence()));
         }
         for (Outcome o : report.notLooked()) {
             Lack lack = lack(o);
             rows.add(new HealthRow(o.check(), "", Tone.INFO, Text.of("overview.health.not-looked"),
-                    Text.of("overview.health.lack", o.check().words().title(), lack.reason()), null, lack.remedy(), null, false));
+                    Text.of("overview.health.lack", o.check().words().title(), lack.reason()), null, lack.remedy(), null, false, Map.of()));
         }
         return rows;
     }

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class HealthView {
     private static final int WELL = 90;
     private static final int FAIR = 60;
+    private static final int MOST = 12;
     private static final int SLOWED = 3;
 
     private final HealthController controller;
@@ -124,13 +125,27 @@ final class HealthView {
         }
         detail.getChildren().addAll(
                 Nodes.paragraph(row.sentence()), Nodes.paragraph(row.check().groupTitle() + ": " + row.check().words().why(), "text-muted"));
-        HBox deeds = Nodes.row(Nodes.button(Text.of("overview.health.show"), Icons.SEARCH, () -> detail.fireEvent(new OpenTab(row.check().manner().tab(), row.object()))));
+        evidence(row);
+        HBox deeds = Nodes.row();
+        OpenTab cause = Cause.of(row.check(), row.object(), null);
+        if (cause != null) {
+            var show = Nodes.button(Text.of("overview.health.show"), Icons.SEARCH, () -> detail.fireEvent(cause));
+            show.setId("health-show");
+            deeds.getChildren().add(show);
+        }
         copy(deeds, "overview.health.copy-fix", row.fix());
         copy(deeds, "overview.health.copy-undo", row.undo());
-        deeds.getChildren().getFirst().setId("health-show");
         detail.getChildren().add(deeds);
         if (row.finding() && !kit.era().past().get()) {
             detail.getChildren().add(mute(row));
+        }
+    }
+
+    /** What else is known of it, each with its name. */
+    private void evidence(HealthRow row) {
+        if (!row.evidence().isEmpty()) {
+            String all = row.evidence().entrySet().stream().limit(MOST).map(e -> e.getKey() + ": " + e.getValue()).collect(Collectors.joining(" · "));
+            detail.getChildren().add(Nodes.paragraph(all, "text-muted"));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.howdah.engine.activity.Signals;
 import dev.howdah.engine.audit.AuditLog;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.pool.PoolHistory;
+import dev.howdah.engine.pool.sources.ServerSessions.Dimension;
 import dev.howdah.engine.replay.Replay;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Action;
@@ -78,6 +79,18 @@ public final class PoolTab implements TabSpec {
         return Arrays.stream(Part.values())
                 .map(p -> new Action("pool." + p.name(), Text.of("pooltab.open", p.title()), Icons.POOL, () -> model.part.set(p)))
                 .toList();
+    }
+
+    /** A group of the server's sessions: {@code DATABASE/shop}. */
+    @Override
+    public void find(String object) {
+        int slash = object.indexOf('/');
+        Arrays.stream(Dimension.values()).filter(d -> slash > 0 && d.name().equals(object.substring(0, slash))).findFirst().ifPresent(d -> {
+            model.part.set(Part.SERVER);
+            model.server.sought.set("");
+            model.server.dimension.set(d);
+            model.server.sought.set(object.substring(slash + 1));
+        });
     }
 
     @Override

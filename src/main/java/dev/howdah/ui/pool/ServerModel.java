@@ -16,6 +16,8 @@ final class ServerModel {
     final Sampled<List<Group>> groups = new Sampled<>();
     final Sampled<List<IdleInTransaction>> idle = new Sampled<>();
     final Sampled<List<XminHolder>> xmin = new Sampled<>();
+    /** The group that another tab told of. */
+    final ObjectProperty<String> sought = new SimpleObjectProperty<>("");
     final ObjectProperty<Dimension> dimension = new SimpleObjectProperty<>(Dimension.APPLICATION);
 
     /** The groups of one dimension. */

@@ -73,6 +73,7 @@ final class ServerView {
         model.groups.value().subscribe(v -> figures());
         model.groups.value().subscribe(v -> groups.rows(model.of(model.dimension.get())));
         model.dimension.subscribe(d -> groups.rows(model.of(d)));
+        model.sought.subscribe(groups::seek);
         model.idle.value().subscribe(v -> open.rows(v == null ? List.of() : v));
         model.xmin.value().subscribe(v -> holders.rows(v == null ? List.of() : v));
         open.selected().subscribe(this::detail);

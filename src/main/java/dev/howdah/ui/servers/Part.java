@@ -9,6 +9,10 @@ enum Part {
     FLEET,
     /** The sandbox and the repository. */
     CARRIED,
+    /** What the open server is set to. */
+    SETTINGS,
+    /** Slots, standbys and subscriptions of the open server. */
+    REPLICATION,
     /** What Howdah does on the open server. */
     COST;
 

@@ -82,8 +82,11 @@ final class ServersController {
 
     void onPart(Part part) {
         model.part.set(part);
-        if (part == Part.CARRIED) {
-            kit.fx().work(desk::carried).done(model.carried::set).failed(this::failed);
+        switch (part) {
+            case CARRIED -> kit.fx().work(desk::carried).done(model.carried::set).failed(this::failed);
+            case SETTINGS -> kit.fx().work(desk::settings).done(model.settings::set).failed(this::failed);
+            case REPLICATION -> kit.fx().work(desk::replication).done(model.replication::set).failed(this::failed);
+            case FLEET, COST -> { }
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.howdah.ui.servers;
 
+import dev.howdah.engine.activity.ReplicationRow;
+import dev.howdah.engine.activity.ServerSetting;
 import dev.howdah.engine.db.Doctor;
 import dev.howdah.engine.db.Spent;
 import dev.howdah.engine.fleet.Member;
@@ -37,6 +39,12 @@ public interface ServersDesk {
 
     /** The sandbox and the repository. */
     Carried carried();
+
+    /** All settings of the open server. */
+    List<ServerSetting> settings();
+
+    /** Slots, standbys and subscriptions of the open server. */
+    List<ReplicationRow> replication();
 
     /** What Howdah itself did on the open server since it was opened. Waits for nothing. */
     List<Spent> spent();

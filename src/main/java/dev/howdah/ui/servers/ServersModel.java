@@ -1,5 +1,7 @@
 package dev.howdah.ui.servers;
 
+import dev.howdah.engine.activity.ReplicationRow;
+import dev.howdah.engine.activity.ServerSetting;
 import dev.howdah.engine.db.Doctor;
 import dev.howdah.engine.fleet.Member;
 import dev.howdah.engine.sample.Pace;
@@ -25,6 +27,14 @@ final class ServersModel {
     final SimpleObjectProperty<@Nullable Carried> carried = new SimpleObjectProperty<>();
     final SimpleObjectProperty<List<Account>> accounts = new SimpleObjectProperty<>(List.of());
     final SimpleObjectProperty<Pace> pace = new SimpleObjectProperty<>(new Pace(1, 0, 0));
+    final SimpleObjectProperty<List<ServerSetting>> settings = new SimpleObjectProperty<>(List.of());
+    final SimpleObjectProperty<List<ReplicationRow>> replication = new SimpleObjectProperty<>(List.of());
+    /** A row that another tab told of. */
+    final SimpleObjectProperty<Sought> sought = new SimpleObjectProperty<>(new Sought(Part.FLEET, ""));
+
+    /** @param name of the row in that part */
+    record Sought(Part part, String name) {}
+
     /** True once {@link #members} were asked for. */
     final SimpleBooleanProperty known = new SimpleBooleanProperty();
 

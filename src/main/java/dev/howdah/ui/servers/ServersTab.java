@@ -50,6 +50,18 @@ public final class ServersTab implements TabSpec {
                 .toList();
     }
 
+    /** A row of a part: {@code SETTINGS/work_mem}. */
+    @Override
+    public void find(String object) {
+        int slash = object.indexOf('/');
+        String name = object.substring(slash + 1);
+        Arrays.stream(Part.values()).filter(p -> slash > 0 && p.name().equals(object.substring(0, slash))).findFirst().ifPresent(p -> {
+            model.part.set(p);
+            model.sought.set(new ServersModel.Sought(Part.FLEET, ""));
+            model.sought.set(new ServersModel.Sought(p, name));
+        });
+    }
+
     @Override
     public void refresh() {
         refresh.run();

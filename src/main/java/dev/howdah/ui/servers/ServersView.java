@@ -19,7 +19,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/** One page, three parts, of which one is shown. */
+/** One page, five parts, of which one is shown. */
 final class ServersView {
     private final Page page;
 
@@ -31,6 +31,8 @@ final class ServersView {
         Map<Part, Node> parts = new EnumMap<>(Part.class);
         parts.put(Part.FLEET, fleet.node());
         parts.put(Part.CARRIED, new CarriedView(model, kit).node());
+        parts.put(Part.SETTINGS, FactsView.settings(model, kit));
+        parts.put(Part.REPLICATION, FactsView.replication(model, kit));
         parts.put(Part.COST, new CostView(model, kit).node());
         Button add = Nodes.primary(Text.of("serverstab.add"), Icons.ADD, () -> page.root().fireEvent(AskServer.add()));
         add.setId("servers-add");

@@ -80,6 +80,8 @@ final class SlowModel {
 
     final ObjectProperty<Section> section = new SimpleObjectProperty<>(Section.STATEMENTS);
     final ObjectProperty<Scope> scope = new SimpleObjectProperty<>(Scope.WINDOW);
+    /** What the list of statements is narrowed to when another tab told of it. */
+    final ObjectProperty<String> sought = new SimpleObjectProperty<>("");
     final Sampled<StatementSnapshot> statements = new Sampled<>();
     final Sampled<List<Session>> sessions = new Sampled<>();
     final Sampled<List<Blocking>> blocking = new Sampled<>();

@@ -5,6 +5,7 @@ import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Screen;
 import dev.howdah.ui.kit.TabSpec;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import javafx.beans.value.ObservableValue;
 
@@ -13,6 +14,7 @@ public final class SlowTab implements TabSpec {
     private final SlowParts parts;
     private final ObservableValue<Duration> range;
     private final Kit kit;
+    private WeakReference<SlowModel> opened = new WeakReference<>(null);
 
     /** @param range the window that is measured: so far back from now */
     public SlowTab(SlowParts parts, ObservableValue<Duration> range, Kit kit) {
@@ -39,6 +41,7 @@ public final class SlowTab implements TabSpec {
     @Override
     public Screen open() {
         SlowModel model = new SlowModel();
+        opened = new WeakReference<>(model);
         SlowController controller = new SlowController(model, parts, range, kit);
         LogModel log = new LogModel();
         LogController logs = new LogController(log, parts.log(), parts.plans(), controller::mute, kit);
@@ -55,6 +58,20 @@ public final class SlowTab implements TabSpec {
     @Override
     public InPast inPast() {
         return InPast.MOMENT;
+    }
+
+    /** Statements with a word in them, or the log: {@code LOG/}. */
+    @Override
+    public void find(String object) {
+        SlowModel model = opened.get();
+        if (model != null && object.equals("LOG/")) {
+            model.section.set(SlowModel.Section.LOG);
+        } else if (model != null) {
+            model.section.set(SlowModel.Section.STATEMENTS);
+            model.scope.set(SlowModel.Scope.WINDOW);
+            model.sought.set("");
+            model.sought.set(object);
+        }
     }
 
     @Override

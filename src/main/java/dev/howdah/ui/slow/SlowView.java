@@ -57,6 +57,7 @@ final class SlowView {
         model.rows.subscribe(rows -> {
             (model.scope.get() == Scope.COMPARED ? compared : window).rows(rows);
         });
+        model.sought.subscribe(window::seek);
         model.measured.subscribe(this::measured);
         Card statements = statementsCard();
         Node running = new RunningView(model, controller, parts, page, kit).node();

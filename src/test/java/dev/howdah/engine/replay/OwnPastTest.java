@@ -70,7 +70,7 @@ class OwnPastTest {
     private static PoolStats pool(Instant at, int second, int size) {
         PoolSpec spec = PoolSpec.of(size, 2, Duration.ZERO, true);
         PoolStats.Events events = new PoolStats.Events(5, 10L * second, 10L * second, 1, 2, second / 100, 0);
-        Percentiles times = new Percentiles(7, 1.5, 1, 2 + second / 1_000.0, 3, 4);
+        Percentiles times = new Percentiles(7, 1.5, 1, 2 + second % 64 / 64.0, 3, 4);
         return new PoolStats(at, "engine", spec, false, second % (size + 2), 1, second % 3, events, times, times, Percentiles.NONE, second, null);
     }
 
@@ -92,6 +92,7 @@ class OwnPastTest {
             assertThat(lines).containsOnlyKeys(PoolHistory.Figure.values());
             assertThat(lines.get(PoolHistory.Figure.MAX).values()).contains(6.0, 10.0);
             assertThat(lines.get(PoolHistory.Figure.CHECKOUTS).values()[100]).isEqualTo(10);
+            assertThat(lines.get(PoolHistory.Figure.ACQUIRE_P95).values()[65]).isEqualTo(2 + 1 / 64.0);
             assertThat(replay.read(start.plusSeconds(HOUR + 300)).pool()).as("a gap is not an idle pool").isNull();
             assertThat(replay.read(start.minusSeconds(60)).pool()).isNull();
         }

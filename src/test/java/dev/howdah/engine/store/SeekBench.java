@@ -25,7 +25,14 @@ import org.junit.jupiter.api.Test;
 class SeekBench {
     private static final List<String> FIGURES = IntStream.range(0, 17).mapToObj(i -> "F" + i).toList();
     private static final int SESSIONS = 20;
+    /** Bodies that are told apart: packing each anew would take longer than all else. */
+    private static final int BODIES = 64;
+
     private final Random random = new Random(7);
+    private final List<Snapshots.Packed> activities = IntStream.range(0, BODIES).mapToObj(i -> Snapshots.pack(sessions(), List.of())).toList();
+    private final List<Snapshots.Packed> statements = IntStream.range(0, BODIES).mapToObj(i -> Snapshots.pack(uses())).toList();
+    private final Snapshots.Packed told = Snapshots.pack(new Findings(IntStream.range(0, 110).mapToObj(i -> "check-number-" + i * 7_919).toList(),
+            IntStream.range(0, 12).mapToObj(i -> "Table public.t" + i + " has " + random.nextInt() + " dead rows, a share of " + random.nextDouble()).toList()));
 
     @Test
     void seeksInThirtyDays() throws Exception {
@@ -49,6 +56,11 @@ class SeekBench {
                 c.createStatement().execute("VACUUM ANALYZE");
             }
             sizes(open);
+            open.db().<List<String>, RuntimeException>call(h -> h.createQuery("SELECT tableoid::regclass::text ~ 'coarse' AS c, kind, count(*), sum(length(body) + 110) / 1024 FROM"
+                    + " (SELECT tableoid, kind, body FROM howdah_store.snapshot_fine UNION ALL SELECT tableoid, kind, body FROM howdah_store.snapshot_middle"
+                    + " UNION ALL SELECT tableoid, kind, body FROM howdah_store.snapshot_coarse) s GROUP BY 1, 2 ORDER BY 1, 2")
+                    .map((r, x) -> (r.getBoolean(1) ? "coarse" : "finer") + " kind " + r.getInt(2) + ": " + r.getLong(3) + " rows, " + r.getLong(4) + " kB").list())
+                    .forEach(System.out::println);
             History history = new History(open, id);
             List<String> eight = FIGURES.subList(0, 8);
             measure("a round trip to the repository", 300, () -> open.db().<Integer, RuntimeException>call(h -> h.createQuery("SELECT 1").mapTo(Integer.class).one()));
@@ -66,32 +78,41 @@ class SeekBench {
     private void fill(Connection c, Partitions partitions, TargetTable table, Recording nobody, Level level, int id, int set, Instant now) throws Exception {
         long from = now.minus(level.kept()).getEpochSecond();
         int block = level == Level.FINE ? 5 : level.block();
-        Allowance room = new Allowance(Retention.usual().snapshotShare(FIGURES.size()), level);
+        Retention usual = Retention.usual();
+        Allowance room = new Allowance(usual.snapshotShare(FIGURES.size()) - usual.ownShare(FIGURES.size()), level);
+        Allowance own = new Allowance(usual.ownShare(FIGURES.size()), level);
         long left = 0;
         List<Row> rows = new ArrayList<>();
-        double[] lines = new double[32];
         for (long s = from; s < now.getEpochSecond(); s += block) {
             Instant at = Instant.ofEpochSecond(s);
             partitions.ensure(c, level, at);
             int steps = block / level.step();
             rows.add(new Row(s, level.step(), steps, noise(steps), level == Level.FINE ? null : noise(steps)));
-            Snapshots.Packed activity = Snapshots.pack(sessions(), List.of());
+            Snapshots.Packed activity = activities.get(random.nextInt(BODIES));
             if (room.take(at, Retention.ROW + activity.body().length * 11L / 10)) {
                 table.snapshot(c, id, new Entry.Snapshot(nobody, at, at, Snapshots.ACTIVITY, level, activity), b -> true);
             } else {
                 left++;
             }
             if (level != Level.FINE) {
-                List<StatementLine> uses = IntStream.range(0, 50).mapToObj(i -> {
-                    double[] counters = lines.clone();
-                    Arrays.setAll(counters, k -> k % 3 == 0 ? random.nextInt(10_000) : 0);
-                    return new StatementLine(10, 5, i * 7_919L, true, "SELECT * FROM orders WHERE id = $1 AND n" + i + " = $2", counters);
-                }).toList();
                 Instant end = at.plusSeconds(block);
                 partitions.ensure(c, level, end);
-                Snapshots.Packed packed = Snapshots.pack(uses);
+                Snapshots.Packed packed = statements.get(random.nextInt(BODIES));
                 if (room.take(at, Retention.ROW + packed.body().length * 11L / 10)) {
                     table.snapshot(c, id, new Entry.Snapshot(nobody, at, end, Snapshots.STATEMENTS, level, packed), b -> true);
+                } else {
+                    left++;
+                }
+            }
+            if (s % level.toldEvery() < block && own.take(at, Retention.ROW + told.body().length * 11L / 10)) {
+                table.snapshot(c, id, new Entry.Snapshot(nobody, at, at, Snapshots.TOLD, level, told), b -> true);
+            }
+            if (s % level.block() < block) {
+                Gauges g = gauges(at, level);
+                Snapshots.Packed packed = g.pack();
+                partitions.ensure(c, level, g.to());
+                if (own.take(at, Retention.ROW + packed.body().length * 11L / 10)) {
+                    table.snapshot(c, id, new Entry.Snapshot(nobody, at, g.to(), Snapshots.GAUGES, level, packed), b -> true);
                 } else {
                     left++;
                 }
@@ -103,6 +124,27 @@ class SeekBench {
         }
         Rows.insert(c, level, id, set, rows);
         System.out.printf("%s: %d snapshots left out to stay under the ceiling%n", level, left);
+    }
+
+    /** What checks say. */
+    record Findings(List<String> well, List<String> said) {}
+
+    /** A pool that is used and a cache that is not. */
+    private Gauges gauges(Instant from, Level level) {
+        List<java.util.Map<String, Double>> steps = IntStream.range(0, level.block() / level.step()).mapToObj(i -> {
+            java.util.Map<String, Double> all = new java.util.TreeMap<>();
+            IntStream.range(0, 122).forEach(n -> all.put("gauge." + n, n < 12 ? random.nextInt(20) : n < 20 ? from.getEpochSecond() + 3.0 * i : n * 7.0));
+            return all;
+        }).toList();
+        return new Gauges(from, level.step(), steps);
+    }
+
+    private List<StatementLine> uses() {
+        return IntStream.range(0, 50).mapToObj(i -> {
+            double[] counters = new double[32];
+            Arrays.setAll(counters, k -> k % 3 == 0 ? random.nextInt(10_000) : 0);
+            return new StatementLine(10, 5, i * 7_919L, true, "SELECT * FROM orders WHERE id = $1 AND n" + i + " = $2", counters);
+        }).toList();
     }
 
     private float[] noise(int steps) {

@@ -189,4 +189,19 @@ class DataControllerTest {
         choose();
         assertThat(model.rows).hasSizeGreaterThanOrEqualTo(10);
     }
+
+    @Test
+    void findsTheTableOfAnIndexASequenceAConstraintAndAColumn() {
+        Servers.execute(target, "CREATE SCHEMA \"odd.one\"", "CREATE TABLE \"odd.one\".bills (id serial PRIMARY KEY, total int CONSTRAINT positive CHECK (total > 0))",
+                "CREATE INDEX bills_total ON \"odd.one\".bills (total)");
+        controller.onRefresh();
+        for (String part : List.of("odd.one.bills_total", "odd.one.bills_id_seq", "odd.one.bills.positive", "odd.one.bills.total", "odd.one.bills")) {
+            model.title.set("");
+            controller.onFind(part);
+            assertThat(model.title.get()).as(part).isEqualTo("odd.one.bills");
+        }
+        model.title.set("");
+        controller.onFind("odd.one.nothing");
+        assertThat(model.title.get()).isEmpty();
+    }
 }

@@ -184,7 +184,7 @@ public final class ServersGallery {
     private void cost() {
         try (ServersOnHand desk = new ServersOnHand(Duration.ofSeconds(1), 1_000, false)) {
             Screen screen = open(desk);
-            with(screen, r -> part(r, 2));
+            with(screen, r -> part(r, 4));
             pictures.shoot("servers-cost-empty");
             desk.spent = List.of(spent("sampler/health/vitals", 8_640, 5_100, 8_640), spent("sampler/profile/statements", 2_592, 9_900, 1_204_112),
                     spent("sampler/activity/sessions", 8_100, 4_020, 91_210), spent("sampler/cache/tables", 311, 2_300, 88_220),
@@ -193,7 +193,7 @@ public final class ServersGallery {
                     spent("browse", 12, 830, 6_000));
             desk.pace = new Pace(2.4, 4.96, Rhythm.HALF_PERCENT);
             with(screen, r -> part(r, 0));
-            with(screen, r -> part(r, 2));
+            with(screen, r -> part(r, 4));
             untilRows(screen, 0);
             pictures.shoot("servers-cost-slowed");
         }

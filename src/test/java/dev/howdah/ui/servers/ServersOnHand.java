@@ -1,5 +1,7 @@
 package dev.howdah.ui.servers;
 
+import dev.howdah.engine.activity.ReplicationRow;
+import dev.howdah.engine.activity.ServerSetting;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DirectDataSource;
 import dev.howdah.engine.db.Doctor;
@@ -81,6 +83,21 @@ final class ServersOnHand implements ServersDesk, AutoCloseable {
     public Carried carried() {
         Journal now = journal;
         return new Carried(sandbox, Path.of("/home/ann/.local/share/howdah/sandbox"), 77L << 30, now == null ? null : now.standing());
+    }
+
+    @Override
+    public List<ServerSetting> settings() {
+        return ServerSetting.read(open());
+    }
+
+    @Override
+    public List<ReplicationRow> replication() {
+        return ReplicationRow.read(open());
+    }
+
+    private Db open() {
+        Target target = saved.getFirst();
+        return new Db(target, new DirectDataSource(target, SessionSpec.interactive()));
     }
 
     @Override

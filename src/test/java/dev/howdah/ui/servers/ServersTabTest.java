@@ -2,6 +2,8 @@ package dev.howdah.ui.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.howdah.engine.activity.ReplicationRow;
+import dev.howdah.engine.activity.ServerSetting;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.Spent;
 import dev.howdah.engine.db.Target;
@@ -91,10 +93,31 @@ class ServersTabTest {
     void tellsWhatHowdahCostsAndThatItWasSlowedDown() {
         desk.spent = List.of(new Spent("sampler/pool/sessions", 10, Duration.ofMillis(40), 99), new Spent("batch", 1, Duration.ofSeconds(3), 5));
         desk.pace = new Pace(2.5, 5, 5);
-        Pictures.with(screen, r -> Pictures.part(r, 2));
+        Pictures.with(screen, r -> Pictures.part(r, 4));
         window.awaitWords("2.5 times less often");
         window.awaitWords("Jobs");
         window.awaitWords("pool/sessions");
+    }
+
+    @Test
+    void showsTheSettingAndTheSlotThatAnotherTabTellsOf() {
+        desk.saved.remove(1);
+        ServersTab tab = new ServersTab(desk, kit);
+        Screen other = FxWindow.call(tab::open);
+        try (FxWindow beside = FxWindow.show(other::root)) {
+            FxWindow.run(() -> tab.find("SETTINGS/shared_buffers"));
+            Await.until("the setting is chosen", PATIENCE, () -> FxWindow.call(() -> Pictures.tables(other.root()).stream()
+                    .anyMatch(t -> t.getSelectionModel().getSelectedItem() instanceof ServerSetting s && s.name().equals("shared_buffers"))));
+            Servers.db(shared).call(h -> h.execute("SELECT pg_create_physical_replication_slot('seven_old')"));
+            try {
+                FxWindow.run(() -> tab.find("REPLICATION/seven_old"));
+                Await.until("the slot is chosen", PATIENCE, () -> FxWindow.call(() -> Pictures.tables(other.root()).stream()
+                        .anyMatch(t -> t.getSelectionModel().getSelectedItem() instanceof ReplicationRow r && r.name().equals("seven_old"))));
+                beside.awaitWords("inactive");
+            } finally {
+                Servers.db(shared).call(h -> h.execute("SELECT pg_drop_replication_slot('seven_old')"));
+            }
+        }
     }
 
     @Test
