@@ -58,6 +58,11 @@ public record Session(
         return state != null && state.startsWith("idle in transaction");
     }
 
+    /** True when the role may not see what it does: another user's session, without pg_read_all_stats. */
+    public boolean unseen() {
+        return state == null && backendType.isEmpty();
+    }
+
     /** True for a connection of an application or a person, false for the server's own processes. */
     public boolean client() {
         return backendType.equals("client backend");

@@ -104,7 +104,7 @@ final class ActivityController {
             return;
         }
         boolean idle = model.idle.get();
-        model.shown.set(all.stream().filter(s -> idle || s.active() || s.idleInTransaction()).toList());
+        model.shown.set(all.stream().filter(s -> idle || s.active() || s.idleInTransaction() || s.unseen()).toList());
         if (model.section.get() == Section.WAITS) {
             waits();
         }

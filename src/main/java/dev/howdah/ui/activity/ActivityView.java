@@ -57,7 +57,7 @@ final class ActivityView {
     private static Node sessions(ActivityModel model, SessionDetail details, Kit kit) {
         Table<Session> table = kit.<Session>table("activity.sessions")
                 .number("activity.col.pid", Session::pid, Unit.NAME).width(72)
-                .tag("activity.col.state", s -> s.state() == null ? s.backendType() : s.state(), ActivityView::tone).width(170)
+                .tag("activity.col.state", ActivityView::state, ActivityView::tone).width(170)
                 .text("activity.col.waits", ActivityView::waits).width(170)
                 .number("activity.col.statement-time", s -> s.active() ? number(s.statementSeconds()) : Double.NaN, Unit.SECONDS).bar()
                 .number("activity.col.transaction", s -> number(s.transactionSeconds()), Unit.SECONDS)
@@ -78,6 +78,11 @@ final class ActivityView {
         model.shown.subscribe(table::rows);
         model.sought.subscribe(table::seek);
         return new Card(Text.of("activity.sessions"), Nodes.known(table.node(), model.sessions)).tools(Nodes.known(table.tools(), model.sessions));
+    }
+
+    /** What it does, or what it is; of a session that the role may not look into nobody knows. */
+    static String state(Session s) {
+        return s.unseen() ? Text.of("activity.unseen") : s.state() == null ? s.backendType() : s.state();
     }
 
     static Tone tone(Session s) {

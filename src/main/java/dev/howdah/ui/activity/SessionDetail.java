@@ -28,7 +28,7 @@ final class SessionDetail {
 
     void open(Session s) {
         FlowPane facts = new FlowPane(16, 4);
-        fact(facts, "activity.col.state", s.state() == null ? s.backendType() : s.state());
+        fact(facts, "activity.col.state", ActivityView.state(s));
         fact(facts, "activity.col.waits", ActivityView.waits(s));
         fact(facts, "activity.col.user", s.user());
         fact(facts, "activity.col.database", s.database());

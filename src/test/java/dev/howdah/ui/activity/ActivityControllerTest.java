@@ -86,6 +86,21 @@ class ActivityControllerTest {
     }
 
     @Test
+    void keepsSessionsThatTheRoleMayNotLookInto() throws Exception {
+        Target weak = Servers.unprivileged(target);
+        try (Sampler narrow = new Sampler(Servers.db(weak, SessionSpec.sampler()), Clock.systemUTC()); StatementWatch watching = new StatementWatch(narrow);
+                Connection other = Connections.open(target, SessionSpec.interactive())) {
+            Db db = Servers.db(weak);
+            ActivityParts parts = new ActivityParts(narrow, watching, new Statements(db, new SnapshotFiles(folder), Audits.scratch()), new Signals(db, Audits.scratch()),
+                    Environment.DEVELOPMENT);
+            new ActivityController(model, parts, new SimpleObjectProperty<>(Duration.ofMinutes(5)), Kit.direct(Clock.systemUTC())).onShow(new Subscriptions());
+            Await.until("sessions of others are listed", () -> model.shown.get().stream().anyMatch(s -> s.unseen() && s.state() == null));
+            assertThat(ActivityView.state(model.shown.get().stream().filter(s -> s.unseen()).findFirst().orElseThrow())).isEqualTo("not visible");
+            assertThat(other.isClosed()).isFalse();
+        }
+    }
+
+    @Test
     void sumsWaitsByWhatIsChosen() {
         controller.onShow(new Subscriptions());
         model.section.set(Section.WAITS);
