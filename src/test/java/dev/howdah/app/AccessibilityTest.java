@@ -5,22 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import javafx.css.PseudoClass;
 import javafx.event.Event;
+import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Slider;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -45,11 +51,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Isolated("it changes the language")
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class AccessibilityTest {
-    /** Width, height, per cent. A tab has at every size at least the room that it has in this window. */
+    /** Width, height, per cent. */
     private static final int[] SMALLEST = {1280, 800, 100};
 
-    /** For the frame around the tabs, which has less room the larger it is drawn. */
-    private static final int[][] SIZES = {{1600, 1000, 80}, {1600, 1000, 150}, {1600, 1000, 200}};
+    /** The smallest and the largest scale of all that there are. */
+    private static final int[][] SIZES = {{1280, 800, 80}, {1600, 1000, 150}, {1280, 800, 200}};
 
     /** More steps than any part has that the keyboard reaches. */
     private static final int STEPS = 150;
@@ -65,6 +71,7 @@ class AccessibilityTest {
     private final Set<String> unmarked = new ConcurrentSkipListSet<>();
     private final Set<String> caught = new ConcurrentSkipListSet<>();
     private final Set<String> cut = new ConcurrentSkipListSet<>();
+    private final Set<String> overlapping = new ConcurrentSkipListSet<>();
 
     @AfterAll
     static void closeWindow() {
@@ -82,16 +89,52 @@ class AccessibilityTest {
     @ParameterizedTest
     @MethodSource("tabs")
     void everyPartIsReachedNamedAndReadable(String tab) {
-        window("en").each(tab, (part, root) -> {
+        WindowWalk now = window("en");
+        now.each(tab, (part, root) -> {
             WindowWalk.all(root).filter(Node::isFocusTraversable).forEach(n -> reached(part, n));
             goRound(part, root);
-            lookForCuts(part, root, SMALLEST);
+            atAllSizes(now, part, root);
         });
+        nothingIsWrong();
+    }
+
+    /** The bell's list, the form for a server and the palette. */
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de"})
+    void sheetsAreReachedNamedAndReadableAndKeepTheKeyboard(String language) {
+        WindowWalk now = window(language);
+        Map<String, Runnable> sheets = Map.of("alerts", now.shell()::alerts, "connect", now.shell()::connect, "palette", now.shell()::search);
+        sheets.forEach((name, open) -> now.on(root -> {
+            now.layout(SMALLEST);
+            open.run();
+            now.layout(SMALLEST);
+            Parent sheet = (Parent) root.lookup(".sheet-room");
+            WindowWalk.all(sheet).filter(Node::isFocusTraversable).forEach(n -> reached(name, n));
+            goRound(name, sheet).stream().filter(n -> !WindowWalk.all(sheet).toList().contains(n))
+                    .forEach(n -> caught.add(name + " lets the keyboard go to " + describe(n)));
+            atAllSizes(now, name, sheet);
+            Event.fireEvent(sheet, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ESCAPE, false, false, false, false));
+            assertThat(root.lookup(".sheet-room")).as("Escape closes " + name).isNull();
+        }));
+        nothingIsWrong();
+    }
+
+    private void atAllSizes(WindowWalk now, String part, Parent root) {
+        lookForCuts(part, root, SMALLEST);
+        for (int[] size : SIZES) {
+            now.layout(size);
+            lookForCuts(part, root, size);
+        }
+        now.layout(SMALLEST);
+    }
+
+    private void nothingIsWrong() {
         SoftAssertions.assertSoftly(all -> {
             all.assertThat(new TreeSet<>(nameless)).as("reached by the keyboard, without a text for screen readers").isEmpty();
             all.assertThat(new TreeSet<>(unmarked)).as("looks the same with the keyboard on it").isEmpty();
             all.assertThat(new TreeSet<>(caught)).as("keeps the keyboard").isEmpty();
             all.assertThat(new TreeSet<>(cut)).as("cut off").isEmpty();
+            all.assertThat(new TreeSet<>(overlapping)).as("lies on another").isEmpty();
         });
     }
 
@@ -99,8 +142,9 @@ class AccessibilityTest {
     @ParameterizedTest
     @MethodSource("tabs")
     void inGermanEverythingIsReadableToo(String tab) {
-        window("de").each(tab, (part, root) -> lookForCuts(part, root, SMALLEST));
-        assertThat(new TreeSet<>(cut)).isEmpty();
+        WindowWalk now = window("de");
+        now.each(tab, (part, root) -> atAllSizes(now, part, root));
+        nothingIsWrong();
     }
 
     @Test
@@ -115,7 +159,7 @@ class AccessibilityTest {
         for (int[] size : SIZES) {
             now.each("data", size, (part, root) -> lookForCuts(part, root, size));
         }
-        assertThat(new TreeSet<>(cut)).isEmpty();
+        nothingIsWrong();
     }
 
     private static WindowWalk window(String language) {
@@ -128,8 +172,73 @@ class AccessibilityTest {
     }
 
     private void lookForCuts(String part, Parent root, int[] size) {
+        String where = part + " at " + List.of(size[0], size[1], size[2]) + ": ";
         WindowWalk.all(root).filter(n -> n instanceof Labeled).map(Labeled.class::cast).filter(l -> isCut(l) || isOutside(l, size))
-                .forEach(l -> cut.add(part + " at " + List.of(size[0], size[1], size[2]) + ": " + describe(l)));
+                .forEach(l -> cut.add(where + describe(l) + " to " + l.localToScene(l.getLayoutBounds()).getMaxX() + ", " + l.localToScene(l.getLayoutBounds()).getMaxY()));
+        List<Seen> parts = WindowWalk.all(root).filter(AccessibilityTest::isReadOrPressed).map(n -> new Seen(n, seen(n)))
+                .filter(p -> p.where.getWidth() > 0 && p.where.getHeight() > 0).toList();
+        for (int i = 0; i < parts.size(); i++) {
+            for (int j = i + 1; j < parts.size(); j++) {
+                if (overlap(parts.get(i), parts.get(j))) {
+                    overlapping.add(where + describe(parts.get(i).node) + " and " + describe(parts.get(j).node));
+                }
+            }
+        }
+    }
+
+    private record Seen(Node node, Bounds where) {}
+
+    /** What must be seen whole. Cells move under their header, and what is stale lies under its mark on purpose. */
+    private static boolean isReadOrPressed(Node n) {
+        boolean control = n instanceof ButtonBase || n instanceof TextInputControl || n instanceof Slider || n instanceof ComboBoxBase<?>
+                || n instanceof Label l && l.getText() != null && !l.getText().isBlank();
+        return control && !n.isMouseTransparent() && !isWithin(n, VirtualFlow.class) && !under(n, "stale") && !under(n, "column-header");
+    }
+
+    private static boolean overlap(Seen a, Seen b) {
+        Bounds one = a.where;
+        Bounds two = b.where;
+        double width = Math.min(one.getMaxX(), two.getMaxX()) - Math.max(one.getMinX(), two.getMinX());
+        double height = Math.min(one.getMaxY(), two.getMaxY()) - Math.max(one.getMinY(), two.getMinY());
+        return width > 1.5 && height > 1.5 && !within(a.node, b.node);
+    }
+
+    private static boolean within(Node outer, Node inner) {
+        Node up = inner;
+        while (up != null && up != outer) {
+            up = up.getParent();
+        }
+        return up != null;
+    }
+
+    /** Where a node is seen: what a pane has scrolled away is not. */
+    private static Bounds seen(Node node) {
+        Bounds b = node.localToScene(node.getLayoutBounds());
+        for (Node up = node.getParent(); up != null; up = up.getParent()) {
+            if (up instanceof ScrollPane) {
+                Bounds c = up.localToScene(up.getLayoutBounds());
+                double x = Math.max(b.getMinX(), c.getMinX());
+                double y = Math.max(b.getMinY(), c.getMinY());
+                b = new BoundingBox(x, y, Math.max(0, Math.min(b.getMaxX(), c.getMaxX()) - x), Math.max(0, Math.min(b.getMaxY(), c.getMaxY()) - y));
+            }
+        }
+        return b;
+    }
+
+    private static boolean isWithin(Node node, Class<?> type) {
+        Node up = node.getParent();
+        while (up != null && !type.isInstance(up)) {
+            up = up.getParent();
+        }
+        return up != null;
+    }
+
+    private static boolean under(Node node, String style) {
+        Node up = node;
+        while (up != null && !up.getStyleClass().contains(style)) {
+            up = up.getParent();
+        }
+        return up != null;
     }
 
     private void reached(String part, Node node) {
@@ -156,10 +265,11 @@ class AccessibilityTest {
 
     private static boolean showsFocus(Node node) {
         Node drawn = node.getParent() instanceof Spinner<?> s ? s : node;
+        focus(drawn, false);
         WritableImage without = drawn.snapshot(null, null);
         focus(drawn, true);
         WritableImage with = drawn.snapshot(null, null);
-        focus(drawn, false);
+        focus(drawn, drawn.isFocused());
         if (with.getWidth() != without.getWidth() || with.getHeight() != without.getHeight()) {
             return true;
         }
@@ -179,8 +289,8 @@ class AccessibilityTest {
         node.applyCss();
     }
 
-    /** Presses Tab until it is where it began. */
-    private void goRound(String part, Parent root) {
+    /** Presses Tab until it is where it began; returns what had the keyboard meanwhile. */
+    private Set<Node> goRound(String part, Parent root) {
         Node first = WindowWalk.all(root).filter(n -> n.isFocusTraversable() && !n.isDisabled()).findFirst().orElseThrow();
         first.requestFocus();
         Set<Node> visited = new LinkedHashSet<>();
@@ -189,20 +299,27 @@ class AccessibilityTest {
             visited.add(last);
             Event.fireEvent(last, new KeyEvent(KeyEvent.KEY_PRESSED, "\t", "\t", KeyCode.TAB, false, false, false, false));
             Node now = root.getScene().getFocusOwner();
+            if (now == last && WindowWalk.all(root).filter(n -> n.isFocusTraversable() && !n.isDisabled()).count() == 1) {
+                return visited;
+            }
             if (now == null || now == last) {
                 caught.add(part + ": " + describe(last));
-                return;
+                return visited;
             }
             if (visited.contains(now)) {
                 break;
             }
             last = now;
         }
+        return visited;
     }
 
-    /** A long text in a cell may be cut: it stands whole in the detail. */
+    /** A long text in a cell may be cut, for it stands whole in the detail; one with a tooltip that says all of it, too. */
     private static boolean isCut(Labeled l) {
         if (l instanceof IndexedCell || l.getText() == null || l.getText().isBlank()) {
+            return false;
+        }
+        if (l.getTooltip() != null && l.getTooltip().getText() != null && l.getTooltip().getText().contains(l.getText())) {
             return false;
         }
         return l.getChildrenUnmodifiable().stream()

@@ -41,7 +41,8 @@ final class HealthView {
     private final Label score = Nodes.tag("", Tone.NEUTRAL);
     private final MenuButton muted = new MenuButton("", Icons.FILTER.node(14));
     private final VBox detail = new VBox(6);
-    private final Label slowed = Nodes.paragraph("", "text-muted");
+    /** One line: it may be long, and all of it stands in the tooltip. */
+    private final Label slowed = Nodes.label("", "text-muted");
     private final Card card;
 
     HealthView(HealthModel model, HealthController controller, Kit kit) {
@@ -61,6 +62,7 @@ final class HealthView {
         card.setMinWidth(0);
         score.setId("health-score");
         slowed.setId("health-slowed");
+        slowed.setMinWidth(0);
         slowed.setManaged(false);
         model.report.value().subscribe(r -> {
             score.setVisible(r != null);
@@ -97,7 +99,8 @@ final class HealthView {
                 Format.duration(s.check().manner().interval()), Unit.MILLIS.text(s.millis()))).toList();
         String first = String.join("; ", each.subList(0, Math.min(SLOWED, each.size()))) + (each.size() > SLOWED ? " …" : "");
         slowed.setText(all.isEmpty() ? "" : Text.of("overview.health.slowed", all.size(), Rhythm.checking().budget(), first));
-        slowed.setTooltip(each.size() > SLOWED ? Nodes.tip(String.join("\n", each)) : null);
+        String rest = String.join("\n", each.subList(Math.min(SLOWED, each.size()), each.size()));
+        slowed.setTooltip(all.isEmpty() ? null : Nodes.tip((slowed.getText() + "\n" + rest).strip()));
     }
 
     /** Everything that is muted, each with a way back. */

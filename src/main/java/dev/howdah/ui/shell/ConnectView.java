@@ -126,17 +126,18 @@ final class ConnectView {
         mode.valueProperty().bindBidirectional(model.tls);
         mode.setAccessibleText(Text.of("shell.connect.tls"));
         row(grid, "shell.connect.tls", mode);
-        row(grid, "shell.connect.root-cert", file(model.rootCert));
-        row(grid, "shell.connect.cert", file(model.cert));
-        row(grid, "shell.connect.key", file(model.key));
+        row(grid, "shell.connect.root-cert", file(Text.of("shell.connect.root-cert"), model.rootCert));
+        row(grid, "shell.connect.cert", file(Text.of("shell.connect.cert"), model.cert));
+        row(grid, "shell.connect.key", file(Text.of("shell.connect.key"), model.key));
         return grid;
     }
 
-    private Node file(StringProperty path) {
+    private Node file(String name, StringProperty path) {
         TextField field = bound(new TextField(), path);
         field.setPromptText(Text.of("shell.connect.file-prompt"));
+        field.setAccessibleText(name);
         Files files = kit.files();
-        Button choose = Nodes.iconButton(Text.of("shell.connect.choose"), Icons.FOLDER, () -> {
+        Button choose = Nodes.iconButton(name + ": " + Text.of("shell.connect.choose"), Icons.FOLDER, () -> {
             Path chosen = files.open(root.getScene().getWindow());
             if (chosen != null) {
                 path.set(chosen.toString());

@@ -21,6 +21,8 @@ import javafx.scene.shape.Circle;
 /** Connection, age of what is shown, and what Howdah itself costs the server. */
 final class FooterView {
     private static final double WIDE = 1200;
+    private static final double NARROW = 800;
+    private static final double LEAST_LINK = 120;
     private static final Duration OLD = Duration.ofSeconds(5);
 
     private final ShellModel model;
@@ -29,6 +31,7 @@ final class FooterView {
     private final Label age = Nodes.label("");
     private final Label cost = Nodes.label("");
     private final Tooltip tip = Nodes.tip("");
+    private final Tooltip told = Nodes.tip("");
     private final Label slowed = Nodes.label("");
     private final Label jobs = Nodes.label("");
     private final HBox root = new HBox(16, Nodes.row(lamp, link), age, Nodes.spring(), jobs, slowed, cost);
@@ -41,6 +44,9 @@ final class FooterView {
                 r.setMinWidth(Region.USE_PREF_SIZE);
             }
         });
+        // A long name gives way before the figures do.
+        ((Region) root.getChildren().getFirst()).setMinWidth(LEAST_LINK);
+        link.setTooltip(told);
         link.setId("footer-link");
         root.widthProperty().subscribe(w -> room());
         cost.setTooltip(tip);
@@ -48,7 +54,7 @@ final class FooterView {
         model.link.subscribe(l -> link());
         model.connected.subscribe(c -> {
             link();
-            cost.setVisible(c != null);
+            room();
         });
         model.opening.subscribe(l -> link());
         model.age.subscribe(a -> age());
@@ -81,6 +87,7 @@ final class FooterView {
 
     private void say(Tone tone, String words) {
         link.setText(words);
+        told.setText(words);
         lamp.getStyleClass().setAll("lamp", tone.style());
     }
 
@@ -94,12 +101,14 @@ final class FooterView {
         room();
     }
 
-    /** In a small window, or a large scale, the reason why sampling is slow is left to the tooltip. */
+    /** In a small window, or a large scale, the reason why sampling is slow is left to the tooltip, and the cost to the Servers tab. */
     private void room() {
         String words = slowed.getText();
         boolean fits = root.getWidth() == 0 || root.getWidth() >= WIDE;
         slowed.setVisible(fits && !words.isEmpty());
         slowed.setManaged(slowed.isVisible());
+        cost.setVisible(model.connected.get() != null && (root.getWidth() == 0 || root.getWidth() >= NARROW));
+        cost.setManaged(cost.isVisible());
         String cost = Text.of("shell.footer.cost-tip");
         tip.setText(words.isEmpty() ? cost : words + "\n" + cost);
     }

@@ -1,10 +1,13 @@
 package dev.howdah.ui.shell;
 
+import java.util.ArrayList;
+import java.util.List;
 import javafx.beans.value.ChangeListener;
 import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
@@ -28,9 +31,8 @@ final class Overlay extends StackPane {
             return Orientation.HORIZONTAL;
         }
     };
-    private final ChangeListener<Node> staying = (p, was, now) -> stay(now);
+    private final ChangeListener<Node> staying = (p, was, now) -> stay(was, now);
     private @Nullable Node before;
-    private @Nullable Node first;
     private @Nullable Scene held;
 
     Overlay() {
@@ -64,7 +66,6 @@ final class Overlay extends StackPane {
         setVisible(true);
         // Only a pane that is drawn has its content in the window.
         applyCss();
-        first = focus;
         focus.requestFocus();
         held = getScene();
         if (held != null) {
@@ -81,7 +82,6 @@ final class Overlay extends StackPane {
             before.requestFocus();
         }
         before = null;
-        first = null;
     }
 
     boolean isOpen() {
@@ -95,15 +95,35 @@ final class Overlay extends StackPane {
         }
     }
 
-    /** Whoever leaves the sheet by Tab comes in again at its beginning: what lies under the shade is not to be used. */
-    private void stay(@Nullable Node now) {
-        for (Node up = now; up != null; up = up.getParent()) {
-            if (up == this) {
-                return;
-            }
+    /** Whoever leaves the sheet by Tab comes in again at its other end: what lies under the shade is not to be used. */
+    private void stay(@Nullable Node was, @Nullable Node now) {
+        if (now == null || isWithin(now)) {
+            return;
         }
-        if (now != null && first != null) {
-            first.requestFocus();
+        List<Node> reached = new ArrayList<>();
+        collect(room.getContent(), reached);
+        if (!reached.isEmpty()) {
+            (was == reached.getFirst() ? reached.getLast() : reached.getFirst()).requestFocus();
+        }
+    }
+
+    private boolean isWithin(Node node) {
+        Node up = node;
+        while (up != null && up != this) {
+            up = up.getParent();
+        }
+        return up != null;
+    }
+
+    private static void collect(Node node, List<Node> reached) {
+        if (!node.isVisible()) {
+            return;
+        }
+        if (node.isFocusTraversable() && !node.isDisabled()) {
+            reached.add(node);
+        }
+        if (node instanceof Parent p) {
+            p.getChildrenUnmodifiable().forEach(c -> collect(c, reached));
         }
     }
 }
