@@ -10,7 +10,7 @@ SELECT format('%I.%I', s.schemaname, s.relname) AS name, greatest(c.reltuples, s
        c.relpages::float8 * current_setting('block_size')::int AS bytes,
        CASE WHEN u.runs AND coalesce(own.enabled, true) THEN
            least(coalesce(own.most, u.most), coalesce(own.threshold, u.threshold) + coalesce(own.scale, u.scale) * greatest(c.reltuples, s.n_live_tup))
-       END::float8 AS allowed,
+       END::float8 AS allowed, coalesce(own.threshold, u.threshold) AS threshold,
        s.n_dead_tup::float8 AS dead, s.n_tup_upd::float8 AS updated, s.n_tup_hot_upd::float8 AS hot, s.n_tup_del::float8 AS deleted,
        (s.vacuum_count + s.autovacuum_count)::float8 AS vacuums, own.fillfactor,
        -- a row of a large part of a page leaves no room, whatever the fill factor

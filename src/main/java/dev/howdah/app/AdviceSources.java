@@ -9,6 +9,7 @@ import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.plan.PlanHistory;
 import dev.howdah.engine.pool.PoolAdvice;
+import dev.howdah.engine.pool.sources.ServerSessions;
 import dev.howdah.engine.profile.NPlusOneFinder;
 import dev.howdah.engine.profile.StatementWatch;
 import dev.howdah.engine.profile.Statements;
@@ -46,7 +47,18 @@ final class AdviceSources {
         List<Sources.Measured> measured = new ArrayList<>();
         plans.all().forEach((id, seen) -> seen.stream().filter(s -> s.newest().analyzed())
                 .forEach(s -> measured.add(new Sources.Measured(Long.toString(id), s.newest()))));
-        return new Sources.Heard(measured, repetitions(watch), PoolAdvice.of(engine.poolHistory().load(), engine.pool().spec(), null));
+        return new Sources.Heard(measured, repetitions(watch), PoolAdvice.of(engine.poolHistory().load(), engine.pool().spec(), budget()));
+    }
+
+    /** Null where the server does not tell. */
+    private PoolAdvice.@Nullable Budget budget() {
+        try {
+            ServerSessions.HeadRoom room = ServerSessions.HEAD_ROOM.read(engine.interactive());
+            return new PoolAdvice.Budget(1, engine.pool().spec().max(), room.usable(), Math.max(0, room.used() - engine.pool().stats().total()));
+        } catch (DbException e) {
+            LOG.info("the server's head-room cannot be read", e);
+            return null;
+        }
     }
 
     private List<Repetition> repetitions(StatementWatch watch) {

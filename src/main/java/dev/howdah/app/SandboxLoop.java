@@ -18,6 +18,7 @@ import dev.howdah.engine.twin.Capsule;
 import dev.howdah.engine.twin.CapsuleReader;
 import dev.howdah.engine.twin.Planner;
 import dev.howdah.engine.twin.TwinFolder;
+import dev.howdah.engine.twin.WhatIf;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -30,22 +31,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class SandboxLoop {
     private static final Duration WHOLE = Duration.ofSeconds(55);
-    private static final Duration LONGEST = Duration.ofSeconds(8);
-    private static final Duration SHORTEST = Duration.ofSeconds(3);
+    private static final Duration PATIENT = Duration.ofSeconds(30);
     private static final Duration BUILDS = Duration.ofSeconds(8);
-    private static final Duration WARM = Duration.ofSeconds(4);
-    private static final Duration SEARCH = Duration.ofSeconds(3);
     private static final int INDEXES = 5;
     private static final double RATE = 120;
     private static final int CLIENTS = 8;
+
+    /**
+     * What it waits for by itself.
+     *
+     * @param warm in which the clients make statements, {@code search} for advice
+     * @param shortest measurement, {@code longest} when there is time
+     */
+    record Times(Duration warm, Duration search, Duration shortest, Duration longest) {
+        static final Times USUAL = new Times(Duration.ofSeconds(4), Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(8));
+    }
 
     private final Wiring wiring;
     private final Engine engine;
     private final Applying applying;
     private final Consumer<String> said;
+    private final Times times;
 
     /** @param said told each step with its time, and the advice's id */
     SandboxLoop(Wiring wiring, Engine engine, Applying applying, Consumer<String> said) {
+        this(wiring, engine, applying, said, Times.USUAL);
+    }
+
+    SandboxLoop(Wiring wiring, Engine engine, Applying applying, Consumer<String> said, Times times) {
+        this.times = times;
         this.wiring = wiring;
         this.engine = engine;
         this.applying = applying;
@@ -75,10 +89,18 @@ final class SandboxLoop {
         long start = System.nanoTime();
         said.accept(Text.of("apply.cli.traffic"));
         engine.playground().begin();
+        CapsuleReader reader = new CapsuleReader(wiring.clock());
+        Capsule capsule = reader.read(engine.interactive());
+        said.accept(Text.of("apply.cli.step-read", seconds(start)));
         engine.playground().traffic(engine.playground().all(Way.BASELINE, RATE, CLIENTS));
         long begun = System.nanoTime();
-        said.accept(Text.of("apply.cli.step-begun", seconds(start)));
-        Remedy remedy = advise(limits, begun);
+        Remedy remedy;
+        // The twin needs no statement: it is built while the clients make some.
+        try (Planner planner = Planner.open(wiring.binaries(), TwinFolder.create(wiring.folders().cache()), capsule, engine.target(), 0)) {
+            said.accept(Text.of("apply.cli.step-twin", seconds(start)));
+            LockSupport.parkNanos(Math.max(0, times.warm().toNanos() - (System.nanoTime() - begun)));
+            remedy = advise(limits, reader.read(engine.interactive()), planner);
+        }
         said.accept(Text.of("apply.cli.step-advised", seconds(start)));
         if (remedy == null) {
             return null;
@@ -93,23 +115,25 @@ final class SandboxLoop {
         return done;
     }
 
-    /** The twin needs no statement: it is built while the clients make some. */
-    private @Nullable Remedy advise(AdviceOptions limits, long begun) throws IOException {
-        CapsuleReader reader = new CapsuleReader(wiring.clock());
-        Capsule capsule = reader.read(engine.interactive());
-        try (Planner planner = Planner.open(wiring.binaries(), TwinFolder.create(wiring.folders().cache()), capsule, engine.target(), 0)) {
-            LockSupport.parkNanos(Math.max(0, WARM.toNanos() - (System.nanoTime() - begun)));
-            Workload workload = Workload.of(reader.read(engine.interactive()));
-            AdviceOptions few = limits.withMaxIndexes(Math.min(INDEXES, limits.maxIndexes())).withLimit(SEARCH);
-            IndexAdvice advice = new Advisor(planner.capsule(), planner.whatIf(), 2).advise(workload, few, p -> {}, () -> false);
-            return advice.proposals().isEmpty() ? null : Remedy.ofAll(advice);
+    /** By what the clients read and wrote meanwhile. */
+    private @Nullable Remedy advise(AdviceOptions limits, Capsule now, Planner planner) {
+        AdviceOptions few = limits.withMaxIndexes(Math.min(INDEXES, limits.maxIndexes()));
+        IndexAdvice advice = advise(few.withLimit(times.search()), now, planner.whatIf());
+        if (advice.proposals().isEmpty() && advice.figures().seconds() >= times.search().toSeconds()) {
+            // On a machine that is busy the time was over before there was an answer.
+            advice = advise(few.withLimit(PATIENT), now, planner.whatIf());
         }
+        return advice.proposals().isEmpty() ? null : Remedy.ofAll(advice);
+    }
+
+    private static IndexAdvice advise(AdviceOptions options, Capsule now, WhatIf whatIf) {
+        return new Advisor(now, whatIf, 2).advise(Workload.of(now), options, p -> {}, () -> false);
     }
 
     /** Half of what is left of the minute when the indexes are built too. */
-    private static Duration left(long start) {
+    private Duration left(long start) {
         Duration half = WHOLE.minusNanos(System.nanoTime() - start).minus(BUILDS).dividedBy(2);
-        return half.compareTo(LONGEST) > 0 ? LONGEST : half.compareTo(SHORTEST) < 0 ? SHORTEST : half;
+        return half.compareTo(times.longest()) > 0 ? times.longest() : half.compareTo(times.shortest()) < 0 ? times.shortest() : half;
     }
 
     private static double seconds(long start) {

@@ -1,5 +1,6 @@
 package dev.howdah.engine.rules;
 
+import dev.howdah.engine.advise.IndexAdvice.Confidence;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.text.Text;
@@ -25,14 +26,12 @@ final class ReplicaScans {
      */
     public record Scans(String cluster, String walReceiver, boolean recent, @Nullable Long scans) {}
 
-    private final Db here;
     private final List<Db> members = new ArrayList<>();
     private final List<String> silent = new ArrayList<>();
 
     /** Finds those of the cluster among the servers that may be. */
     ReplicaScans(Sources.Live live) {
-        here = live.db();
-        String cluster = live.replicas().isEmpty() ? "" : scans(here, "").cluster();
+        String cluster = live.replicas().isEmpty() ? "" : scans(live.db(), "").cluster();
         for (Db other : live.replicas()) {
             try {
                 if (scans(other, "").cluster().equals(cluster)) {
@@ -53,6 +52,7 @@ final class ReplicaScans {
         Map<String, String> evidence = new LinkedHashMap<>(card.basis().evidence());
         List<String> open = new ArrayList<>(card.basis().notConsidered());
         boolean all = !members.isEmpty();
+        boolean heard = silent.isEmpty();
         for (Db replica : members) {
             String name = replica.target().name();
             try {
@@ -70,12 +70,14 @@ final class ReplicaScans {
             } catch (DbException e) {
                 open.add(Text.of("rules.replica.silent", name, e.problem().title()));
                 all = false;
+                heard = false;
             }
         }
         // A saved server that did not answer may be one that uses it.
         open.addAll(silent);
-        Card.Basis basis = new Card.Basis(evidence, card.basis().window(), card.basis().confidence(), open);
-        return new Card(card.rule(), card.area(), card.subject(), card.claim(), card.why(), basis, deed(card, open, all), card.queryIds(), card.urgent());
+        Card.Basis basis = new Card.Basis(evidence, card.basis().window(), heard ? card.basis().confidence() : Confidence.LOW, open);
+        Card.Deed deed = heard ? deed(card, open, all) : Card.Deed.byHand(Text.of("rules.replica.first"), card.deed().cost());
+        return new Card(card.rule(), card.area(), card.subject(), card.claim(), card.why(), basis, deed, card.queryIds(), card.urgent());
     }
 
     /** With every replica heard, it may go. */

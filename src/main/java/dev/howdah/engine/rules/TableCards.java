@@ -19,6 +19,7 @@ final class TableCards implements Rule {
     private static final double MOST_DEAD = 500_000;
 
     private static final double LEAST_SCALE = 0.005;
+    private static final int LEAST_THRESHOLD = 1000;
     private static final double MANY_UPDATES = 100_000;
     private static final double FEW_HOT = 0.5;
     private static final int ROOMY = 90;
@@ -27,10 +28,11 @@ final class TableCards implements Rule {
      * One table.
      *
      * @param allowed dead rows that autovacuum waits for; null where it is off
+     * @param threshold the part of them that is the same however large the table is
      * @param fillfactor its own, or null
      */
     public record Table(
-            String name, double rows, double bytes, @Nullable Double allowed, double dead, double updated, double hot, double deleted, double vacuums,
+            String name, double rows, double bytes, @Nullable Double allowed, double threshold, double dead, double updated, double hot, double deleted, double vacuums,
             @Nullable Integer fillfactor, boolean wide, String since) {}
 
     @Override
@@ -65,9 +67,11 @@ final class TableCards implements Rule {
         evidence.put(Text.of("rules.table.vacuums"), whole(t.vacuums()));
         Card.Basis basis = new Card.Basis(evidence, Text.of("rules.window.counters", t.since()), Confidence.MEDIUM,
                 List.of(Text.of("rules.table.autovacuum-unknown")));
-        Card.Deed deed = Card.Deed.of(
-                String.format(Locale.ROOT, "ALTER TABLE %s SET (autovacuum_vacuum_scale_factor = %.3f)", t.name(), scale(t)),
-                "ALTER TABLE " + t.name() + " RESET (autovacuum_vacuum_scale_factor)");
+        // A threshold that is large by itself would be waited for whatever the factor is.
+        boolean both = t.threshold() > MOST_DEAD / 10;
+        String names = "autovacuum_vacuum_scale_factor" + (both ? ", autovacuum_vacuum_threshold" : "");
+        Card.Deed deed = Card.Deed.of(String.format(Locale.ROOT, "ALTER TABLE %s SET (autovacuum_vacuum_scale_factor = %.3f%s)", t.name(), scale(t),
+                both ? ", autovacuum_vacuum_threshold = " + LEAST_THRESHOLD : ""), "ALTER TABLE " + t.name() + " RESET (" + names + ")");
         return new Card("autovacuum-late", Card.Area.VACUUM, t.name(), Text.of("rules.table.autovacuum", t.name(), whole(allowed), whole(t.rows())),
                 Text.of("rules.table.autovacuum-why"), basis, deed, List.of(), false);
     }

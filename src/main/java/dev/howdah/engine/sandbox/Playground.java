@@ -45,6 +45,8 @@ public final class Playground implements AutoCloseable {
     private final OneClick oneClick;
     private final Workbench bench;
     private final Object beginning = new Object();
+    /** Whether it was brought up to its newest version here. */
+    private boolean begun;
     private @Nullable Traffic traffic;
     private boolean closed;
 
@@ -75,7 +77,11 @@ public final class Playground implements AutoCloseable {
     /** Fills what is empty and lets the clients begin, in the old way. For the sandbox. A second caller waits for the first. */
     public void begin() {
         synchronized (beginning) {
-            oneClick.seed(systems, SeedSpec.of(1, clock), true, "", Progress.silent());
+            SeedSpec full = SeedSpec.of(1, clock);
+            if (!begun || !oneClick.isFilled(systems, full)) {
+                oneClick.seed(systems, full, true, "", Progress.silent());
+                begun = true;
+            }
             bench.forgetSizes();
             traffic(TrafficSpec.all(systems, Way.BASELINE, RATE, CONCURRENCY));
         }
