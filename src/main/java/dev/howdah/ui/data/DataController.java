@@ -171,10 +171,12 @@ final class DataController {
         });
     }
 
-    /** Stops whatever is being read. */
+    /** Stops whatever is being read. What was not read is not asked for again before the next refresh, although it is looked at. */
     void onStop() {
+        List<Integer> stopped = List.copyOf(blocks.keySet());
         stop();
         generation++;
+        stopped.forEach(this::unreadable);
     }
 
     /**
@@ -257,7 +259,8 @@ final class DataController {
 
     private void load(int block) {
         RowWindow<List<CellValue>> from = window;
-        if (from == null) {
+        // The first block is asked for here and, when its row is looked at, by the list: one read is enough, and only one could be stopped.
+        if (from == null || blocks.containsKey(block)) {
             return;
         }
         int asked = generation;
