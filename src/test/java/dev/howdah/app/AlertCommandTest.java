@@ -40,7 +40,7 @@ class AlertCommandTest {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         try (Wiring wiring = new Wiring(new Surroundings(Map.of("HOWDAH_HOME", home.toString()), home, "tester", "Linux"), home)) {
-            CommandLine line = Cli.of(wiring, c -> 0);
+            CommandLine line = Cli.of(wiring, c -> 0, args[0]);
             line.setOut(new PrintWriter(out));
             line.setErr(new PrintWriter(err));
             return line.execute(args);

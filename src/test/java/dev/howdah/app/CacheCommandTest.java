@@ -129,7 +129,7 @@ class CacheCommandTest {
         environment.put("DATABASE_URL", "postgresql://" + target.user() + ":" + password + "@" + target.address() + "/" + target.database());
         Surroundings here = new Surroundings(Map.copyOf(environment), home, "tester", "Linux");
         try (Wiring wiring = new Wiring(here, Path.of("postgres"))) {
-            CommandLine line = Cli.of(wiring, c -> 0);
+            CommandLine line = Cli.of(wiring, c -> 0, args[0]);
             line.setOut(new PrintWriter(out, true));
             line.setErr(new PrintWriter(err, true));
             return line.execute(args);

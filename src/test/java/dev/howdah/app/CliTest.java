@@ -72,7 +72,7 @@ class CliTest {
         all.put("HOWDAH_HOME", home.toString());
         Surroundings here = new Surroundings(all, home, "tester", System.getProperty("os.name"));
         try (Wiring wiring = new Wiring(here, Path.of(System.getProperty("howdah.postgres", "target/postgres")))) {
-            CommandLine line = Cli.of(wiring, connect -> 0);
+            CommandLine line = Cli.of(wiring, connect -> 0, args[0]);
             line.setOut(new PrintWriter(out));
             line.setErr(new PrintWriter(err));
             return line.execute(args);

@@ -92,7 +92,7 @@ class ServeCommandTest {
         out.getBuffer().setLength(0);
         environment.put("HOWDAH_HOME", home.toString());
         try (Wiring wiring = new Wiring(new Surroundings(environment, home, "me", "Linux"), Path.of("none"))) {
-            CommandLine line = Cli.of(wiring, c -> 0);
+            CommandLine line = Cli.of(wiring, c -> 0, words[0]);
             line.setOut(new PrintWriter(out, true));
             line.setErr(new PrintWriter(err, true));
             return line.execute(words);

@@ -85,7 +85,7 @@ class SlowCommandTest {
         err.getBuffer().setLength(0);
         Surroundings here = new Surroundings(Map.of("HOWDAH_HOME", home.toString()), home, "tester", "Linux");
         try (Wiring wiring = new Wiring(here, Path.of(System.getProperty("howdah.postgres", "target/postgres")))) {
-            CommandLine line = Cli.of(wiring, c -> 0);
+            CommandLine line = Cli.of(wiring, c -> 0, "slow");
             line.setOut(new PrintWriter(out, true));
             line.setErr(new PrintWriter(err, true));
             String[] words = Stream.concat(Stream.of("slow", "own", "--seconds", "2"), Stream.of(more)).toArray(String[]::new);
@@ -130,7 +130,7 @@ class SlowCommandTest {
         String url = "postgresql://" + target.user() + ":" + password + "@" + target.address() + "/" + target.database();
         Surroundings here = new Surroundings(Map.of("HOWDAH_HOME", home.toString(), "DATABASE_URL", url), home, "tester", "Linux");
         try (Wiring wiring = new Wiring(here, Path.of("postgres"))) {
-            CommandLine line = Cli.of(wiring, c -> 0);
+            CommandLine line = Cli.of(wiring, c -> 0, args[0]);
             line.setOut(new PrintWriter(out, true));
             line.setErr(new PrintWriter(err, true));
             return line.execute(args);

@@ -39,7 +39,7 @@ class StandingAlertsTest {
     private int status(String... more) {
         out.getBuffer().setLength(0);
         try (Wiring wiring = wiring()) {
-            CommandLine line = Cli.of(wiring, c -> 0);
+            CommandLine line = Cli.of(wiring, c -> 0, "status");
             line.setOut(new PrintWriter(out));
             String[] args = java.util.stream.Stream.concat(java.util.stream.Stream.of("status", "--target", url(target)), java.util.stream.Stream.of(more))
                     .toArray(String[]::new);

@@ -141,7 +141,7 @@ class SystemsCommandsTest {
     private int run(Target target, String... args) {
         out.getBuffer().setLength(0);
         try (Wiring wiring = wiring(target)) {
-            CommandLine line = Cli.of(wiring, c -> 0);
+            CommandLine line = Cli.of(wiring, c -> 0, args[0]);
             line.setOut(new PrintWriter(out));
             line.setErr(new PrintWriter(err));
             return line.execute(args);

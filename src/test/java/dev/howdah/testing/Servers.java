@@ -60,7 +60,9 @@ public final class Servers {
         for (var e : settings.entrySet()) {
             spec = spec.with(e.getKey(), e.getValue());
         }
-        return PgCluster.start(binaries(), spec);
+        PgCluster cluster = PgCluster.start(binaries(), spec);
+        // what a server logs shall be the test's own
+        return settings.keySet().stream().anyMatch(k -> k.startsWith("log_")) ? cluster : quick(cluster);
     }
 
     /** The superuser's way to a fresh, empty database on the shared server. */
@@ -109,10 +111,15 @@ public final class Servers {
     }
 
     private static PgCluster start(int major) {
-        PgCluster cluster = PgCluster.start(binaries(), spec(major));
+        PgCluster cluster = quick(PgCluster.start(binaries(), spec(major)));
+        Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
+        return cluster;
+    }
+
+    /** Logins that cost next to nothing. */
+    private static PgCluster quick(PgCluster cluster) {
         Target superuser = patient(cluster.target("postgres"));
         execute(superuser, "ALTER ROLE " + PgCluster.USER + " PASSWORD '" + verifier(superuser.password().reveal()) + "'");
-        Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
         return cluster;
     }
 

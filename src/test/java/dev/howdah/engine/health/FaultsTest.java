@@ -92,7 +92,14 @@ class FaultsTest {
             try (EnginePool pool = CheckFilesTest.pool(server.target("sick"))) {
                 Db sick = new Db(server.target("sick"), pool.dataSource());
                 for (Fault f : faults) {
-                    look(server, f.alone() ? Servers.db(server.target(f.check().replace('-', '_'))) : sick, f, wrong);
+                    if (f.alone()) {
+                        Target alone = server.target(f.check().replace('-', '_'));
+                        try (EnginePool own = CheckFilesTest.pool(alone)) {
+                            look(server, new Db(alone, own.dataSource()), f, wrong);
+                        }
+                    } else {
+                        look(server, sick, f, wrong);
+                    }
                 }
             }
             assertThat(wrong).isEmpty();
