@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What is said of one target over a stretch of time. Immutable. Statements are normalised and masked.
  *
  * @param source where the figures come from, a sentence
- * @param health what the checks said at the end; null when they were not run
- * @param pool and {@code cache}: as they were at the end; null in a report about the past
+ * @param health what the checks said at the end; null when they were not run, or that is not recorded
+ * @param pool and {@code cache}: as they were at the end; null where that is not recorded
  * @param past what only the recorded past tells; null in a report about the present
  * @param notShown what is missing, and why
  */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A report as CSV files (RFC 4180, UTF-8), one a table. What is not known is empty. */
 public final class ReportCsv {
@@ -37,10 +38,25 @@ public final class ReportCsv {
                 files.add(table(folder, "findings.csv", List.of("check", "level", "object", "since", "sentence", "fix", "undo"), report.health().findings()
                         .stream().map(f -> Arrays.<Object>asList(f.check(), f.level(), f.object(), f.since(), f.sentence(), f.fix(), f.undo())).toList()));
             }
+            if (report.past() != null) {
+                files.addAll(past(report.past(), folder));
+            }
             return files;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<Path> past(ReportPast past, Path folder) throws IOException {
+        return List.of(
+                table(folder, "alerts.csv", List.of("severity", "sentence", "object", "opened", "closed"),
+                        past.alerts().stream().map(a -> Arrays.<Object>asList(a.severity(), a.sentence(), a.object(), a.opened(), a.closed())).toList()),
+                table(folder, "events.csv", List.of("at", "kind", "text", "author"),
+                        past.events().stream().map(e -> Arrays.<Object>asList(e.at(), e.kind(), e.text(), e.author())).toList()),
+                table(folder, "figures.csv", List.of("figure", "least", "mean", "greatest"), Stream.concat(past.connections().stream(), past.cache().stream())
+                        .map(r -> Arrays.<Object>asList(r.figure(), r.least(), r.mean(), r.greatest())).toList()),
+                table(folder, "blockers.csv", List.of("pid", "application", "user", "statement", "seconds", "victims"), past.blockers().stream()
+                        .map(b -> Arrays.<Object>asList(b.pid(), b.application(), b.user(), b.statement(), b.seconds(), b.victims())).toList()));
     }
 
     private static List<List<Object>> vitals(Report report) {

@@ -3,14 +3,21 @@ package dev.howdah.engine.report;
 import dev.howdah.engine.activity.WaitClass;
 import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.db.Target;
+import dev.howdah.engine.cache.CacheGauges;
+import dev.howdah.engine.health.Checks;
+import dev.howdah.engine.health.HealthRecord;
+import dev.howdah.engine.health.HealthReport;
 import dev.howdah.engine.health.VitalHistory.Figure;
+import dev.howdah.engine.pool.PoolGauges;
 import dev.howdah.engine.profile.Measure;
 import dev.howdah.engine.sqltext.Literals;
 import dev.howdah.engine.store.AlertStore;
 import dev.howdah.engine.store.History;
+import dev.howdah.engine.store.Moment;
 import dev.howdah.engine.store.Repository;
 import dev.howdah.engine.store.Span;
 import dev.howdah.engine.store.StatementLine;
+import dev.howdah.engine.store.Told;
 import dev.howdah.engine.text.Text;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class ReportHistory {
     private static final int MOST_POINTS = 2_000;
     private static final int MOST_STATEMENTS = 50;
+    /** Howdah's own figures are written ten at a time, a few seconds later. */
+    private static final int LATE = 15;
 
     private ReportHistory() {}
 
@@ -53,8 +62,27 @@ public final class ReportHistory {
                 .sorted(Comparator.comparing(Report.Setting::name)).toList();
         try (AlertStore alerts = new AlertStore(repository.target())) {
             ReportPast past = ReportPast.read(history, alerts, known.id(), from, to, span);
-            return new Report(head, charts(span), statements, waits(span), null, settings, null, null, past, lacks(history, from, to));
+            Instant end = end(history, to);
+            Moment last = history.at(end);
+            HealthReport health = health(last);
+            List<Lack> lacks = lacks(history, from, to);
+            if (health == null) {
+                lacks.add(new Lack(Text.of("report.checks-unknown"), null));
+            }
+            return new Report(head, charts(span), statements, waits(span), health, settings, PoolGauges.stats(end, "engine", last.own().gauges()),
+                    CacheGauges.stats(end, last.own().gauges()), past, lacks);
         }
+    }
+
+    /** The last moment of which all may be written. */
+    private static Instant end(History history, Instant to) {
+        Instant newest = history.newest();
+        return newest != null && newest.isBefore(to.plusSeconds(LATE)) ? newest.minusSeconds(LATE) : to;
+    }
+
+    private static @Nullable HealthReport health(Moment last) {
+        Told told = last.own().told();
+        return told == null || last.level() == null ? null : told.as(HealthRecord.class).report(told.at(), Checks.all());
     }
 
     private static List<Lack> lacks(History history, Instant from, Instant to) {

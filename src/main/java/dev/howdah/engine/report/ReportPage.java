@@ -70,8 +70,10 @@ public final class ReportPage {
     private void findings() {
         section("findings");
         HealthReport health = report.health();
-        if (health == null && report.past() != null) {
+        if (report.past() != null) {
             alerts(report.past());
+        }
+        if (health == null && report.past() != null) {
             return;
         }
         if (health == null) {

@@ -12,6 +12,11 @@ import dev.howdah.engine.store.Retention;
 import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
+import dev.howdah.engine.health.Finding;
+import dev.howdah.engine.health.HealthRecord;
+import dev.howdah.engine.health.Levels;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 class ReportHistoryTest {
     @Test
-    void drawsWhatWasRecordedWithoutTheServer() {
+    void drawsWhatWasRecordedWithoutTheServer(@TempDir Path folder) {
         Target gone = Servers.newDatabase().withName("gone");
         Target where = Servers.newDatabase();
         Instant end = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
@@ -34,6 +39,9 @@ class ReportHistoryTest {
             recording.connected(end.minusSeconds(60), Servers.db(gone).server());
             recording.settings(end.minusSeconds(60), Map.of("max_connections", "100", "superuser_reserved_connections", "3"));
             recording.annotate(end.minusSeconds(30), Annotation.Kind.DEPLOY, "orders 4.2", "ann");
+            recording.told(end.minusSeconds(55), "gist", new HealthRecord("gone", "gone", List.of("unused"), List.of(new HealthRecord.Said("unlogged",
+                    HealthRecord.Word.FOUND, end.minusSeconds(55), List.of(new HealthRecord.Item("public.careless", null, Levels.Severity.WARNING,
+                    "Table public.careless is unlogged.", end.minusSeconds(55), "ALTER TABLE public.careless SET LOGGED;", null, List.of())), null, List.of(), List.of()))));
             for (int s = 60; s >= 0; s--) {
                 double[] values = new double[Figure.values().length];
                 Arrays.fill(values, 2);
@@ -58,6 +66,12 @@ class ReportHistoryTest {
             assertThat(told.connections()).first().isEqualTo(new ReportPast.Range("SESSIONS", 2, 2, 2));
             assertThat(told.cache()).extracting(ReportPast.Range::figure).contains("HIT_RATIO");
             assertThat(told.alerts()).isEmpty();
+            assertThat(report.health()).isNotNull();
+            assertThat(report.health().findings()).extracting(Finding::sentence).containsExactly("Table public.careless is unlogged.");
+            assertThat(ReportPage.of(report, ZoneId.of("UTC"))).contains("public.careless");
+            assertThat(ReportCsv.write(report, folder)).extracting(f -> f.getFileName().toString())
+                    .contains("findings.csv", "alerts.csv", "events.csv", "figures.csv", "blockers.csv");
+            assertThat(folder.resolve("events.csv")).content().contains("orders 4.2");
             assertThat(ReportHistory.read(past, gone.withName("other").withDatabase("other"), end.minusSeconds(5), end, Clock.systemUTC())).isNull();
             Report before = ReportHistory.read(past, gone, end.minus(Duration.ofDays(2)), end.minus(Duration.ofDays(1)), Clock.systemUTC());
             assertThat(before).isNotNull();
