@@ -14,11 +14,19 @@ public final class Passwords {
     private static final Pattern IN_CONNECTION = Pattern.compile("(?i)(\\bpassword\\s*=\\s*)(?:'+[^']*'*|[^\\s'&;]+)");
     private static final Pattern IN_URL = Pattern.compile("(://[^\\s:/@]*:)[^\\s/@]+(?=@)");
 
+    private static final Pattern IN_SETTING = Pattern.compile(
+            "(?i)(\\b\\w*(?:passw|pwd|secret|token|credential|api_?key|access_?key)\\w*\\s*[=:]\\s*)(?:'[^']*'|\"[^\"]*\"|[^\\s;&'\"]+)");
+
     private Passwords() {}
 
     /** The text without passwords; the same object when it has none. */
     public static String hide(String sql) {
         return worthALook(sql) ? hidden(sql) : sql;
+    }
+
+    /** A setting's value without what looks like a secret in it: that of a connection string, or of a command that archives. */
+    public static String inSetting(String value) {
+        return IN_URL.matcher(IN_SETTING.matcher(value).replaceAll("$1" + HIDDEN)).replaceAll("$1" + HIDDEN);
     }
 
     /** Thousands of sessions are read each second, and next to none of them speaks of a password. */

@@ -52,12 +52,12 @@ final class LocksView {
 
     private static Table<LockRow> tree(ActivityModel model, SessionDetail details, Kit kit) {
         Table<LockRow> table = kit.<LockRow>table("activity.locks")
-                .text("activity.col.who", r -> who(r.node())).indent(LockRow::depth).width(280)
-                .tag("activity.col.state", r -> state(r), r -> r.depth() == 0 ? Tone.BAD : Tone.LOOK).width(200)
+                .text("activity.col.who", r -> who(r.node())).indent(LockRow::depth).width(220)
+                .tag("activity.col.state", r -> state(r), r -> r.depth() == 0 ? Tone.BAD : Tone.LOOK).width(250)
                 .number("activity.col.victims", r -> r.node().victims(), Unit.WHOLE).width(80)
                 .number("activity.col.waited", r -> waited(r.node()), Unit.SECONDS).bar()
-                .text("activity.col.lock", r -> blocked(r.node(), Blocking::mode)).width(160)
-                .text("activity.col.relation", r -> blocked(r.node(), Blocking::relation)).width(160)
+                .text("activity.col.lock", r -> blocked(r.node(), Blocking::mode)).width(150)
+                .text("activity.col.relation", r -> blocked(r.node(), Blocking::relation)).width(150)
                 .number("activity.col.transaction", LockRow::transaction, Unit.SECONDS)
                 .code("activity.col.statement", r -> session(r.node()) == null ? "" : session(r.node()).query()).masked().grows()
                 .key(LockRow::path)

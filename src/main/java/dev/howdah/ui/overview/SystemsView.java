@@ -69,7 +69,7 @@ final class SystemsView {
     }
 
     private HBox deeds() {
-        BooleanBinding busy = Bindings.isNotNull(model.busy);
+        BooleanBinding busy = Bindings.isNotNull(model.busy).or(kit.era().past());
         MenuButton seed = new MenuButton(Text.of("overview.systems.seed"), Icons.SEED.node(14));
         seed.setId("systems-seed");
         seed.disableProperty().bind(busy);

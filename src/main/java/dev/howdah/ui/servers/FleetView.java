@@ -83,7 +83,7 @@ final class FleetView {
                 .spark("serverstab.tps-line", m -> m.trail(Figure.TRANSACTIONS)).width(84)
                 .number("serverstab.active", m -> m.figure(Figure.ACTIVE), Unit.WHOLE).width(64)
                 .spark("serverstab.active-line", m -> m.trail(Figure.ACTIVE)).width(84)
-                .number("serverstab.on-lock", m -> m.figure(Figure.ON_LOCK), Unit.WHOLE).width(64)
+                .number("serverstab.on-lock", m -> m.figure(Figure.ON_LOCK), Unit.WHOLE).width(76)
                 .number("serverstab.sessions", m -> m.figure(Figure.SESSIONS), Unit.WHOLE).width(76).hidden()
                 .number("serverstab.hits", m -> m.figure(Figure.HIT_RATIO), Unit.SHARE).width(76)
                 .number("serverstab.oldest", m -> m.figure(Figure.OLDEST_TRANSACTION), Unit.SECONDS).width(128)

@@ -12,6 +12,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
 /** How many alerts stand, in the header. Grey with a stroke through it while nothing is watched. */
@@ -32,6 +33,8 @@ final class AlertsBell {
         badge.setId("alerts-count");
         root = new StackPane(button, badge);
         root.getStyleClass().add("bell");
+        // Else it is as high as the header, and the count stands above it.
+        root.setMaxHeight(Region.USE_PREF_SIZE);
         StackPane.setAlignment(badge, Pos.TOP_RIGHT);
         model.all.subscribe(a -> show());
         model.tick.subscribe(t -> tick());

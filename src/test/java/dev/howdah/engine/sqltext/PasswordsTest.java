@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PasswordsTest {
@@ -41,5 +42,17 @@ class PasswordsTest {
     void onlyTheConstantGoes() {
         assertThat(Passwords.hide("ALTER ROLE é  PASSWORD /* new */ 'x' VALID UNTIL '2030-01-01'"))
                 .isEqualTo("ALTER ROLE é  PASSWORD /* new */ '•••' VALID UNTIL '2030-01-01'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "host=db1 user=standby password=pw1 sslmode=require | host=db1 user=standby password=••• sslmode=require",
+        "AWS_SECRET_ACCESS_KEY=pw1 push %p | AWS_SECRET_ACCESS_KEY=••• push %p",
+        "fetch --token: pw1 %f | fetch --token: ••• %f",
+        "curl https://me:pw1@files/%f | curl https://me:•••@files/%f",
+        "scram-sha-256 | scram-sha-256",
+        "on | on"})
+    void settingsAreToldWithoutSecrets(String value, String told) {
+        assertThat(Passwords.inSetting(value)).isEqualTo(told);
     }
 }
