@@ -44,7 +44,6 @@ final class DataController {
     private static final int WHOLE = 1_000_000;
     /** Blocks that are read at one time; whoever drags the scroll bar has long left the others behind. */
     private static final int PENDING = 3;
-    private static final long ROWS_A_PAGE = 100;
 
     private final DataModel model;
     private final Db db;
@@ -179,18 +178,9 @@ final class DataController {
         stopped.forEach(this::unreadable);
     }
 
-    /**
-     * The row that somebody means who types "150,000", "50 %" or "page 10,000" (of 100 rows), from 0; -1 when it means nothing.
-     */
+    /** The row that somebody means who types this; see {@link Jump}. */
     long onJump(String text) {
-        String digits = text.replaceAll("[^0-9]", "");
-        if (digits.isEmpty() || digits.length() > 15 || model.rows.isEmpty()) {
-            return -1;
-        }
-        long number = Long.parseLong(digits);
-        long row = text.contains("%") ? model.rows.size() * Math.min(100, number) / 100
-                : text.strip().toLowerCase(Locale.ROOT).startsWith("p") ? (number - 1) * ROWS_A_PAGE : number - 1;
-        return Math.max(0, Math.min(model.rows.size() - 1L, row));
+        return Jump.to(text, model.rows.size());
     }
 
     /** Sorts by these columns, on the server. */
