@@ -69,7 +69,10 @@ public final class ReplayGallery {
         pause();
         pictures.shoot("replay-waits");
         at(shell, "pool", stage);
+        pause();
         pictures.shoot("replay-pool");
+        at(shell, "cache", stage);
+        pictures.shoot("replay-cache");
         Pictures.with(screen, r -> {
             shell.tab("overview");
             shell.seek(stage.start.minusSeconds(600));

@@ -69,6 +69,9 @@ public final class ReportHistory {
             if (health == null) {
                 lacks.add(new Lack(Text.of("report.checks-unknown"), null));
             }
+            if (last.own().gauges().isEmpty()) {
+                lacks.add(new Lack(Text.of("report.own-unknown"), null));
+            }
             return new Report(head, charts(span), statements, waits(span), health, settings, PoolGauges.stats(end, "engine", last.own().gauges()),
                     CacheGauges.stats(end, last.own().gauges()), past, lacks);
         }

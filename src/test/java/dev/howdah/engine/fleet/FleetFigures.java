@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,9 +39,7 @@ class FleetFigures {
         try (PgCluster server = Servers.own(18, Map.of("max_connections", "120"));
                 PgCluster repository = Servers.own(18, Map.of())) {
             Target target = server.target("postgres");
-            for (int i = 0; i < 50; i++) {
-                Servers.execute(target, "CREATE DATABASE d" + i);
-            }
+            Servers.execute(target, IntStream.range(0, 50).mapToObj(i -> "CREATE DATABASE d" + i).toArray(String[]::new));
             figures("every second, all of a replay", new FleetSpec(Duration.ofSeconds(1), true, Rhythm.HALF_PERCENT), server, repository);
             figures("every 5 s, vital figures", FleetSpec.glance(), server, repository);
         }
