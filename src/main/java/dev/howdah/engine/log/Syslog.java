@@ -178,11 +178,21 @@ final class Syslog implements LogInput {
         age();
     }
 
-    /** By its number; without numbers (syslog_sequence_numbers = off) what has a tab ahead or no label is no entry of its own. */
+    /**
+     * Whether a line goes on an entry. {@code [entry-piece]} tells. A number alone is that of the piece (syslog_sequence_numbers = off) or of the entry
+     * (syslog_split_messages = off); then, and without any number, what has a blank ahead or no level is no entry of its own.
+     */
     private boolean goesOn(Open before, Matcher head, String body) {
         String entry = head.group("entry");
-        return entry != null ? entry.equals(before.entry) && !"1".equals(head.group("piece"))
-                : before.entry.isEmpty() && (body.startsWith("\t") || body.startsWith(" ") || !labelled(body, 0));
+        String piece = head.group("piece");
+        if (piece != null) {
+            return before.entry.equals(entry) && !"1".equals(piece);
+        }
+        if ("1".equals(entry) || (entry == null) != before.entry.isEmpty()) {
+            return false;
+        }
+        int label = label(body);
+        return body.startsWith("\t") || body.startsWith(" ") || label < 0 || (entry != null && label >= Words.FIELD);
     }
 
     /**
@@ -196,7 +206,7 @@ final class Syslog implements LogInput {
         List<String> pieces = new ArrayList<>();
         int from = 0;
         for (int p = text.indexOf("#012"); p >= 0; p = text.indexOf("#012", p + 4)) {
-            if (text.startsWith("#011", p + 4) || labelled(text.substring(p + 4, Math.min(text.length(), p + 4 + FARTHEST)), Words.FIELD)) {
+            if (text.startsWith("#011", p + 4) || label(text.substring(p + 4, Math.min(text.length(), p + 4 + FARTHEST))) >= Words.FIELD) {
                 pieces.add(text.substring(from, p));
                 from = p + 4;
             }
@@ -211,22 +221,23 @@ final class Syslog implements LogInput {
         }
         if (body.startsWith("\t")) {
             before.text.append('\n').append(body);
-        } else if (!body.startsWith(" ") && labelled(body, Words.FIELD)) {
+        } else if (!body.startsWith(" ") && label(body) >= Words.FIELD) {
             before.text.append('\n').append(before.head).append(body);
         } else {
             before.text.append(body);
         }
     }
 
-    private boolean labelled(String body, int least) {
+    /** The first label in the text: ordinal of a {@link Severity}, or FIELD and more; -1 without one. */
+    private int label(String body) {
         byte[] b = body.substring(0, Math.min(body.length(), FARTHEST)).getBytes(StandardCharsets.UTF_8);
         for (int p = 0; p < b.length; p++) {
             long label = words.label(b, p, b.length);
-            if (label != Words.NONE && (int) (label >>> 32) >= least && (p == 0 || !Character.isLetterOrDigit(b[p - 1]))) {
-                return true;
+            if (label != Words.NONE && (p == 0 || !Character.isLetterOrDigit(b[p - 1]))) {
+                return (int) (label >>> 32);
             }
         }
-        return false;
+        return -1;
     }
 
     private void age() {

@@ -131,6 +131,14 @@ class LogInputsTest {
                 Dec 31 23:59:50 db1 postgres[11]: %s
                 Dec 31 23:59:50 db1 postgres[11]: #011where c = 1
                 """.formatted(sql.substring(0, 60), sql.substring(60));
+        String numbered = """
+                Dec 31 23:59:50 db1 postgres[11]: [1] ann@shop LOG:  duration: 1.000 ms  statement: %s
+                Dec 31 23:59:50 db1 postgres[12]: [1] bob@shop ERROR:  division by zero
+                Dec 31 23:59:50 db1 postgres[12]: [2] bob@shop STATEMENT:  select 1/0
+                Dec 31 23:59:50 db1 postgres[11]: [2] %s
+                Dec 31 23:59:50 db1 postgres[11]: [3] #011where c = 1
+                Dec 31 23:59:50 db1 postgres[11]: [1] ann@shop LOG:  checkpoint starting: wal
+                """.formatted(sql.substring(0, 60), sql.substring(60));
         String whole = """
                 2026-12-31T23:59:50.000000+00:00 db1 postgres[11]: [3] ann@shop LOG:  duration: 1.000 ms  statement: %s#012#011where c = 1
                 2026-12-31T23:59:50.000000+00:00 db1 postgres[12]: [1] bob@shop ERROR:  division by zero#012bob@shop STATEMENT:  select 1/0
@@ -141,7 +149,7 @@ class LogInputsTest {
                 <131>1 2026-12-31T23:59:50.000000Z db1 postgres 12 - - [1-2] bob@shop STATEMENT:  select 1/0
                 <134>1 2026-12-31T23:59:50.000000Z db1 postgres 11 - - [3-2] #011where c = 1
                 """.formatted(sql);
-        for (String log : List.of(pieces, whole, modern)) {
+        for (String log : List.of(pieces, numbered, whole, modern)) {
             LogReport r = Logs.report(log.getBytes(StandardCharsets.UTF_8), LogOptions.DEFAULT.withPrefix("%q%u@%d ").withTop(0));
             assertThat(r.source().format()).isEqualTo("syslog");
             assertThat(r.understood().strayLines()).as(r.understood().samples().toString()).isZero();
