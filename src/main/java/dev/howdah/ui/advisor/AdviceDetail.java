@@ -32,14 +32,11 @@ final class AdviceDetail {
     }
 
     Node node() {
-        VBox box = Nodes.column(
-                Nodes.paragraph(claim(), "lead"),
-                Nodes.row(Nodes.tag(Text.of("advisor.trust-of", Text.of("advisor.trust." + row.confidence())), AdvisorView.trust(row.confidence()))));
+        VBox box = Nodes.column(Nodes.paragraph(claim(), "lead"), CardRows.trust(row.confidence()));
         row.notes().forEach(n -> box.getChildren().add(Nodes.paragraph(n, "text-muted")));
-        box.getChildren().addAll(
-                Nodes.label(Text.of("advisor.act"), "card-title"), sql(row.act()),
-                Nodes.label(Text.of("advisor.undo"), "card-title"), sql(row.undo()));
-        box.getChildren().addAll(Nodes.label(Text.of("advisor.cost"), "card-title"), Nodes.paragraph(Trial.cost(row.act()), "text-muted"));
+        box.getChildren().addAll(CardRows.sql(Text.of("advisor.act"), row.act()));
+        box.getChildren().addAll(CardRows.sql(Text.of("advisor.undo"), row.undo()));
+        box.getChildren().addAll(CardRows.cost(Trial.cost(row.act())));
         box.getChildren().add(new ApplyBar(row.remedy(), controller).node());
         box.getChildren().add(Nodes.row(CardRows.tryIt(() -> controller.onRehearse(row.act(), Trial.of(row.act())))));
         box.getChildren().addAll(CardRows.effect(row.remedy(), model));

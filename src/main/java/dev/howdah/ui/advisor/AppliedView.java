@@ -1,5 +1,6 @@
 package dev.howdah.ui.advisor;
 
+import dev.howdah.engine.advise.IndexAdvice;
 import dev.howdah.engine.apply.Applied;
 import dev.howdah.engine.apply.Applied.Stage;
 import dev.howdah.engine.apply.Verdict;
@@ -12,7 +13,9 @@ import dev.howdah.ui.kit.Page;
 import dev.howdah.ui.kit.Table;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Unit;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -84,15 +87,18 @@ final class AppliedView {
             box.getChildren().add(Nodes.paragraph(v.sentence(), "lead"));
         }
         if (a.message() != null) {
-            box.getChildren().add(Nodes.tag(a.message(), Tone.LOOK));
+            box.getChildren().addAll(Nodes.row(Nodes.tag(CardsView.stands(a), Tone.LOOK)), Nodes.paragraph(a.message()));
         }
-        box.getChildren().addAll(Nodes.label(Text.of("advisor.act"), "card-title"), AdviceDetail.sql(a.remedy().statement()));
+        box.getChildren().addAll(CardRows.sql(Text.of("advisor.act"), a.remedy().statement()));
         if (a.undo() != null) {
-            box.getChildren().addAll(Nodes.label(Text.of("advisor.undo"), "card-title"), AdviceDetail.sql(a.undo()));
+            box.getChildren().addAll(CardRows.sql(Text.of("advisor.undo"), a.undo()));
         }
         box.getChildren().add(buttons(a));
         if (v != null && !v.effects().isEmpty()) {
             box.getChildren().add(effects(v));
+        }
+        if (v != null && !v.missing().isEmpty()) {
+            box.getChildren().add(Nodes.paragraph(Text.of("apply.cli.missing", v.missing().size()), "text-muted"));
         }
         return box;
     }
@@ -120,8 +126,11 @@ final class AppliedView {
     }
 
     private Node effects(Verdict v) {
+        // Of the newest advice the texts are known, of what was measured before their numbers.
+        Map<String, String> texts = model.effects.get().stream()
+                .collect(Collectors.toMap(IndexAdvice.Effect::id, e -> e.text().replaceAll("\\s+", " "), (x, y) -> x));
         Table<Verdict.Effect> table = kit.<Verdict.Effect>table("advisor.measured")
-                .text("advisor.query", Verdict.Effect::queryId).width(120).grows()
+                .code("advisor.query", e -> texts.getOrDefault(e.queryId(), e.queryId())).masked().width(120).grows()
                 .number("advisor.calls", Verdict.Effect::callsPerSecond, Unit.PER_SECOND).width(80)
                 .number("advisor.mean-before", Verdict.Effect::beforeMs, Unit.MILLIS).width(80)
                 .number("advisor.mean-after", Verdict.Effect::afterMs, Unit.MILLIS).width(80)

@@ -29,8 +29,7 @@ final class CardDetail {
             box.getChildren().add(Nodes.paragraph(card.why(), "text-muted"));
         }
         Card.Basis basis = card.basis();
-        box.getChildren().add(Nodes.row(Nodes.tag(Text.of("advisor.trust-of", Text.of("advisor.trust." + basis.confidence())),
-                AdvisorView.trust(basis.confidence()))));
+        box.getChildren().add(CardRows.trust(basis.confidence()));
         if (card.urgent()) {
             box.getChildren().add(Nodes.row(Nodes.tag(Text.of("advisor.urgent"), Tone.BAD)));
         }
@@ -55,7 +54,7 @@ final class CardDetail {
         box.getChildren().add(Nodes.label(Text.of("advisor.undo"), "card-title"));
         box.getChildren().add(undo == null ? Nodes.paragraph(Text.of(act == null ? "advisor.undo-by-hand" : "advisor.undo-none"), "text-muted")
                 : AdviceDetail.sql(undo));
-        box.getChildren().addAll(Nodes.label(Text.of("advisor.cost"), "card-title"), Nodes.paragraph(deed.cost(), "text-muted"));
+        box.getChildren().addAll(CardRows.cost(deed.cost()));
         if (act != null) {
             box.getChildren().add(new ApplyBar(Remedy.of(card), controller).node());
         }

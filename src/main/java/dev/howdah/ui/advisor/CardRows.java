@@ -1,11 +1,14 @@
 package dev.howdah.ui.advisor;
 
+import dev.howdah.engine.advise.IndexAdvice;
 import dev.howdah.engine.apply.Applied;
 import dev.howdah.engine.apply.Remedy;
 import dev.howdah.engine.apply.Verdict;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Nodes;
+import dev.howdah.ui.kit.Problem;
+import dev.howdah.ui.kit.Tone;
 import java.util.List;
 import java.util.Map;
 import javafx.scene.Node;
@@ -41,6 +44,25 @@ final class CardRows {
         c.setHgrow(Priority.ALWAYS);
         c.setMinWidth(0);
         return c;
+    }
+
+    /** How sure it is. */
+    static Node trust(IndexAdvice.Confidence confidence) {
+        return Nodes.row(Nodes.tag(Text.of("advisor.trust-of", Text.of("advisor.trust." + confidence)), AdvisorView.trust(confidence)));
+    }
+
+    /** A statement under its title: what to do, or the way back. */
+    static List<Node> sql(String title, String statement) {
+        return List.of(Nodes.label(title, "card-title"), AdviceDetail.sql(statement));
+    }
+
+    static List<Node> cost(String sentence) {
+        return List.of(Nodes.label(Text.of("advisor.cost"), "card-title"), Nodes.paragraph(sentence, "text-muted"));
+    }
+
+    /** Why the planner has no answer. */
+    static List<Node> problem(Problem problem) {
+        return List.of(Nodes.tag(problem.title(), Tone.BAD), Nodes.paragraph(problem.reason()));
     }
 
     /** Sentences under a title; nothing when there are none. */

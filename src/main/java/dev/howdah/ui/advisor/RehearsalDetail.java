@@ -7,7 +7,6 @@ import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Nodes;
 import dev.howdah.ui.kit.PlanDiffView;
 import dev.howdah.ui.kit.Problem;
-import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Unit;
 import javafx.scene.Node;
 import javafx.scene.layout.VBox;
@@ -29,7 +28,7 @@ final class RehearsalDetail {
         Problem problem = rehearsed.problem();
         Rehearsal r = rehearsed.rehearsal();
         if (problem != null) {
-            box.getChildren().addAll(Nodes.tag(problem.title(), Tone.BAD), Nodes.paragraph(problem.reason()));
+            box.getChildren().addAll(CardRows.problem(problem));
         } else if (r == null) {
             box.getChildren().add(Nodes.paragraph(Text.of("advisor.trying"), "text-muted"));
         } else {

@@ -103,11 +103,10 @@ final class SettingsView {
         VBox box = Nodes.column(
                 Nodes.paragraph(Text.of("advisor.setting-claim", a.name(), a.now(), a.proposed()), "lead"),
                 Nodes.paragraph(a.reason()),
-                Nodes.row(Nodes.tag(Text.of("advisor.trust-of", Text.of("advisor.trust." + a.confidence())), AdvisorView.trust(a.confidence()))),
-                Nodes.label(Text.of("advisor.act"), "card-title"), AdviceDetail.sql(a.act()),
-                Nodes.label(Text.of("advisor.undo"), "card-title"), AdviceDetail.sql(a.undo()));
-        box.getChildren().addAll(Nodes.label(Text.of("advisor.cost"), "card-title"),
-                Nodes.paragraph(Text.of(a.restart() ? "advisor.cost-restart" : "advisor.cost-reload"), "text-muted"));
+                CardRows.trust(a.confidence()));
+        box.getChildren().addAll(CardRows.sql(Text.of("advisor.act"), a.act()));
+        box.getChildren().addAll(CardRows.sql(Text.of("advisor.undo"), a.undo()));
+        box.getChildren().addAll(CardRows.cost(Text.of(a.restart() ? "advisor.cost-restart" : "advisor.cost-reload")));
         box.getChildren().add(new ApplyBar(Remedy.of(a), controller).node());
         Trial trial = Trial.of(a.act());
         if (trial.possible()) {

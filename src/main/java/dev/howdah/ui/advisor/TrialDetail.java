@@ -6,7 +6,6 @@ import dev.howdah.ui.kit.Nodes;
 import dev.howdah.ui.kit.PlanView;
 import dev.howdah.ui.kit.Problem;
 import dev.howdah.ui.kit.SqlText;
-import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Unit;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
@@ -33,7 +32,7 @@ final class TrialDetail {
         VBox box = Nodes.column(region);
         Problem problem = tried.problem();
         if (problem != null) {
-            box.getChildren().addAll(Nodes.tag(problem.title(), Tone.BAD), Nodes.paragraph(problem.reason()));
+            box.getChildren().addAll(CardRows.problem(problem));
         } else {
             double before = tried.plans().getFirst().plan().root().estimate().totalCost();
             double after = tried.plans().getLast().plan().root().estimate().totalCost();
