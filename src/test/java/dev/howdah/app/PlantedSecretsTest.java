@@ -255,7 +255,7 @@ class PlantedSecretsTest {
     private void pools(RealPgBouncer bouncer) throws Exception {
         String at = "127.0.0.1:" + bouncer.console(RealPgBouncer.ADMIN).hosts().getFirst().port();
         for (String password : List.of(OF_BOUNCER, WRONG)) {
-            witness.howdah(0, Map.of("PGBOUNCER_PASSWORD", password), "pool", "--json", "--target", "orders", "--bouncer", at, "--bouncer-user", RealPgBouncer.ADMIN);
+            witness.howdah(password.equals(OF_BOUNCER) ? 0 : 3, Map.of("PGBOUNCER_PASSWORD", password), "pool", "--json", "--target", "orders", "--bouncer", at, "--bouncer-user", RealPgBouncer.ADMIN);
         }
         try (JmxApp app = JmxApp.open("127.0.0.1:1", "watcher", OF_JMX, Audits.scratch())) {
             witness.see("program over JMX", app.toString());
