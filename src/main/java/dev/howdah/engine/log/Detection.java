@@ -2,6 +2,7 @@ package dev.howdah.engine.log;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -107,16 +108,23 @@ public final class Detection {
         for (String common : Prefix.COMMON) {
             candidates.add(ahead + common);
         }
+        List<String> some = everyNth(starts);
+        Trial usual = best(candidates, some, words, names);
+        if (usual.parsed == some.size() && Doubts.certain(usual, names)) {
+            // most logs end here: what is worked out from the lines would be the same and takes longer
+            return new Trial(usual.prefix, starts, words, names).fractional();
+        }
         candidates.addAll(PrefixGuess.from(starts, words, names));
         if (!ahead.isEmpty()) {
             candidates.add(ahead);
         }
-        List<String> some = everyNth(starts);
         List<String> finalists = candidates.stream().map(c -> new Trial(new Prefix(c, names), some, words, names))
                 .sorted(Comparator.comparingLong(Trial::score).reversed()).limit(FINALISTS).map(t -> t.prefix.text()).toList();
-        Trial best = finalists.stream().map(c -> new Trial(new Prefix(c, names), starts, words, names)).max(Comparator.comparingLong(Trial::score)).orElseThrow();
-        String text = best.prefix.text();
-        return best.fractions && text.contains("%t") ? new Prefix(text.replace("%t", "%m"), names) : best.prefix;
+        return best(finalists, starts, words, names).fractional();
+    }
+
+    private static Trial best(Collection<String> candidates, List<String> lines, Words words, Connected names) {
+        return candidates.stream().map(c -> new Trial(new Prefix(c, names), lines, words, names)).max(Comparator.comparingLong(Trial::score)).orElseThrow();
     }
 
     private static List<String> everyNth(List<String> lines) {

@@ -30,4 +30,15 @@ final class Doubts {
         }
         return false;
     }
+
+    /** Whether the log's own lines about connections prove the place of every name: all users and databases are known from them, and applications. */
+    static boolean certain(Trial trial, Connected known) {
+        return trial.prefix.lacks().isEmpty() && proven(trial, known, 'u') && proven(trial, known, 'd')
+                && trial.values('a').stream().anyMatch(v -> known.knows('a', v));
+    }
+
+    private static boolean proven(Trial trial, Connected known, char escape) {
+        Set<String> values = trial.values(escape);
+        return values.stream().allMatch(v -> "[unknown]".equals(v) || known.knows(escape, v)) && values.stream().anyMatch(v -> known.knows(escape, v));
+    }
 }

@@ -116,6 +116,12 @@ final class Trial {
         return all;
     }
 
+    /** The prefix, with milliseconds when the lines have them. */
+    Prefix fractional() {
+        String text = prefix.text();
+        return fractions && text.contains("%t") ? new Prefix(text.replace("%t", "%m"), known) : prefix;
+    }
+
     /** The names that were seen in the place of an escape, u, d or a. */
     Set<String> values(char escape) {
         return values.getOrDefault(escape, Map.of()).keySet();

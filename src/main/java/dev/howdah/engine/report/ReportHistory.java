@@ -1,9 +1,9 @@
 package dev.howdah.engine.report;
 
 import dev.howdah.engine.activity.WaitClass;
+import dev.howdah.engine.cache.CacheGauges;
 import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.db.Target;
-import dev.howdah.engine.cache.CacheGauges;
 import dev.howdah.engine.health.Checks;
 import dev.howdah.engine.health.HealthRecord;
 import dev.howdah.engine.health.HealthReport;

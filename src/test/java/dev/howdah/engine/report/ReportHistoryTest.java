@@ -3,6 +3,9 @@ package dev.howdah.engine.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.howdah.engine.db.Target;
+import dev.howdah.engine.health.Finding;
+import dev.howdah.engine.health.HealthRecord;
+import dev.howdah.engine.health.Levels;
 import dev.howdah.engine.health.VitalHistory.Figure;
 import dev.howdah.engine.store.Annotation;
 import dev.howdah.engine.store.Journal;
@@ -12,11 +15,7 @@ import dev.howdah.engine.store.Retention;
 import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
-import dev.howdah.engine.health.Finding;
-import dev.howdah.engine.health.HealthRecord;
-import dev.howdah.engine.health.Levels;
 import java.nio.file.Path;
-import org.junit.jupiter.api.io.TempDir;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReportHistoryTest {
     @Test
