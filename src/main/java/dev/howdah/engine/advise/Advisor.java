@@ -226,6 +226,7 @@ public final class Advisor {
                 all.addAll(maker.of(p.uses()));
             }
         }
+        all.addAll(maker.together(all));
         all.removeIf(i -> Subsumption.exists(i, catalog));
         Map<Long, Integer> parts = new HashMap<>();
         // of a table with thousands of partitions only the first ones, which are those of the dearest statements
@@ -246,12 +247,33 @@ public final class Advisor {
         });
         CandidateMaker maker = new CandidateMaker(catalog, w.options().maxWidth(), w.options().include());
         List<BitSet> own = new ArrayList<>();
+        List<BitSet> shared = new ArrayList<>();
         for (Planned p : w.planned()) {
             BitSet mine = new BitSet();
             maker.of(p.uses()).stream().map(handles::get).filter(java.util.Objects::nonNull).forEach(mine::set);
             own.add(mine);
+            shared.add(shared(w.made(), mine, covering));
         }
-        return new IndexSearch.Seeds(plain, narrow, covering, own);
+        return new IndexSearch.Seeds(plain, narrow, covering, own, shared);
+    }
+
+    /** A statement's own ones; in the place of those that carry columns along for it others that carry them for others too. */
+    private static BitSet shared(List<WhatIf.Hypothetical> made, BitSet own, BitSet covering) {
+        Map<IndexDef, List<Set<String>>> wanted = new HashMap<>();
+        BitSet result = (BitSet) own.clone();
+        result.andNot(covering);
+        own.stream().filter(covering::get).mapToObj(c -> made.get(c).index()).forEach(i ->
+                wanted.computeIfAbsent(i.withInclude(List.of()), k -> new ArrayList<>()).add(Set.copyOf(i.include())));
+        boolean any = false;
+        for (WhatIf.Hypothetical h : made) {
+            List<Set<String>> payloads = covering.get(h.handle()) && !own.get(h.handle())
+                    ? wanted.getOrDefault(h.index().withInclude(List.of()), List.of()) : List.of();
+            if (payloads.stream().anyMatch(p -> h.index().include().containsAll(p))) {
+                result.set(h.handle());
+                any = true;
+            }
+        }
+        return any ? result : new BitSet();
     }
 
     private static double[] weights(List<Planned> planned, boolean measured) {

@@ -5,9 +5,12 @@ import dev.howdah.engine.twin.IndexDef;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The indexes that could serve a statement at one table: equality first by how much it selects, then one range or the wanted order, and
@@ -15,6 +18,7 @@ import java.util.Set;
  */
 final class CandidateMaker {
     private static final int MOST_PAYLOAD = 6;
+    private static final int MOST_PAIRED = 5;
     private static final double WIDEST_PAYLOAD = 64;
     private static final double WIDEST_KEY = 600;
     private static final double BRIN_CORRELATION = 0.9;
@@ -173,9 +177,41 @@ final class CandidateMaker {
         }
     }
 
+    /** Of those that carry columns along, one in the place of all with the same key, and one in the place of each two. */
+    Set<IndexDef> together(Collection<IndexDef> all) {
+        Map<IndexDef, Set<Set<String>>> payloads = new LinkedHashMap<>();
+        all.stream().filter(i -> !i.include().isEmpty()).forEach(i ->
+                payloads.computeIfAbsent(i.withInclude(List.of()), k -> new LinkedHashSet<>()).add(new TreeSet<>(i.include())));
+        Set<IndexDef> result = new LinkedHashSet<>();
+        payloads.forEach((bare, some) -> {
+            Set<String> whole = new TreeSet<>();
+            some.forEach(whole::addAll);
+            together(bare, whole, result);
+            for (Set<String> a : some.size() > MOST_PAIRED ? Set.<Set<String>>of() : some) {
+                for (Set<String> b : some) {
+                    Set<String> both = new TreeSet<>(a);
+                    both.addAll(b);
+                    together(bare, both, result);
+                }
+            }
+        });
+        result.removeAll(new LinkedHashSet<>(all));
+        return result;
+    }
+
+    private void together(IndexDef bare, Set<String> payload, Set<IndexDef> into) {
+        if (payload.size() <= MOST_PAYLOAD && payload.stream().mapToDouble(c -> width(bare.tableId(), c)).sum() <= WIDEST_PAYLOAD) {
+            into.add(bare.withInclude(List.copyOf(payload)));
+        }
+    }
+
     private double width(ScanUse use, String column) {
-        Capsule.Column c = catalog.column(use.tableId, column);
-        Capsule.ColumnStats s = catalog.statistics(use.tableId, column);
+        return width(use.tableId, column);
+    }
+
+    private double width(long table, String column) {
+        Capsule.Column c = catalog.column(table, column);
+        Capsule.ColumnStats s = catalog.statistics(table, column);
         return c != null && c.length() != null && c.length() > 0 ? c.length() : s == null ? 32 : s.avgWidth();
     }
 

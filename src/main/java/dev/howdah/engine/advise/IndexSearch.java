@@ -25,6 +25,9 @@ final class IndexSearch {
     private static final int QUESTIONS_A_ROUND = 24;
     private static final int NEIGHBOURS = 40;
     private static final double CERTAIN = 1e-9;
+    private static final int STARTS = 3;
+    /** How much the size counts where a set is put together one by one, from choice to choice. */
+    private static final double[] BY_SIZE = {1, 0.5};
 
     private final Costs costs;
     private final Seeds seeds;
@@ -39,6 +42,7 @@ final class IndexSearch {
     private final Set<Costs.Question> wished = new HashSet<>();
     private final double total;
     private Choice best;
+    private int choices;
 
     /** What the search may not pass. Bytes and count of all chosen together; gain as a part of the workload's whole cost. */
     record Limits(long bytes, int count, double leastGain) {}
@@ -53,8 +57,9 @@ final class IndexSearch {
      * @param narrow the ones with one column, partial or not
      * @param covering the ones that carry columns along
      * @param own for each statement the ones that were made for it
+     * @param shared the same, with wider ones that were made for several statements instead of those that carry columns for it alone
      */
-    record Seeds(BitSet plain, BitSet narrow, BitSet covering, List<BitSet> own) {
+    record Seeds(BitSet plain, BitSet narrow, BitSet covering, List<BitSet> own, List<BitSet> shared) {
         BitSet single() {
             BitSet both = (BitSet) plain.clone();
             both.and(narrow);
@@ -120,6 +125,7 @@ final class IndexSearch {
             BitSet bare = (BitSet) costs.relevant(q).clone();
             bare.andNot(seeds.covering());
             wish(q, own.intersects(seeds.covering()) ? own : bare, 0.9);
+            wish(q, seeds.shared().get(q), 0.8);
         }
         wishAll(seeds.plain(), 0.4);
         while (!stop.getAsBoolean()) {
@@ -212,11 +218,14 @@ final class IndexSearch {
         }
     }
 
-    /** The best by what is known, from the best so far and from nothing, each checked by the planner. */
+    /** The best by what is known, from the best so far, from nothing and from what is put together one by one, each checked by the planner. */
     private void choose(int steps) {
-        for (BitSet start : List.of(best.set(), new BitSet())) {
-            for (int i = 0; i < 3 && !stop.getAsBoolean(); i++) {
-                BitSet set = new Selection(costs, rules, random).anneal(start, steps, stop);
+        choices++;
+        for (int from = 0; from < STARTS; from++) {
+            for (int i = 0; i < (from == 2 ? 1 : 3) && !stop.getAsBoolean(); i++) {
+                Selection selection = new Selection(costs, rules, random);
+                BitSet start = from == 0 ? best.set() : from == 1 ? new BitSet() : selection.greedy(BY_SIZE[choices % BY_SIZE.length], stop);
+                BitSet set = selection.anneal(start, steps, stop);
                 if (set.equals(best.set()) || !offer(set)) {
                     break;
                 }

@@ -2,7 +2,9 @@ package dev.howdah.engine.advise;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -14,6 +16,9 @@ import java.util.stream.IntStream;
 final class Selection {
     private static final double COOLING_FROM = 0.01;
     private static final double COOLING_TO = 0.000005;
+
+    /** What is smaller than this part of the room counts as this large: else the smallest would come first, whatever they bring. */
+    private static final double SMALLEST = 0.001;
 
     private static final int[] NOTHING = {};
     private static final int STEPS_A_LOOK = 256;
@@ -140,6 +145,81 @@ final class Selection {
         return best;
     }
 
+    /** A bundle with what it brought for its size when that was last looked at. */
+    private record Offer(int[] bundle, double worth) {}
+
+    /**
+     * One bundle after the other, the one that brings most for its size first. A bundle is looked at again only when it may be the
+     * next: what others bring meanwhile seldom makes it worth more.
+     *
+     * @param weight of the size: 1 asks for the most a byte, 0 for the most
+     */
+    BitSet greedy(double weight, BooleanSupplier stop) {
+        set(new BitSet());
+        PriorityQueue<Offer> offers = new PriorityQueue<>(Comparator.comparingDouble(o -> -o.worth()));
+        for (boolean found = true; found && !stop.getAsBoolean(); ) {
+            found = false;
+            offers.clear();
+            for (int[] bundle : bundles) {
+                Offer o = offer(bundle, weight);
+                if (o.worth() > 0) {
+                    offers.add(o);
+                }
+            }
+            while (!offers.isEmpty() && !stop.getAsBoolean()) {
+                Offer now = offer(offers.remove().bundle(), weight);
+                Offer next = offers.peek();
+                if (now.worth() > 0 && (next == null || now.worth() >= next.worth())) {
+                    recount(added(now.bundle()));
+                    found = true;
+                } else if (now.worth() > 0) {
+                    offers.add(now);
+                }
+            }
+        }
+        return current();
+    }
+
+    /** What it would bring now; nothing when it does not fit. */
+    private Offer offer(int[] bundle, double weight) {
+        double before = cost;
+        long room = bytes;
+        int[] changed = added(bundle);
+        double worth = 0;
+        if (changed.length > 0 && bytes <= rules.limits().bytes() && count <= rules.limits().count()) {
+            recount(changed);
+            double size = Math.max(bytes - room, rules.limits().bytes() * SMALLEST);
+            worth = (before - cost) / Math.pow(size, weight);
+        }
+        for (int c : changed) {
+            flip(c);
+        }
+        recount(changed);
+        return new Offer(bundle, worth);
+    }
+
+    /** Adds what is missing of a bundle, and takes out what that makes needless; tells what has changed. */
+    private int[] added(int[] bundle) {
+        BitSet changed = new BitSet();
+        for (int c : bundle) {
+            add(c, changed);
+        }
+        return changed.stream().toArray();
+    }
+
+    private boolean add(int c, BitSet changed) {
+        if (on[c] || IntStream.of(rules.wider()[c]).anyMatch(w -> on[w])) {
+            return false;
+        }
+        toggle(changed, c);
+        for (int n : rules.narrower()[c]) {
+            if (on[n]) {
+                toggle(changed, n);
+            }
+        }
+        return true;
+    }
+
     private BitSet current() {
         BitSet set = new BitSet();
         for (int c = 0; c < on.length; c++) {
@@ -172,15 +252,7 @@ final class Selection {
             return NOTHING;
         }
         for (int c : bundle) {
-            if (!on[c] && IntStream.of(rules.wider()[c]).noneMatch(w -> on[w])) {
-                toggle(changed, c);
-                added.set(c);
-                for (int n : rules.narrower()[c]) {
-                    if (on[n]) {
-                        toggle(changed, n);
-                    }
-                }
-            }
+            added.set(c, add(c, changed) || added.get(c));
         }
         while (count > 0 && (bytes > rules.limits().bytes() || count > rules.limits().count())) {
             int c = pick();

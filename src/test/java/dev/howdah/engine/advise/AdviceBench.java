@@ -71,7 +71,7 @@ class AdviceBench {
         try (Twin twin = Twin.build(Servers.binaries(), TwinFolder.create(temp), capsule, 15)) {
             advise(capsule, twin, workload, new Setting(250, 2, false), new ArrayList<>());
             for (double seconds : numbers("advice.seconds", "2,10")) {
-                for (boolean include : new boolean[] {false, true}) {
+                for (boolean include : Boolean.getBoolean("advice.include") ? new boolean[] {true} : new boolean[] {false, true}) {
                     for (double mb : numbers("advice.budgets", "250,500,1000,2000")) {
                         reached.merge((long) mb + " MB", advise(capsule, twin, workload, new Setting((long) mb, seconds, include), lines), Math::min);
                     }
@@ -119,6 +119,7 @@ class AdviceBench {
             lines.add(String.format("%d MB, limit %.0f s%s: %.4f, %d indexes, %.0f MB, %d what-ifs, %.2f s, first answer %.2f s |%s", s.mb(), s.seconds(),
                     s.include() ? ", INCLUDE" : "", f.relativeCost(), a.proposals().size(), f.bytes() / 1e6, f.whatIfs(), f.seconds(),
                     f.firstAnswerSeconds(), steps));
+            lines.add("  " + a.proposals().stream().map(i -> i.index().table().replace("public.", "") + i.index().body()).sorted().toList());
             return f.relativeCost();
         }
     }
