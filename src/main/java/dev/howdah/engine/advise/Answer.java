@@ -92,6 +92,7 @@ final class Answer {
     /** Without those that nothing would miss, dearest first: what the search could not know without asking. */
     private BitSet worthwhile(BitSet found) {
         BitSet set = (BitSet) found.clone();
+        side(set);
         while (true) {
             double now = total(set);
             double least = now;
@@ -110,6 +111,18 @@ final class Answer {
             }
             set.clear(needless);
         }
+    }
+
+    /** Asks side by side what follows one by one: each statement with all of them, and without each that it uses. */
+    private void side(BitSet set) {
+        costs.learn(IntStream.range(0, items.size()).mapToObj(q -> new Costs.Question(q, set)).toList(), () -> false);
+        List<Costs.Question> less = new ArrayList<>();
+        IntStream.range(0, items.size()).forEach(q -> costs.used(q, set).stream().forEach(c -> {
+            BitSet without = (BitSet) set.clone();
+            without.clear(c);
+            less.add(new Costs.Question(q, without));
+        }));
+        costs.learn(less, () -> false);
     }
 
     /** The same, by what is known already once the time is up: no less than it is. */
