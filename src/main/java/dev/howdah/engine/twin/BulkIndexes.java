@@ -95,7 +95,7 @@ final class BulkIndexes {
     private @Nullable IndexDef plain(Capsule.Index i) {
         Capsule.Relation table = relations.get(i.tableId());
         if (table == null || !(table.kind().equals("r") || table.kind().equals("m")) || !i.method().equals("btree") || i.hasExpressions()
-                || i.predicate() != null || i.partitioned() || i.parentId() != null) {
+                || i.predicate() != null || i.partitioned()) {
             return null;
         }
         List<IndexDef.Key> keys = new ArrayList<>();

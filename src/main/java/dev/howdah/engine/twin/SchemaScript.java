@@ -152,11 +152,15 @@ final class SchemaScript {
         return r;
     }
 
-    /** Parents first, so that every branch is whole before it is attached to the trunk. */
-    List<Script.Step> inheritance() {
+    /**
+     * Parents first, so that every branch is whole before it is attached to the trunk.
+     *
+     * @param attached ids of those that have their parents already
+     */
+    List<Script.Step> inheritance(Set<Long> attached) {
         List<Script.Step> steps = new ArrayList<>();
         for (Capsule.Relation r : capsule.relations()) {
-            if (r.parents() == null) {
+            if (r.parents() == null || attached.contains(r.id())) {
                 continue;
             }
             for (String parent : r.parents().split(",", -1)) {
@@ -208,14 +212,18 @@ final class SchemaScript {
         return steps;
     }
 
-    /** Joins the indexes of partitions to those of their parents, deepest first. */
-    List<Script.Step> indexAttachments() {
+    /**
+     * Joins the indexes of partitions to those of their parents, deepest first.
+     *
+     * @param written ids of those for which the catalogue is told so
+     */
+    List<Script.Step> indexAttachments(Set<Long> written) {
         Map<Long, Capsule.Index> byId = capsule.indexes().stream().collect(Collectors.toMap(Capsule.Index::id, i -> i));
         List<Script.Step> steps = new ArrayList<>();
         Set<Long> seen = new HashSet<>();
         for (Capsule.Index i : capsule.indexes()) {
             Capsule.Index parent = i.parentId() == null ? null : byId.get(i.parentId());
-            if (parent != null && seen.add(i.id())) {
+            if (parent != null && !written.contains(i.id()) && seen.add(i.id())) {
                 steps.add(new Script.Step(
                         "index", i.qualified(), "ALTER INDEX " + parent.qualified() + " ATTACH PARTITION " + i.qualified()));
             }

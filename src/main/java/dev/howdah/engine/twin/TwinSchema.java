@@ -63,8 +63,9 @@ final class TwinSchema {
         written.addAll(new BulkIndexes(capsule).make(connection, places, major));
         if (written.size() < capsule.indexes().size()) {
             failed.addAll(script.run(sql.indexes(written)));
-            failed.addAll(script.run(sql.indexAttachments()));
             findPlaces();
+            failed.addAll(script.run(sql.indexAttachments(written)));
+            failed.addAll(script.run(new ManyPartitions(capsule).indexes(written, places)));
         }
         failed.addAll(script.run(sql.extendedStatistics()));
     }
@@ -88,7 +89,7 @@ final class TwinSchema {
         failed.addAll(script.run(steps(tables)));
         failed.addAll(script.run(sql.defaults()));
         failed.addAll(script.run(sql.checks()));
-        failed.addAll(script.run(sql.inheritance()));
+        failed.addAll(script.run(sql.inheritance(new ManyPartitions(capsule).attach(script))));
         List<Script.Failure> views = script.run(sql.views());
         code = script.run(steps(code));
         failed.addAll(script.run(steps(views)));

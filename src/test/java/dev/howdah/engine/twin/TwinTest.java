@@ -167,6 +167,11 @@ class TwinTest {
                 .isInstanceOf(CapsuleException.class)
                 .hasMessageContaining("half.capsule is damaged");
         assertThatThrownBy(() -> CapsuleFile.read(new ByteArrayInputStream("hello".getBytes()), "x")).isInstanceOf(CapsuleException.class);
+        for (int at = 8; at < bytes.length; at += Math.max(1, bytes.length / 40)) {
+            byte[] flipped = bytes.clone();
+            flipped[at] ^= 0x10;
+            assertThatThrownBy(() -> CapsuleFile.read(new ByteArrayInputStream(flipped), "flipped")).as("a bit at " + at).isInstanceOf(CapsuleException.class);
+        }
         ByteArrayOutputStream newer = new ByteArrayOutputStream();
         CapsuleFile.write(
                 new Capsule(99, small.readAt(), small.source(), Map.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
