@@ -6,6 +6,7 @@ import dev.howdah.engine.alert.out.OutputSpec.Routing;
 import dev.howdah.engine.alert.out.OutputSpec.Security;
 import dev.howdah.engine.health.Levels.Severity;
 import dev.howdah.engine.text.Text;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,7 +67,7 @@ final class OutputSettings {
         String url = settings.text(table + ".url", "");
         Proof proof = Proof.valueOf(settings.word(table + ".proof", words(Proof.values()), "none").toUpperCase(Locale.ROOT));
         Duration timeout = Duration.ofSeconds(settings.number(table + ".timeout_s", 1, 120, 10));
-        return url.matches("https?://\\S+") ? new OutputSpec.Webhook(routing, url, proof, timeout) : refused(table + ".url", "https://…");
+        return url.matches("https?://\\S+") ? new OutputSpec.Webhook(routing, url, proof, timeout, ca(table)) : refused(table + ".url", "https://…");
     }
 
     private @Nullable OutputSpec command(String table, Routing routing) {
@@ -88,7 +89,12 @@ final class OutputSettings {
         if (security == Security.NONE && !user.isEmpty()) {
             return refused(table + ".security", "starttls, tls");
         }
-        return new OutputSpec.Mail(routing, host, port, security, user, from, to);
+        return new OutputSpec.Mail(routing, new OutputSpec.MailServer(host, port, security, ca(table)), user, from, to);
+    }
+
+    private @Nullable Path ca(String table) {
+        String file = settings.text(table + ".ca", "");
+        return file.isEmpty() ? null : Path.of(file);
     }
 
     private static List<String> words(Enum<?>[] values) {

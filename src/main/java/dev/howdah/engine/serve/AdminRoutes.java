@@ -73,7 +73,8 @@ final class AdminRoutes {
     }
 
     private Route job(String path, String text, String name) {
-        return Route.post(path, text, Started.class, r -> start(r, name)).taking("target").reading("parameters", "dry_run", "yes_destroy");
+        return Route.post(path, text, Started.class, r -> start(r, name)).taking("target").reading("parameters", "dry_run", "yes_destroy")
+                .answering(200, 202, 403, 409, 502);
     }
 
     private static AdminHealth health(Desk desk) {

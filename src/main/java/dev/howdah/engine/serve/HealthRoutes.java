@@ -25,7 +25,7 @@ final class HealthRoutes {
 
     List<Route> all() {
         return List.of(
-                Route.get("/health", "serve.e.health", Views.Health.class, r -> health()),
+                Route.get("/health", "serve.e.health", Views.Health.class, r -> health()).answering(200, 503),
                 Route.get("/api/health/database", "serve.e.database", Views.Database.class, desks.read(Desk::vitals, Desk::database)).taking("target"),
                 Route.get("/api/health/database/events", "serve.e.events", Views.PoolEvents[].class, desks.now(Desk::events)).taking("target"),
                 Route.get("/api/health/cache", "serve.e.cache", Views.Cache.class, desks.read(Desk::databases, Desk::cache)).taking("target"),

@@ -16,6 +16,9 @@ import java.util.Map;
 
 /** The description of the endpoints in OpenAPI 3.1, made from the endpoints and the records that they answer with. */
 final class OpenApi {
+    private static final List<Integer> STATUSES = List.of(200, 202, 400, 401, 403, 404, 409, 429, 502, 503);
+    private static final List<Integer> ANY = List.of(400, 401, 404, 429, 503);
+
     private OpenApi() {}
 
     static Map<String, Object> of(List<Route> routes) {
@@ -66,11 +69,15 @@ final class OpenApi {
 
     private static Map<String, Object> responses(Route r) {
         Map<String, Object> all = new LinkedHashMap<>();
-        Object ok = r.answer() == String.class ? Map.of("text/plain", Map.of("schema", Map.of("type", "string"))) : json(answer(r));
-        all.put("200", Map.of("description", Text.of("serve.page.ok"), "content", ok));
+        Object answer = r.answer() == String.class ? Map.of("text/plain", Map.of("schema", Map.of("type", "string"))) : json(answer(r));
         Map<String, Object> fault = json(Map.of("$ref", "#/components/schemas/Fault"));
-        for (String status : List.of("400", "401", "404", "429", "503")) {
-            all.put(status, Map.of("description", Text.of("serve.page.status-" + status), "content", fault));
+        for (int status : STATUSES) {
+            boolean own = r.own().contains(status);
+            boolean any = ANY.contains(status) && !(r.open() && status == 401);
+            if (own || any) {
+                String words = Text.of(status < 300 ? "serve.page.ok" : "serve.page.status-" + status);
+                all.put(String.valueOf(status), Map.of("description", words, "content", own && (status < 400 || status == 503) ? answer : fault));
+            }
         }
         return all;
     }

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.howdah.engine.health.Levels.Severity;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QuietTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
@@ -75,6 +81,44 @@ class QuietTest {
         assertThat(until(Quiet.of("", "", BERLIN, null), "2026-01-10T12:00:00Z")).isNull();
         assertThatThrownBy(() -> Quiet.of("22-7", "", BERLIN, null)).isInstanceOf(RuntimeException.class);
         assertThatThrownBy(() -> Quiet.of("", "xyz", BERLIN, null)).isInstanceOf(RuntimeException.class);
+    }
+
+    /** Against the clock on the wall, minute by minute over both changes of the clocks, in zones that change at different hours. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Santiago", "Asia/Kolkata", "UTC"})
+    void isQuietWheneverTheClockOnTheWallSaysSo(String zone) {
+        ZoneId place = ZoneId.of(zone);
+        Random random = new Random(7);
+        for (int i = 0; i < 40; i++) {
+            LocalTime from = LocalTime.of(random.nextInt(24), random.nextInt(4) * 15);
+            LocalTime to = LocalTime.of(random.nextInt(24), random.nextInt(4) * 15);
+            if (from.equals(to)) {
+                continue;
+            }
+            Quiet q = Quiet.of(from + "-" + to, "", place, null);
+            for (String begin : List.of("2026-03-07T12:00:00Z", "2026-03-28T12:00:00Z", "2026-04-04T06:00:00Z", "2026-09-05T12:00:00Z",
+                    "2026-10-03T06:00:00Z", "2026-10-24T12:00:00Z", "2026-11-01T00:00:00Z")) {
+                Instant start = Instant.parse(begin);
+                for (int minute = 0; minute < 36 * 60; minute += 15) {
+                    holds(q, start.plusSeconds(60L * minute), from, to, place);
+                }
+            }
+        }
+    }
+
+    private static void holds(Quiet q, Instant now, LocalTime from, LocalTime to, ZoneId place) {
+        Instant until = q.until(now, Severity.WARNING);
+        LocalTime wall = now.atZone(place).toLocalTime();
+        boolean within = from.isBefore(to) ? !wall.isBefore(from) && wall.isBefore(to) : !wall.isBefore(from) || wall.isBefore(to);
+        boolean changes = !place.getRules().getOffset(now.minus(Duration.ofHours(24))).equals(place.getRules().getOffset(now.plus(Duration.ofHours(24))));
+        if (!changes) {
+            assertThat(until != null).as("%s %s-%s %s", now, from, to, place).isEqualTo(within);
+        }
+        if (until != null) {
+            assertThat(until).as("ends later, and within a day and an hour").isBetween(now.plusMillis(1), now.plus(Duration.ofHours(25)));
+            assertThat(q.until(until, Severity.WARNING)).as("%s-%s is over at its end %s", from, to, until).isNull();
+            assertThat(q.until(until.minusMillis(1), Severity.WARNING)).as("and holds until then").isEqualTo(until);
+        }
     }
 
     private static Instant until(Quiet quiet, String now) {

@@ -9,6 +9,7 @@ import dev.howdah.engine.health.Levels.Severity;
 import dev.howdah.engine.store.History;
 import dev.howdah.engine.store.PlantedHistory;
 import dev.howdah.engine.store.Repository;
+import dev.howdah.engine.store.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -20,6 +21,8 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The usual of an hour out of a past that was planted in a real repository. */
 class SeasonTest {
@@ -115,5 +118,47 @@ class SeasonTest {
     void saysWhatIsUsual() {
         Season s = season(Duration.ofDays(29), Season.Spec.usual(), this::busy);
         assertThat(((Seen.Known) s.judge(5_000, NOW)).sentence()).contains("5,000/s", "Thursday 13:00");
+    }
+
+    /** Whatever moment it is asked at, also within weeks in which the clocks changed, no week is lost and none counts twice. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "UTC"})
+    void countsEachWeekOfThePlaceOnce(String zone) {
+        ZoneId place = ZoneId.of(zone);
+        for (String begin : List.of("2026-03-24T00:00:00Z", "2026-04-20T00:00:00Z", "2026-11-12T00:00:00Z")) {
+            Span past = steady(Instant.parse(begin));
+            for (int step = 0; step < 7 * 24 * 60; step += 55) {
+                Instant now = Instant.parse(begin).plus(Duration.ofMinutes(step));
+                Season s = Season.of(Measure.TRANSACTIONS, new Season.Spec(2, 4, 8.0, true, true), past, place, now);
+                Season.Hour hour = s.at(now);
+                assertThat(hour).as("%s %s", now, place).isNotNull();
+                Duration known = Duration.between(Instant.ofEpochSecond(past.seconds()[0]), now.minus(Duration.ofHours(6)));
+                // 35 days back; an hour that the clocks skip is missing once
+                assertThat(hour.weeks()).as("%s %s", now, place).isBetween((int) (known.toDays() / 7) - 1, (int) (known.toDays() / 7) + 1);
+                assertThat(hour.median()).isEqualTo(100);
+            }
+        }
+    }
+
+    @Test
+    void anHourThatIsHalfOverCountsTheWeekBeforeOnce() {
+        Instant now = Instant.parse("2026-06-18T12:05:00Z");
+        Span past = steady(now);
+        for (int minute = 0; minute < 60; minute += 5) {
+            Season s = Season.of(Measure.TRANSACTIONS, Season.Spec.usual(), past, ZoneId.of("UTC"), now.plusSeconds(60L * minute - 300));
+            assertThat(s.at(now).weeks()).as("at minute %d", minute).isEqualTo(5);
+        }
+    }
+
+    /** A value each ten minutes of the 35 days before a moment, and of the week after it. */
+    private static Span steady(Instant around) {
+        long first = around.minus(Season.REACH).getEpochSecond();
+        long[] seconds = new long[(int) (Season.REACH.plusDays(7).toSeconds() / Season.STEP.toSeconds())];
+        double[] values = new double[seconds.length];
+        for (int i = 0; i < seconds.length; i++) {
+            seconds[i] = first + i * Season.STEP.toSeconds();
+            values[i] = 100;
+        }
+        return new Span(Season.STEP, seconds, Map.of("TRANSACTIONS", values), Map.of());
     }
 }

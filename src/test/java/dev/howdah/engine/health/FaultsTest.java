@@ -6,6 +6,7 @@ import dev.howdah.engine.cluster.PgCluster;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.pool.EnginePool;
+import dev.howdah.engine.text.Text;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
 import java.io.IOException;
@@ -18,8 +19,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -131,6 +135,52 @@ class FaultsTest {
         if (problem != null) {
             wrong.add(problem);
         }
+    }
+
+    /** A fault that is there is found or not seen by a role without any rights, but never told to be none. */
+    @Tag("campaign")
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
+    @ParameterizedTest
+    @ValueSource(ints = {14, 15, 16, 17, 18})
+    void noFaultIsToldToBeNoneToARoleWithoutRights(int major) throws IOException {
+        List<Fault> faults = faults().stream().filter(f -> f.holds(major) && !f.alone()).toList();
+        try (PgCluster server = Servers.own(major, SICK)) {
+            Servers.execute(server.target("postgres"), "CREATE DATABASE sick");
+            Target target = server.target("sick");
+            for (Fault f : faults) {
+                Servers.execute(target, f.statements().stream().map(s -> s.replace("{database}", "sick")).toArray(String[]::new));
+            }
+            Target nobody = Servers.unprivileged(target);
+            List<String> wrong = new ArrayList<>();
+            try (EnginePool all = CheckFilesTest.pool(target); EnginePool pool = CheckFilesTest.pool(nobody)) {
+                for (Fault f : faults) {
+                    List<String> notFound = new ArrayList<>();
+                    look(server, new Db(target, all.dataSource()), f, notFound);
+                    if (notFound.isEmpty() && tellsThatAllIsWell(target, new Db(nobody, pool.dataSource()), f)) {
+                        wrong.add(f.check());
+                    }
+                }
+            }
+            assertThat(wrong).isEmpty();
+        }
+    }
+
+    private boolean tellsThatAllIsWell(Target target, Db nobody, Fault f) {
+        Instant[] now = {Clock.systemUTC().instant()};
+        Checks checks = new Checks(List.of(check(f)), HealthMemory.ofThisProcess(), new HealthMutes(folder.resolve("mutes"), () -> now[0]),
+                () -> now[0]);
+        long deadline = System.nanoTime() + 30_000_000_000L;
+        boolean well;
+        do {
+            Result result = checks.run(nobody).outcomes().getFirst().result();
+            boolean waits = check(f).measure().rate() != null && result instanceof Result.Unknown u && u.lack().reason().equals(Text.of("health.second-look"));
+            well = result instanceof Result.Ok || waits;
+            now[0] = now[0].plusSeconds(2);
+            if (well && f.header().containsKey("again")) {
+                Servers.execute(target, f.header().get("again").toArray(String[]::new));
+            }
+        } while (well && System.nanoTime() < deadline && check(f).measure().rate() != null);
+        return well;
     }
 
     private static String judge(Fault f, HealthReport report) {

@@ -143,8 +143,8 @@ public final class AlertsGallery {
 
     private static List<Lane.State> outputs() {
         OutputSpec desktop = new OutputSpec.Desktop(OutputSpec.Routing.of("desktop", Severity.WARNING), "ann@here");
-        OutputSpec ops = new OutputSpec.Webhook(OutputSpec.Routing.of("ops", Severity.WARNING), "https://hooks.example/x", OutputSpec.Proof.HMAC, Duration.ofSeconds(10));
-        OutputSpec mail = new OutputSpec.Mail(OutputSpec.Routing.of("mail", Severity.WARNING), "smtp", 587, OutputSpec.Security.STARTTLS, "", "a@b", List.of("c@d"));
+        OutputSpec ops = new OutputSpec.Webhook(OutputSpec.Routing.of("ops", Severity.WARNING), "https://hooks.example/x", OutputSpec.Proof.HMAC, Duration.ofSeconds(10), null);
+        OutputSpec mail = new OutputSpec.Mail(OutputSpec.Routing.of("mail", Severity.WARNING), new OutputSpec.MailServer("smtp", 587, OutputSpec.Security.STARTTLS, null), "", "a@b", List.of("c@d"));
         return List.of(new Lane.State(desktop, NOW.minusSeconds(40), null, 0, 0), new Lane.State(ops, null, "https://hooks.example answered HTTP 503", 2, 0),
                 new Lane.State(mail, null, null, 0, 0));
     }

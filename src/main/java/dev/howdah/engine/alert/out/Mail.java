@@ -12,6 +12,7 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Date;
@@ -43,9 +44,9 @@ final class Mail implements Output {
             throw new OutputException(Text.of("alert.no-secret", spec.name()), false);
         }
         Session session = Session.getInstance(properties());
-        try (Transport transport = session.getTransport(spec.security() == OutputSpec.Security.TLS ? "smtps" : "smtp")) {
+        try (Transport transport = session.getTransport(spec.server().security() == OutputSpec.Security.TLS ? "smtps" : "smtp")) {
             MimeMessage mail = mail(session, message);
-            transport.connect(spec.host(), spec.port(), password == null ? null : spec.user(), password == null ? null : password.reveal());
+            transport.connect(spec.server().host(), spec.server().port(), password == null ? null : spec.user(), password == null ? null : password.reveal());
             transport.sendMessage(mail, mail.getAllRecipients());
         } catch (AuthenticationFailedException e) {
             throw new OutputException(Text.of("alert.mail-login", server()), false);
@@ -60,7 +61,7 @@ final class Mail implements Output {
     }
 
     private String server() {
-        return spec.host() + ":" + spec.port();
+        return spec.server().address();
     }
 
     private MimeMessage mail(Session session, Message message) throws MessagingException {
@@ -80,8 +81,8 @@ final class Mail implements Output {
         return mail;
     }
 
-    private Properties properties() {
-        boolean tls = spec.security() == OutputSpec.Security.TLS;
+    private Properties properties() throws OutputException {
+        boolean tls = spec.server().security() == OutputSpec.Security.TLS;
         String p = tls ? "mail.smtps." : "mail.smtp.";
         Properties all = new Properties();
         all.setProperty(p + "connectiontimeout", CONNECT);
@@ -90,9 +91,13 @@ final class Mail implements Output {
         all.setProperty(p + "auth", String.valueOf(!spec.user().isEmpty()));
         all.setProperty(p + "ssl.checkserveridentity", "true");
         all.setProperty(p + "ssl.protocols", "TLSv1.3 TLSv1.2");
-        if (spec.security() == OutputSpec.Security.STARTTLS) {
+        if (spec.server().security() == OutputSpec.Security.STARTTLS) {
             all.setProperty(p + "starttls.enable", "true");
             all.setProperty(p + "starttls.required", "true");
+        }
+        Path ca = spec.server().ca();
+        if (ca != null) {
+            all.put(p + "ssl.socketFactory", Trust.of(spec.name(), ca).getSocketFactory());
         }
         return all;
     }

@@ -1,10 +1,12 @@
 package dev.howdah.engine.alert.out;
 
 import dev.howdah.engine.health.Levels.Severity;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** An output as the settings say. Holds no secret. Immutable. */
 public sealed interface OutputSpec {
@@ -63,8 +65,9 @@ public sealed interface OutputSpec {
      *
      * @param url http or https; {@code {secret}} in it stands for the stored secret
      * @param proof how the receiver knows that it is we
+     * @param ca PEM file of the authorities that its certificate may be from; null for those of the system
      */
-    record Webhook(Routing routing, String url, Proof proof, Duration timeout) implements OutputSpec {
+    record Webhook(Routing routing, String url, Proof proof, Duration timeout, @Nullable Path ca) implements OutputSpec {
         @Override
         public String place() {
             return "webhook " + url;
@@ -97,14 +100,21 @@ public sealed interface OutputSpec {
      *
      * @param user for SMTP AUTH with the stored secret; "" to log in nowhere
      */
-    record Mail(Routing routing, String host, int port, Security security, String user, String from, List<String> to) implements OutputSpec {
+    record Mail(Routing routing, MailServer server, String user, String from, List<String> to) implements OutputSpec {
         public Mail {
             to = List.copyOf(to);
         }
 
         @Override
         public String place() {
-            return "mail " + String.join(",", to) + " " + host + ":" + port;
+            return "mail " + String.join(",", to) + " " + server.address();
+        }
+    }
+
+    /** @param ca PEM file of the authorities that its certificate may be from; null for those of the system */
+    record MailServer(String host, int port, Security security, @Nullable Path ca) {
+        String address() {
+            return host + ":" + port;
         }
     }
 

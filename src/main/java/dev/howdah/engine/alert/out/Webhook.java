@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
@@ -25,22 +26,33 @@ final class Webhook implements Output {
     private final OutputSpec.Webhook spec;
     private final Supplier<@Nullable Secret> secret;
     private final InstantSource clock;
-    private final HttpClient http;
+    private @Nullable HttpClient http;
 
     Webhook(OutputSpec.Webhook spec, Supplier<@Nullable Secret> secret, InstantSource clock) {
         this.spec = spec;
         this.secret = secret;
         this.clock = clock;
-        this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(spec.timeout()).followRedirects(HttpClient.Redirect.NEVER).build();
     }
 
     @Override
     public void send(Message message) throws OutputException, InterruptedException {
-        int status = status(http.sendAsync(request(message), HttpResponse.BodyHandlers.discarding()));
+        int status = status(client().sendAsync(request(message), HttpResponse.BodyHandlers.discarding()));
         if (status / 100 != 2) {
             boolean again = status == 429 || status == 408 || status >= 500;
             throw new OutputException(Text.of("alert.webhook-status", host(), status), again);
         }
+    }
+
+    private synchronized HttpClient client() throws OutputException {
+        HttpClient known = http;
+        if (known == null) {
+            Path ca = spec.ca();
+            HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(spec.timeout())
+                    .followRedirects(HttpClient.Redirect.NEVER);
+            known = (ca == null ? builder : builder.sslContext(Trust.of(spec.name(), ca))).build();
+            http = known;
+        }
+        return known;
     }
 
     /** The time limit holds for the answer's body too. */
@@ -112,7 +124,9 @@ final class Webhook implements Output {
     }
 
     @Override
-    public void close() {
-        http.shutdownNow();
+    public synchronized void close() {
+        if (http != null) {
+            http.shutdownNow();
+        }
     }
 }

@@ -9,8 +9,10 @@ import dev.howdah.engine.alert.out.OutputSpec.Security;
 import dev.howdah.engine.db.Secret;
 import dev.howdah.engine.health.Levels.Severity;
 import jakarta.mail.internet.MimeMessage;
+import dev.howdah.testing.Certificates;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -18,9 +20,14 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MailTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T10:00:00Z"));
+    @TempDir
+    Path folder;
+
+    private Path ca;
     private final GreenMail smtp = new GreenMail(setup(ServerSetup.PROTOCOL_SMTP));
 
     private static ServerSetup setup(String protocol) {
@@ -41,7 +48,7 @@ class MailTest {
     }
 
     private void send(int port, Security security, String user, Secret secret, String sentence) throws OutputException {
-        OutputSpec.Mail spec = new OutputSpec.Mail(OutputSpec.Routing.of("mail", Severity.WARNING), "127.0.0.1", port, security, user,
+        OutputSpec.Mail spec = new OutputSpec.Mail(OutputSpec.Routing.of("mail", Severity.WARNING), new OutputSpec.MailServer("127.0.0.1", port, security, ca), user,
                 "howdah@example.org", List.of("dba@example.org", "second@example.org"));
         new Mail(spec, () -> secret, CLOCK, ZoneOffset.UTC).send(Message.of(List.of(Notices.of(sentence), Notices.of("another")), 3));
     }
@@ -78,6 +85,39 @@ class MailTest {
                 () -> send(smtp.getSmtp().getPort(), Security.STARTTLS, "watcher", new Secret("pw-mail-77"), "x"));
         assertThat(e).isNotNull();
         assertThat(smtp.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
+    void logsInBehindStarttlsAtAServerOfAnAuthorityThatTheSettingsName() throws Exception {
+        Certificates authority = new Certificates(folder, "house");
+        authority.issue("smtp", "RSA", "127.0.0.1");
+        new Certificates(folder, "stranger");
+        try (SmtpServer server = new SmtpServer(folder.resolve("smtp.crt"), folder.resolve("smtp.key"))) {
+            assertThat(catchThrowableOfType(OutputException.class, () -> send(server.port(), Security.STARTTLS, "watcher", new Secret("pw-mail-77"), "x")))
+                    .as("no authority of the system").isNotNull();
+            ca = folder.resolve("stranger.crt");
+            assertThat(catchThrowableOfType(OutputException.class, () -> send(server.port(), Security.STARTTLS, "watcher", new Secret("pw-mail-77"), "x")))
+                    .as("another authority").isNotNull();
+            assertThat(server.said()).as("nothing but STARTTLS went out unencrypted").allMatch(l -> l.startsWith("clear EHLO") || l.equals("clear STARTTLS"));
+            ca = folder.resolve("house.crt");
+            send(server.port(), Security.STARTTLS, "watcher", new Secret("pw-mail-77"), "12 sessions wait");
+            assertThat(server.mails()).singleElement().asString().contains("Subject: ", "12 sessions wait");
+            assertThat(server.said()).anyMatch(l -> l.startsWith("tls AUTH")).anyMatch(l -> l.startsWith("tls DATA")).noneMatch(l -> l.startsWith("clear AUTH"));
+            ca = folder.resolve("none.crt");
+            assertThat(catchThrowableOfType(OutputException.class, () -> send(server.port(), Security.STARTTLS, "", null, "x")))
+                    .hasMessageContaining("none.crt");
+        }
+    }
+
+    @Test
+    void aNameThatTheCertificateDoesNotHaveIsRefused() throws Exception {
+        Certificates authority = new Certificates(folder, "house");
+        authority.issue("smtp", "RSA", "mail.example.org");
+        ca = folder.resolve("house.crt");
+        try (SmtpServer server = new SmtpServer(folder.resolve("smtp.crt"), folder.resolve("smtp.key"))) {
+            assertThat(catchThrowableOfType(OutputException.class, () -> send(server.port(), Security.STARTTLS, "", null, "x"))).isNotNull();
+            assertThat(server.mails()).isEmpty();
+        }
     }
 
     @Test

@@ -83,7 +83,7 @@ class WebhookTest {
     }
 
     private void send(String url, OutputSpec.Proof proof, Secret secret, Duration timeout) throws OutputException, InterruptedException {
-        try (Webhook hook = new Webhook(new OutputSpec.Webhook(OutputSpec.Routing.of("ops", Severity.WARNING), url, proof, timeout), () -> secret, CLOCK)) {
+        try (Webhook hook = new Webhook(new OutputSpec.Webhook(OutputSpec.Routing.of("ops", Severity.WARNING), url, proof, timeout, null), () -> secret, CLOCK)) {
             hook.send(Message.of(List.of(Notices.of("12 sessions wait; ümläut \"quoted\"")), 0));
         }
     }
