@@ -117,8 +117,8 @@ class WorkerAlertsTest {
     void tellsOfAFaultAndOfItsEndOnEveryWay() throws Exception {
         Target repository = Servers.newDatabase();
         try (PgCluster server = Servers.own(Servers.NEWEST, Map.of()); Wiring wiring = wiring();
-                Journal journal = wiring.journal(url(repository));
-                Fleet fleet = new Fleet(FleetSpec.record(), journal, wiring::checks, wiring.clock());
+                Journal journal = wiring.hold().journal(url(repository));
+                Fleet fleet = new Fleet(FleetSpec.record(), journal, wiring.checking()::of, wiring.clock());
                 WorkerAlerts alerts = WorkerAlerts.begin(wiring, fleet, journal, said::add);
                 Connection holder = Connections.open(server.target("postgres"), SessionSpec.batch())) {
             assertThat(alerts).isNotNull();
