@@ -19,6 +19,7 @@ final class LogLoad {
                 Statement one = a.createStatement(); Statement two = b.createStatement()) {
             for (Statement s : new Statement[] {one, two}) {
                 s.execute("set application_name = '" + application.replace("'", "''") + "'");
+                s.execute("set lock_timeout = 0");
             }
             one.execute("drop table if exists ours");
             one.execute("create table ours (a int primary key, t text not null check (t <> 'bad'))");
