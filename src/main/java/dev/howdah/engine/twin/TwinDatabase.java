@@ -18,6 +18,8 @@ import java.util.Map;
 
 /** One capsule built as one database of a twin's server. Immutable once built. */
 final class TwinDatabase {
+    private static final String PATIENCE_SECONDS = "60";
+
     private final Capsule capsule;
     private final Target target;
     private final List<Lack> lacks;
@@ -69,7 +71,7 @@ final class TwinDatabase {
 
     static TwinDatabase build(PgCluster cluster, int major, Capsule capsule, String name) {
         List<Lack> lacks = new ArrayList<>();
-        create(cluster.target("postgres"), major, capsule.source(), name, lacks);
+        create(simple(cluster.target("postgres")), major, capsule.source(), name, lacks);
         Target target = simple(cluster.target(name));
         try (Connection c = Connections.open(target, SessionSpec.batch())) {
             Places places = new Places(cluster.data());
@@ -88,10 +90,10 @@ final class TwinDatabase {
         }
     }
 
-    /** The same with many statements a message, as a script needs it. */
+    /** The same with many statements a message, as a script needs it, and with patience: a server of our own is there, however busy the machine is. */
     private static Target simple(Target t) {
         return new Target(t.name(), t.hosts(), t.database(), t.user(), t.password(), t.tls(), t.environment(),
-                Map.of("preferQueryMode", "simple"));
+                Map.of("preferQueryMode", "simple", "connectTimeout", PATIENCE_SECONDS, "loginTimeout", PATIENCE_SECONDS));
     }
 
     private static void create(Target maintenance, int major, Capsule.Source s, String name, List<Lack> lacks) {
