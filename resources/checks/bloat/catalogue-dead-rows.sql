@@ -7,8 +7,12 @@
 -- interval: 300
 -- tab: jobs
 -- fix: VACUUM (VERBOSE) {object};
-SELECT format('%I.%I', schemaname, relname) AS object, n_dead_tup / (n_dead_tup + n_live_tup)::float8 AS value,
-       n_dead_tup AS dead, n_live_tup AS live
-FROM pg_stat_sys_tables
-WHERE n_dead_tup >= 10000 AND schemaname = 'pg_catalog'
+WITH counted AS MATERIALIZED (
+    SELECT c.relname, pg_stat_get_dead_tuples(c.oid) AS dead, pg_stat_get_live_tuples(c.oid) AS live
+    FROM pg_class c
+    WHERE c.relkind = 'r' AND c.relnamespace = 'pg_catalog'::regnamespace
+)
+SELECT format('pg_catalog.%I', relname) AS object, dead / (dead + live)::float8 AS value, dead, live
+FROM counted
+WHERE dead >= 10000
 ORDER BY 2 DESC

@@ -7,18 +7,24 @@
 -- interval: 3600
 -- timeout: 10
 -- tab: data
-WITH i AS MATERIALIZED (
+WITH alike AS MATERIALIZED (
+    -- what is dear to read is read of those only that have a twin by their columns
+    SELECT indrelid, indkey::text AS keys
+    FROM pg_index
+    GROUP BY indrelid, indkey::text
+    HAVING count(*) > 1
+), i AS MATERIALIZED (
     SELECT i.indexrelid, i.indrelid, c.relname, n.nspname, c.relkind, c.relpages, c.relam, i.indisunique, i.indisprimary, i.indimmediate, i.indisreplident,
            i.indisclustered, i.indkey, i.indnkeyatts, i.indclass, i.indcollation, i.indoption,
            coalesce(pg_get_expr(i.indexprs, i.indrelid), '') AS exprs, coalesce(pg_get_expr(i.indpred, i.indrelid), '') AS pred,
            coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::bool, false) AS nnd,
            EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x', 'f')) AS bound
     FROM pg_index i
+    JOIN alike l ON l.indrelid = i.indrelid AND l.keys = i.indkey::text
     JOIN pg_class c ON c.oid = i.indexrelid
     JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE i.indisvalid AND i.indisready AND NOT i.indisexclusion AND NOT c.relispartition
       AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-      AND (SELECT count(*) > 1 FROM pg_index o WHERE o.indrelid = i.indrelid)
 )
 SELECT DISTINCT ON (a.indexrelid) format('%I.%I', a.nspname, a.relname) AS object,
        a.relpages::float8 * current_setting('block_size')::int AS value,

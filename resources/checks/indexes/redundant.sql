@@ -7,18 +7,24 @@
 -- interval: 3600
 -- timeout: 10
 -- tab: data
-WITH i AS MATERIALIZED (
+WITH alike AS MATERIALIZED (
+    -- what is dear to read is read of those only that begin like another one
+    SELECT indrelid, indkey[0] AS first
+    FROM pg_index
+    GROUP BY indrelid, indkey[0]
+    HAVING count(*) > 1
+), i AS MATERIALIZED (
     SELECT i.indexrelid, i.indrelid, c.relname, n.nspname, c.relkind, c.relpages, i.indisunique, i.indisclustered, i.indisreplident, i.indisprimary,
            i.indkey::int2[] AS keys, i.indnkeyatts AS n, i.indclass::oid[] AS classes, i.indcollation::oid[] AS collations,
            i.indoption::int2[] AS options, coalesce(pg_get_expr(i.indpred, i.indrelid), '') AS pred,
            EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid) AS bound
     FROM pg_index i
+    JOIN alike l ON l.indrelid = i.indrelid AND l.first = i.indkey[0]
     JOIN pg_class c ON c.oid = i.indexrelid
     JOIN pg_am m ON m.oid = c.relam AND m.amname = 'btree'
     JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE i.indisvalid AND i.indisready AND i.indexprs IS NULL AND NOT c.relispartition
       AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-      AND (SELECT count(*) > 1 FROM pg_index o WHERE o.indrelid = i.indrelid)
 )
 SELECT DISTINCT ON (a.indexrelid) format('%I.%I', a.nspname, a.relname) AS object,
        a.relpages::float8 * current_setting('block_size')::int AS value, format('%I.%I', b.nspname, b.relname) AS by,

@@ -6,12 +6,17 @@
 -- points: 1
 -- interval: 3600
 -- tab: data
-SELECT format('%I.%I', n.nspname, c.relname) AS object, count(*) AS value, sum(ic.relpages)::bigint * current_setting('block_size')::int AS bytes
-FROM pg_index i
-JOIN pg_class c ON c.oid = i.indrelid
-JOIN pg_class ic ON ic.oid = i.indexrelid
+WITH many AS MATERIALIZED (
+    SELECT i.indrelid, count(*) AS indexes
+    FROM pg_index i
+    GROUP BY i.indrelid
+    HAVING count(*) > 10
+)
+SELECT format('%I.%I', n.nspname, c.relname) AS object, m.indexes AS value,
+       (SELECT sum(ic.relpages)::bigint FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid WHERE i.indrelid = c.oid)
+       * current_setting('block_size')::int AS bytes
+FROM many m
+JOIN pg_class c ON c.oid = m.indrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND NOT c.relispartition
-GROUP BY n.nspname, c.relname
-HAVING count(*) > 10
 ORDER BY 2 DESC

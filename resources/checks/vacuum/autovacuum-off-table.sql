@@ -10,5 +10,5 @@ SELECT format('%I.%I', n.nspname, c.relname) AS object, c.reltuples::bigint AS r
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'm') AND c.relpersistence <> 't' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-  AND EXISTS (SELECT FROM unnest(c.reloptions) AS o WHERE o ~ '^autovacuum_enabled=(f|off|n|0)')
+  AND c.reloptions IS NOT NULL AND EXISTS (SELECT FROM unnest(c.reloptions) AS o WHERE o ~ '^autovacuum_enabled=(f|off|n|0)')
 ORDER BY c.reltuples DESC

@@ -7,8 +7,9 @@
 -- interval: 300
 -- tab: jobs
 -- fix: ANALYZE {object};
-SELECT format('%I.%I', s.schemaname, s.relname) AS object, s.n_live_tup AS value
-FROM pg_stat_user_tables s
-JOIN pg_class c ON c.oid = s.relid
-WHERE c.reltuples < 0 AND s.n_live_tup >= 1000 AND c.relpersistence <> 't'
+SELECT format('%I.%I', n.nspname, c.relname) AS object, pg_stat_get_live_tuples(c.oid) AS value
+FROM pg_class c
+JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'm') AND c.reltuples < 0 AND c.relpersistence <> 't' AND pg_stat_get_live_tuples(c.oid) >= 1000
+  AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_toast'
 ORDER BY 2 DESC

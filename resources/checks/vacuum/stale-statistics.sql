@@ -8,12 +8,18 @@
 -- interval: 300
 -- tab: jobs
 -- fix: ANALYZE {object};
-SELECT format('%I.%I', s.schemaname, s.relname) AS object, round((s.n_mod_since_analyze / t.starts)::numeric, 1)::float8 AS value,
-       s.n_mod_since_analyze AS changed, greatest(s.last_analyze, s.last_autoanalyze)::text AS last_analyze
-FROM pg_stat_user_tables s
-JOIN pg_class c ON c.oid = s.relid
-CROSS JOIN LATERAL (
-    SELECT greatest(1, current_setting('autovacuum_analyze_threshold')::float8
-           + current_setting('autovacuum_analyze_scale_factor')::float8 * greatest(c.reltuples, 0)) AS starts) AS t
-WHERE s.n_mod_since_analyze >= 10000 AND c.reltuples >= 0 AND s.n_mod_since_analyze > 3 * t.starts AND c.relpersistence <> 't'
-ORDER BY s.n_mod_since_analyze DESC
+WITH usual AS MATERIALIZED (
+    SELECT current_setting('autovacuum_analyze_threshold')::float8 AS threshold, current_setting('autovacuum_analyze_scale_factor')::float8 AS scale
+), changed AS MATERIALIZED (
+    SELECT c.oid, c.relname, c.relnamespace, c.reltuples, pg_stat_get_mod_since_analyze(c.oid) AS changed
+    FROM pg_class c
+    WHERE c.relkind IN ('r', 'm') AND c.reltuples >= 0 AND c.relpersistence <> 't' AND pg_stat_get_mod_since_analyze(c.oid) >= 10000
+)
+SELECT format('%I.%I', n.nspname, c.relname) AS object, round((c.changed / t.starts)::numeric, 1)::float8 AS value, c.changed,
+       greatest(pg_stat_get_last_analyze_time(c.oid), pg_stat_get_last_autoanalyze_time(c.oid))::text AS last_analyze
+FROM changed c
+JOIN pg_namespace n ON n.oid = c.relnamespace
+CROSS JOIN usual u
+CROSS JOIN LATERAL (SELECT greatest(1, u.threshold + u.scale * greatest(c.reltuples, 0)) AS starts) AS t
+WHERE c.changed > 3 * t.starts AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_toast'
+ORDER BY c.changed DESC

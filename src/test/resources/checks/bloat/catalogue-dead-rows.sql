@@ -1,5 +1,5 @@
 -- finds: *
 -- warn: 0
--- replace: n_dead_tup >= 10000 => n_dead_tup > 0
+-- replace: dead >= 10000 => dead > 0
 CREATE TABLE short_lived (a int);
 DROP TABLE short_lived;
