@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class HeaderView {
     private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
     /** Below this width there is no room for the slider, and below that none for words on the search button. */
-    private static final double SLIDER = 1000;
+    private static final double SLIDER = 900;
 
     private static final double WORDS = 760;
 
