@@ -95,8 +95,7 @@ public final class OneClick {
         guardrail.require(typedName);
         return exclusively(Act.SEED, systems, c -> {
             long start = System.nanoTime();
-            // By COPY side by side: Howdah makes rows of one while the server takes in those of another.
-            long rows = (fast ? systems.parallelStream() : systems.stream()).mapToLong(s -> {
+            long rows = systems.stream().mapToLong(s -> {
                 new Migrations(target).migrate(s);
                 Seeder seeder = new Seeder(target);
                 Progress of = (step, done, total) -> progress.at(s.name() + "." + step, done, total);
