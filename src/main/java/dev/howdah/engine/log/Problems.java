@@ -161,7 +161,7 @@ final class Problems {
         Matcher waits = WAITS.matcher(detail);
         while (waits.find()) {
             int first = waits.group(1) == null ? 4 : 1;
-            list.add(new LogReport.Participant(Long.parseLong(waits.group(first)), waits.group(first + 1).strip(), Long.parseLong(waits.group(first + 2)), ""));
+            list.add(new LogReport.Participant(Figure.count(waits.group(first)), waits.group(first + 1).strip(), Figure.count(waits.group(first + 2)), ""));
         }
         Map<Long, String> statements = statements(detail, list.stream().map(LogReport.Participant::pid).toList());
         return list.stream().map(p -> new LogReport.Participant(p.pid(), p.waitsFor(), p.blockedBy(),
@@ -174,7 +174,7 @@ final class Problems {
         int start = -1;
         long pid = 0;
         while (runs.find()) {
-            long next = Long.parseLong(runs.group(1));
+            long next = Figure.count(runs.group(1));
             // a statement may have lines that look the same
             if (pids.contains(next) && !statements.containsKey(next) && next != pid) {
                 if (start >= 0) {

@@ -50,9 +50,9 @@ final class Upkeep {
         complete++;
         Matcher wrote = WROTE.matcher(text);
         if (wrote.find()) {
-            buffers += Long.parseLong(wrote.group(1));
+            buffers += Figure.count(wrote.group(1));
         }
-        List<Long> times = SECONDS.matcher(text).results().map(m -> micros(m.group())).toList();
+        List<Long> times = SECONDS.matcher(text).results().map(m -> Figure.micros(m.group())).toList();
         if (times.size() >= 3) {
             write += times.get(0);
             sync += times.get(1);
@@ -61,12 +61,8 @@ final class Upkeep {
         }
         Matcher kb = DISTANCE.matcher(text);
         if (kb.find()) {
-            distance += Long.parseLong(kb.group(1));
+            distance += Figure.count(kb.group(1));
         }
-    }
-
-    private static long micros(String seconds) {
-        return Math.round(Double.parseDouble(seconds.replace(',', '.')) * 1_000_000);
     }
 
     /** @param text from the table's name on */
@@ -80,13 +76,13 @@ final class Upkeep {
         sum[analyze ? 1 : 0]++;
         Matcher elapsed = ELAPSED.matcher(text);
         if (elapsed.find()) {
-            long micros = micros(elapsed.group(1) == null ? elapsed.group(2) : elapsed.group(1));
+            long micros = Figure.micros(elapsed.group(1) == null ? elapsed.group(2) : elapsed.group(1));
             sum[2] += micros;
             sum[3] = Math.max(sum[3], micros);
         }
         Matcher removed = REMOVED.matcher(text);
         if (removed.find()) {
-            sum[4] += Long.parseLong(removed.group(1));
+            sum[4] += Figure.count(removed.group(1));
         }
     }
 
