@@ -62,7 +62,8 @@ public final class CapsuleFile {
     public static Capsule read(InputStream in, String name) {
         JsonNode tree;
         try (ZstdInputStream zstd = new ZstdInputStream(in)) {
-            tree = JSON.readTree(zstd);
+            // to the end of the file: only there stands the sum that tells whether all of it is as it was written
+            tree = JSON.readTree(zstd.readAllBytes());
         } catch (IOException | JacksonException e) {
             throw new CapsuleException(Text.of("twin.damaged", name), e);
         }

@@ -167,10 +167,11 @@ class TwinTest {
                 .isInstanceOf(CapsuleException.class)
                 .hasMessageContaining("half.capsule is damaged");
         assertThatThrownBy(() -> CapsuleFile.read(new ByteArrayInputStream("hello".getBytes()), "x")).isInstanceOf(CapsuleException.class);
-        for (int at = 8; at < bytes.length; at += Math.max(1, bytes.length / 40)) {
+        for (int at = 8; at < bytes.length; at++) {
             byte[] flipped = bytes.clone();
             flipped[at] ^= 0x10;
-            assertThatThrownBy(() -> CapsuleFile.read(new ByteArrayInputStream(flipped), "flipped")).as("a bit at " + at).isInstanceOf(CapsuleException.class);
+            // a few bits of the packing say nothing: without them the same is read
+            assertThat(readOrRefused(flipped)).as("a bit of byte %s of %s", at, bytes.length).isIn("refused", small);
         }
         ByteArrayOutputStream newer = new ByteArrayOutputStream();
         CapsuleFile.write(
@@ -179,6 +180,14 @@ class TwinTest {
                 newer);
         assertThatThrownBy(() -> CapsuleFile.read(new ByteArrayInputStream(newer.toByteArray()), "x")).hasMessageContaining("newer Howdah");
         assertThat(small.masked().statistics()).allMatch(s -> s.mostCommonVals() == null && s.histogramBounds() == null);
+    }
+
+    private static Object readOrRefused(byte[] file) {
+        try {
+            return CapsuleFile.read(new ByteArrayInputStream(file), "flipped");
+        } catch (CapsuleException e) {
+            return "refused";
+        }
     }
 
     @Test
