@@ -83,6 +83,7 @@ class ActingPartsTest {
             Map.entry("sample.Sampler", "SELECT 1"),
             Map.entry("store.AlertStore", "rows of Howdah's own tables"),
             Map.entry("store.Partitions", "partitions of Howdah's own tables, whose making is written down"),
+            Map.entry("store.Seek", "three SELECTs in one message"),
             Map.entry("store.TargetTable", "rows of Howdah's own tables"),
             Map.entry("store.Writer", "rows of Howdah's own tables"),
             Map.entry("systems.Cut", "called by OneClick"),
