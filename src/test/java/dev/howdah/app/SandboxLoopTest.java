@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,7 +68,7 @@ class SandboxLoopTest {
             TrafficSpec before = engine.playground().traffic();
             Await.until("the clients work", LONG, () -> Objects.requireNonNull(engine.playground().stats()).done() > 300);
             CompletableFuture<Applied> ended = new CompletableFuture<>();
-            long own = indexes(engine.interactive());
+            List<String> own = indexes(engine.interactive());
             Applying applying = wiring.applying(engine);
             AdvisorTab tab = new AdvisorTab(new AdvisorTab.Parts(advising, applying, () -> new Sources.Live(Servers.db(target), null, List.of()),
                     () -> Sources.Heard.NOTHING, (step, watch) -> {
@@ -90,7 +91,9 @@ class SandboxLoopTest {
                 Await.until("the button is free again", LONG, () -> FxWindow.call(() -> !((Button) root(window).lookup("#advisor-loop")).isDisabled()));
                 assertThat(engine.playground().traffic()).isEqualTo(before);
                 assertThat(done.verdict()).isNotNull();
-                assertThat(indexes(engine.interactive()) - own).isEqualTo(done.remedy().statement().split(";\n", -1).length).isPositive();
+                List<String> made = new ArrayList<>(indexes(engine.interactive()));
+                made.removeAll(own);
+                assertThat(made).as(done.remedy().statement()).hasSize(done.remedy().statement().split(";\n", -1).length);
                 Await.until("its row", LONG, () -> FxWindow.call(() -> Pictures.tables(root(window)).getFirst().getItems().size() == 1));
                 FxWindow.run(() -> Pictures.enter(root(window), 0, 0));
                 Await.until("the measured effect", LONG, () -> shows(window, done.verdict().sentence()));
@@ -103,8 +106,9 @@ class SandboxLoopTest {
         }
     }
 
-    private static long indexes(Db db) {
-        return db.call(h -> h.createQuery("SELECT count(*) FROM pg_index WHERE indisvalid").mapTo(Long.class).one());
+    /** Without those of what Howdah notes of its jobs. */
+    private static List<String> indexes(Db db) {
+        return db.call(h -> h.createQuery("SELECT schemaname || '.' || indexname FROM pg_indexes WHERE schemaname <> 'howdah' ORDER BY 1").mapTo(String.class).list());
     }
 
     private static Parent root(FxWindow window) {
