@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +18,9 @@ public final class Cancellation {
     private static final ScopedValue<Cancellation> CURRENT = ScopedValue.newInstance();
 
     private static final Logger LOG = LoggerFactory.getLogger(Cancellation.class);
-    private static final Duration LIMIT = Duration.ofSeconds(1);
-    private static final Duration REPEAT = Duration.ofMillis(50);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final long FIRST_MILLIS = 50;
+    private static final long LAST_MILLIS = 1_000;
 
     private final Set<Statement> running = new HashSet<>();
     private boolean cancelled;
@@ -45,15 +47,16 @@ public final class Cancellation {
     }
 
     /**
-     * Stops what runs now and refuses what would follow. Returns when it ended, at the latest after a second: a request that
-     * comes an instant before the statement is sent finds nothing to stop and is repeated. Calling it again does no harm.
+     * Stops what runs now and refuses what would follow. Returns when it ended, at the latest after half a minute: a request that
+     * comes before the statement is at the server finds nothing to stop and is repeated, ever more seldom, as a busy machine may need
+     * seconds to send it. Not for a thread that must not wait. Calling it again does no harm.
      */
     public void cancel() {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         Set<Statement> now = stop();
-        while (!now.isEmpty() && System.nanoTime() < deadline) {
-            now.forEach(Cancellation::cancel);
-            now = await();
+        for (long pause = FIRST_MILLIS; !now.isEmpty() && System.nanoTime() < deadline; pause = Math.min(LAST_MILLIS, 2 * pause)) {
+            now.forEach(pause == FIRST_MILLIS ? Cancellation::cancel : this::cancelAgain);
+            now = await(pause);
         }
     }
 
@@ -65,16 +68,32 @@ public final class Cancellation {
         }
     }
 
+    /**
+     * The driver asks only once for a statement, and it may have asked before the server had begun it. Who ends meanwhile waits, so
+     * that no later statement of the connection is hit.
+     */
+    private synchronized void cancelAgain(Statement s) {
+        if (!running.contains(s)) {
+            return;
+        }
+        try {
+            s.cancel();
+            s.getConnection().unwrap(PGConnection.class).cancelQuery();
+        } catch (SQLException e) {
+            LOG.debug("the connection is gone", e);
+        }
+    }
+
     private synchronized Set<Statement> stop() {
         cancelled = true;
         return Set.copyOf(running);
     }
 
-    private synchronized Set<Statement> await() {
-        long end = System.nanoTime() + REPEAT.toNanos();
+    private synchronized Set<Statement> await(long millis) {
+        long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
         try {
             while (!running.isEmpty() && System.nanoTime() < end) {
-                wait(REPEAT.toMillis());
+                wait(millis);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,13 +110,43 @@ class DbTest {
 
     @Test
     void aCancelAtAnyInstantStopsTheStatement() throws Exception {
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 100; i++) {
             Cancellation c = new Cancellation();
             var running = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
                     DbException.class, () -> Cancellation.call(c, () -> db.update("SELECT pg_sleep(600)", Map.of()))), task -> Thread.ofVirtual().start(task));
-            java.util.concurrent.locks.LockSupport.parkNanos(i * 1_000_000L);
+            java.util.concurrent.locks.LockSupport.parkNanos(i % 20 * 1_000_000L);
             c.cancel();
             assertThat(running.get(60, java.util.concurrent.TimeUnit.SECONDS).problem()).isInstanceOf(DbProblem.Cancelled.class);
+        }
+    }
+
+    @Test
+    void aStatementThatIsSentLongAfterTheCancelIsStoppedToo() throws Exception {
+        Cancellation c = new Cancellation();
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch sent = new CountDownLatch(1);
+        try (Connection connection = Connections.open(target, new SessionSpec("test", false, java.time.Duration.ZERO, java.time.Duration.ZERO, java.time.Duration.ZERO)); Statement s = connection.createStatement()) {
+            var running = CompletableFuture.supplyAsync(() -> catchThrowableOfType(SQLException.class, () -> Cancellation.call(c, () ->
+                    Cancellation.running(s, () -> {
+                        asked.countDown();
+                        awaitOn(sent);
+                        return s.execute("SELECT pg_sleep(600)");
+                    }))), task -> Thread.ofVirtual().start(task));
+            asked.await();
+            Thread cancelling = Thread.ofVirtual().start(c::cancel);
+            Await.until("cancel was asked", c::isCancelled);
+            java.util.concurrent.locks.LockSupport.parkNanos(1_500_000_000L);
+            sent.countDown();
+            assertThat(running.get(60, java.util.concurrent.TimeUnit.SECONDS).getSQLState()).isEqualTo("57014");
+            cancelling.join();
+        }
+    }
+
+    private static void awaitOn(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
