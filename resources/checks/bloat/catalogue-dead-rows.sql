@@ -5,7 +5,7 @@
 -- warn: 0.5
 -- confidence: measured
 -- interval: 300
--- tab: jobs
+-- tab: jobs maintenance/vacuum {sql}
 -- fix: VACUUM (VERBOSE) {object};
 WITH counted AS MATERIALIZED (
     SELECT c.relname, pg_stat_get_dead_tuples(c.oid) AS dead, pg_stat_get_live_tuples(c.oid) AS live

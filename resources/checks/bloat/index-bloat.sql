@@ -8,7 +8,7 @@
 -- confidence: estimated
 -- interval: 3600
 -- timeout: 10
--- tab: data
+-- tab: data {object}
 -- fix: REINDEX INDEX CONCURRENTLY {object};
 WITH large AS MATERIALIZED (
     SELECT c.oid, n.nspname, c.relname, c.relpages, c.reltuples, i.indrelid, i.indnatts, i.indkey, t.relname AS tablename, t.relnamespace,

@@ -8,7 +8,7 @@
 -- confidence: estimated
 -- interval: 3600
 -- timeout: 10
--- tab: data
+-- tab: data {object}
 -- fix: VACUUM (FULL, ANALYZE) {object}; -- locks the table while it is rewritten; pg_repack does it without
 WITH widths AS MATERIALIZED (
     SELECT s.schemaname, s.tablename, sum((1 - s.null_frac) * s.avg_width) AS width, count(*) AS columns, bool_or(s.null_frac > 0) AS nulls

@@ -9,7 +9,7 @@
 -- floor: 20
 -- confidence: measured
 -- scope: server
--- tab: pool
+-- tab: pool DATABASE/{object}
 SELECT quote_ident(datname) AS object, sessions_abandoned AS total, sessions AS base, stats_reset::text AS epoch
 FROM pg_stat_database
 WHERE datname IS NOT NULL

@@ -6,7 +6,7 @@
 -- crit: 0.85
 -- interval: 10
 -- scope: server
--- tab: pool
+-- tab: pool STATE/
 SELECT count(*) / nullif(u.usable, 0)::float8 AS value, count(*) AS used, u.usable,
        count(*) FILTER (WHERE state = 'idle') AS idle
 FROM pg_stat_activity

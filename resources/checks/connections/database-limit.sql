@@ -6,7 +6,7 @@
 -- crit: 0.95
 -- interval: 30
 -- scope: server
--- tab: pool
+-- tab: pool DATABASE/{object}
 -- fix: ALTER DATABASE {object} CONNECTION LIMIT -1;
 -- undo: ALTER DATABASE {object} CONNECTION LIMIT {allowed};
 SELECT quote_ident(d.datname) AS object, count(a.pid) / d.datconnlimit::float8 AS value, count(a.pid) AS used, d.datconnlimit AS allowed

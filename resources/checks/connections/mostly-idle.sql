@@ -5,7 +5,7 @@
 -- warn: 0.5
 -- points: 2
 -- scope: server
--- tab: pool
+-- tab: pool STATE/
 -- wants: role pg_read_all_stats
 SELECT s.idle / s.sessions::float8 AS value, s.idle, s.sessions, 5 AS minutes
 FROM (SELECT count(*) AS sessions,

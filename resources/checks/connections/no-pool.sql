@@ -8,7 +8,7 @@
 -- rate: second
 -- confidence: measured
 -- scope: server
--- tab: pool
+-- tab: pool DATABASE/{object}
 SELECT quote_ident(datname) AS object, sessions AS total, stats_reset::text AS epoch
 FROM pg_stat_database
 WHERE datname IS NOT NULL

@@ -6,7 +6,7 @@
 -- crit: 0.95
 -- interval: 30
 -- scope: server
--- tab: pool
+-- tab: pool USER/{object}
 -- fix: ALTER ROLE {object} CONNECTION LIMIT -1;
 -- undo: ALTER ROLE {object} CONNECTION LIMIT {allowed};
 SELECT quote_ident(r.rolname) AS object, count(a.pid) / r.rolconnlimit::float8 AS value, count(a.pid) AS used, r.rolconnlimit AS allowed

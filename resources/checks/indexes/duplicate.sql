@@ -6,7 +6,7 @@
 -- points: 2
 -- interval: 3600
 -- timeout: 10
--- tab: data
+-- tab: data {object}
 WITH alike AS MATERIALIZED (
     -- what is dear to read is read of those only that have a twin by their columns
     SELECT indrelid, indkey::text AS keys

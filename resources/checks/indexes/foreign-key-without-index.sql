@@ -6,7 +6,7 @@
 -- points: 2
 -- interval: 3600
 -- timeout: 10
--- tab: advisor
+-- tab: data {object}
 SELECT format('%I.%I.%I', n.nspname, c.relname, k.conname) AS object, c.reltuples::float8 AS value, c.reltuples::bigint AS rows,
        format('%I.%I', pn.nspname, p.relname) AS parent, cols.list AS columns,
        coalesce(s.n_tup_del, 0) AS parent_deletes, coalesce(s.n_tup_upd, 0) AS parent_updates,

@@ -3,7 +3,7 @@
 -- finding: Index {object} on {on_table} is not valid.
 -- warn: any
 -- interval: 300
--- tab: data
+-- tab: data {object}
 SELECT format('%I.%I', n.nspname, c.relname) AS object, format('%I.%I', tn.nspname, t.relname) AS on_table,
        pg_get_indexdef(c.oid) AS definition, i.indisready AS ready, i.indislive AS live,
        CASE WHEN c.relname ~ '_ccnew\d*$' OR c.relname ~ '_ccold\d*$' THEN format('DROP INDEX CONCURRENTLY %I.%I;', n.nspname, c.relname)

@@ -7,7 +7,7 @@
 -- confidence: estimated
 -- interval: 3600
 -- timeout: 10
--- tab: data
+-- tab: data {object}
 WITH large AS MATERIALIZED (
     SELECT n.nspname, ic.relname, ic.oid, ic.relpages, c.relname AS tablename, a.attname
     FROM pg_class ic

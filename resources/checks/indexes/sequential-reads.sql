@@ -8,7 +8,7 @@
 -- floor: 100
 -- confidence: measured
 -- interval: 300
--- tab: slow
+-- tab: slow {name}
 WITH most AS MATERIALIZED (
     -- straight from the counters: the view that has them sums up all indexes of all tables first
     SELECT c.oid, n.nspname, c.relname, c.reltuples, pg_stat_get_numscans(c.oid) AS scans, pg_stat_get_tuples_returned(c.oid) AS rows_read

@@ -5,7 +5,7 @@
 -- warn: 11
 -- points: 1
 -- interval: 3600
--- tab: data
+-- tab: data {object}
 WITH many AS MATERIALIZED (
     SELECT i.indrelid, count(*) AS indexes
     FROM pg_index i

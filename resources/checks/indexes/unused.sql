@@ -7,7 +7,7 @@
 -- confidence: measured
 -- interval: 3600
 -- timeout: 10
--- tab: data
+-- tab: data {object}
 WITH age AS MATERIALIZED (
     -- the shared counters begin anew with a crash too, and their reset time says so
     SELECT greatest((SELECT stats_reset FROM pg_stat_database WHERE datname = current_database()),

@@ -6,7 +6,7 @@
 -- crit: 60
 -- interval: 10
 -- scope: server
--- tab: activity
+-- tab: activity {object}
 -- wants: role pg_read_all_stats
 SELECT a.pid::text AS object,
        extract(epoch FROM clock_timestamp() - coalesce(min(l.waitstart), a.state_change))::float8 AS value,

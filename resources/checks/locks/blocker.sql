@@ -6,7 +6,7 @@
 -- crit: 10
 -- interval: 10
 -- scope: server
--- tab: activity
+-- tab: activity {object}
 -- wants: role pg_read_all_stats
 WITH waiting AS MATERIALIZED (
     SELECT a.pid, b.blocker

@@ -8,7 +8,7 @@
 -- rate: second
 -- confidence: measured
 -- scope: server
--- tab: slow
+-- tab: slow LOG/
 SELECT quote_ident(datname) AS object, deadlocks AS total, stats_reset::text AS epoch
 FROM pg_stat_database
 WHERE datname IS NOT NULL

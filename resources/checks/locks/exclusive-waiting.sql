@@ -6,7 +6,7 @@
 -- crit: 30
 -- interval: 10
 -- scope: server
--- tab: activity
+-- tab: activity {object}
 -- wants: role pg_read_all_stats
 SELECT l.pid::text AS object, extract(epoch FROM clock_timestamp() - coalesce(l.waitstart, a.state_change))::float8 AS value,
        coalesce((SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

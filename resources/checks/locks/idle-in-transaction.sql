@@ -6,7 +6,7 @@
 -- crit: 300
 -- interval: 10
 -- scope: server
--- tab: activity
+-- tab: activity {object}
 -- wants: role pg_read_all_stats
 SELECT pid::text AS object, extract(epoch FROM clock_timestamp() - state_change)::float8 AS value,
        coalesce(nullif(application_name, ''), usename) AS who, usename, datname, left(query, 200) AS last_statement,

@@ -6,7 +6,7 @@
 -- crit: 0.8
 -- interval: 30
 -- scope: server
--- tab: activity
+-- tab: activity LOCKS/
 SELECT count(*) / s.slots::float8 AS value, count(*) AS locks, s.slots
 FROM pg_locks
 CROSS JOIN (SELECT current_setting('max_locks_per_transaction')::int

@@ -5,7 +5,7 @@
 -- warn: 300
 -- crit: 3600
 -- scope: server
--- tab: activity
+-- tab: activity LOCKS/
 SELECT quote_literal(gid) AS object, extract(epoch FROM clock_timestamp() - prepared)::float8 AS value,
        owner::text AS owner, database::text AS database, age(transaction) AS transactions_since,
        format('ROLLBACK PREPARED %L; -- in database %s', gid, translate(quote_ident(database), E'\n\r', '  ')) AS fix

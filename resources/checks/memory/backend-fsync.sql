@@ -9,7 +9,7 @@
 -- confidence: measured
 -- interval: 300
 -- scope: server
--- tab: cache
+-- tab: cache IO/
 SELECT buffers_backend_fsync AS total, stats_reset::text AS epoch FROM pg_stat_bgwriter
 -- from: 17
 SELECT coalesce(sum(fsyncs), 0)::float8 AS total, max(stats_reset)::text AS epoch

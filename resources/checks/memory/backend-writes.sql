@@ -9,7 +9,7 @@
 -- confidence: measured
 -- interval: 300
 -- scope: server
--- tab: cache
+-- tab: cache IO/
 SELECT buffers_backend AS total, buffers_backend + buffers_clean + buffers_checkpoint AS base, stats_reset::text AS epoch
 FROM pg_stat_bgwriter
 -- from: 17

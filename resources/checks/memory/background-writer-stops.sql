@@ -8,6 +8,6 @@
 -- confidence: measured
 -- interval: 300
 -- scope: server
--- tab: cache
+-- tab: cache IO/
 SELECT maxwritten_clean AS total, stats_reset::text AS epoch, current_setting('bgwriter_lru_maxpages') AS bgwriter_lru_maxpages
 FROM pg_stat_bgwriter

@@ -10,7 +10,7 @@
 -- confidence: measured
 -- interval: 900
 -- scope: server
--- tab: cache
+-- tab: cache IO/
 SELECT checkpoint_sync_time AS total, checkpoints_req + checkpoints_timed AS base, stats_reset::text AS epoch FROM pg_stat_bgwriter
 -- from: 17
 SELECT sync_time AS total, num_requested + num_timed AS base, stats_reset::text AS epoch FROM pg_stat_checkpointer

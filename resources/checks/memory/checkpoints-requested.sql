@@ -10,7 +10,7 @@
 -- confidence: measured
 -- interval: 900
 -- scope: server
--- tab: cache
+-- tab: cache IO/
 SELECT checkpoints_req AS total, checkpoints_req + checkpoints_timed AS base, stats_reset::text AS epoch,
        current_setting('max_wal_size') AS max_wal_size
 FROM pg_stat_bgwriter

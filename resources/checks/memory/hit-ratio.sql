@@ -7,7 +7,7 @@
 -- floor: 50000
 -- confidence: measured
 -- scope: server
--- tab: cache
+-- tab: cache RATIOS/{object}
 SELECT quote_ident(datname) AS object, blks_hit AS total, blks_hit + blks_read AS base, stats_reset::text AS epoch
 FROM pg_stat_database
 WHERE datname IS NOT NULL

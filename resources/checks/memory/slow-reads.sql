@@ -10,7 +10,7 @@
 -- confidence: measured
 -- interval: 300
 -- scope: server
--- tab: cache
+-- tab: cache RATIOS/{object}
 SELECT quote_ident(datname) AS object, blk_read_time AS total, blks_read AS base, stats_reset::text AS epoch
 FROM pg_stat_database
 WHERE datname IS NOT NULL AND current_setting('track_io_timing')::bool

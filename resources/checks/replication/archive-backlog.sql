@@ -5,7 +5,7 @@
 -- warn: 10
 -- crit: 100
 -- scope: server
--- tab: activity
+-- tab: servers REPLICATION/
 -- needs: role pg_monitor
 SELECT count(*) AS value, min(f.modification)::text AS oldest
 FROM (SELECT 1 WHERE current_setting('archive_mode') <> 'off') AS x

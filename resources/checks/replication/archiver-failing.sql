@@ -3,7 +3,7 @@
 -- finding: Archiving {failed} failed at {at}, {failures:count} times since {reset}.
 -- crit: any
 -- scope: server
--- tab: activity
+-- tab: servers REPLICATION/
 SELECT last_failed_wal AS failed, last_failed_time::text AS at, failed_count AS failures, last_archived_wal AS last_archived,
        last_archived_time::text AS last_archived_at, stats_reset::date::text AS reset
 FROM pg_stat_archiver

@@ -4,7 +4,7 @@
 -- crit: any
 -- interval: 30
 -- scope: server
--- tab: activity
+-- tab: servers REPLICATION/
 SELECT pg_last_wal_receive_lsn()::text AS received, pg_last_wal_replay_lsn()::text AS replayed
 WHERE pg_is_in_recovery() AND NOT EXISTS (SELECT FROM pg_stat_wal_receiver WHERE pid IS NOT NULL)
   AND NOT EXISTS (SELECT FROM pg_stat_activity WHERE backend_type = 'walreceiver')

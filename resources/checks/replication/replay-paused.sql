@@ -3,7 +3,7 @@
 -- finding: Replay on this standby is {state}.
 -- warn: any
 -- scope: server
--- tab: activity
+-- tab: servers REPLICATION/
 -- fix: SELECT pg_wal_replay_resume();
 -- undo: SELECT pg_wal_replay_pause();
 SELECT pg_get_wal_replay_pause_state() AS state

@@ -6,7 +6,7 @@
 -- crit: 1073741824
 -- interval: 30
 -- scope: server
--- tab: activity
+-- tab: servers REPLICATION/{object}
 -- wants: role pg_read_all_stats
 SELECT coalesce(nullif(application_name, ''), pid::text) AS object, state, client_addr::text AS client,
        pg_wal_lsn_diff(CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END, replay_lsn)::float8 AS value

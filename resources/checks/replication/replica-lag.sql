@@ -6,7 +6,7 @@
 -- crit: 30
 -- interval: 10
 -- scope: server
--- tab: activity
+-- tab: servers REPLICATION/{object}
 -- wants: role pg_read_all_stats
 SELECT coalesce(nullif(application_name, ''), pid::text) AS object, extract(epoch FROM replay_lag)::float8 AS value,
        state, sync_state, client_addr::text AS client, extract(epoch FROM flush_lag)::float8 AS flush_lag

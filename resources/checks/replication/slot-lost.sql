@@ -3,7 +3,7 @@
 -- finding: Slot {object} is {wal_status}.
 -- crit: any
 -- scope: server
--- tab: activity
+-- tab: servers REPLICATION/{object}
 SELECT quote_ident(slot_name) AS object, wal_status, active,
        CASE WHEN wal_status = 'lost' THEN format('SELECT pg_drop_replication_slot(%L);', slot_name) END AS fix
 FROM pg_replication_slots

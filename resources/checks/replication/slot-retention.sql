@@ -5,7 +5,7 @@
 -- warn: 1073741824
 -- crit: 10737418240
 -- scope: server
--- tab: activity
+-- tab: servers REPLICATION/{object}
 SELECT quote_ident(slot_name) AS object, active, wal_status, safe_wal_size,
        pg_wal_lsn_diff(CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END, restart_lsn)::float8 AS value
 FROM pg_replication_slots

@@ -5,7 +5,7 @@
 -- points: 1
 -- interval: 3600
 -- scope: server
--- tab: activity
+-- tab: servers SETTINGS/max_slot_wal_keep_size
 -- undo: ALTER SYSTEM RESET max_slot_wal_keep_size; SELECT pg_reload_conf();
 SELECT count(*) AS slots,
        -- a limit below what a slot keeps already would lose that slot at the next checkpoint

@@ -6,7 +6,7 @@
 -- crit: 30
 -- interval: 30
 -- scope: server
--- tab: activity
+-- tab: servers REPLICATION/
 SELECT extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())::float8 AS value,
        pg_last_wal_receive_lsn()::text AS received, pg_last_wal_replay_lsn()::text AS replayed,
        CASE WHEN pg_last_xact_replay_timestamp() IS NULL THEN 'unseen' END AS level,

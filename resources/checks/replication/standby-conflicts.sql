@@ -8,7 +8,7 @@
 -- rate: second
 -- confidence: measured
 -- scope: server
--- tab: activity
+-- tab: servers REPLICATION/
 SELECT quote_ident(datname) AS object, confl_tablespace + confl_lock + confl_snapshot + confl_bufferpin + confl_deadlock AS total
 FROM pg_stat_database_conflicts
 WHERE pg_is_in_recovery()

@@ -3,7 +3,7 @@
 -- finding: Subscription {object} {state}.
 -- warn: any
 -- crit: any
--- tab: activity
+-- tab: servers REPLICATION/{object}
 SELECT quote_ident(s.subname) AS object, CASE WHEN s.subenabled THEN 'has no worker' ELSE 'is switched off' END AS state,
        CASE WHEN s.subenabled THEN 'critical' ELSE 'warning' END AS level,
        CASE WHEN NOT s.subenabled THEN format('ALTER SUBSCRIPTION %I ENABLE;', s.subname) END AS fix,

@@ -7,6 +7,6 @@
 -- confidence: measured
 -- needs: version 15
 -- scope: server
--- tab: activity
+-- tab: servers REPLICATION/{object}
 SELECT quote_ident(subname) AS object, apply_error_count + sync_error_count AS total, stats_reset::text AS epoch
 FROM pg_stat_subscription_stats

@@ -4,7 +4,7 @@
 -- crit: any
 -- interval: 30
 -- scope: server
--- tab: activity
+-- tab: servers REPLICATION/
 -- wants: role pg_read_all_stats
 SELECT current_setting('synchronous_standby_names') AS names, r.present
 FROM (SELECT count(*) FILTER (WHERE sync_state IN ('sync', 'quorum')) AS present FROM pg_stat_replication) AS r

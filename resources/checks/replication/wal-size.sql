@@ -6,7 +6,7 @@
 -- crit: 10
 -- interval: 300
 -- scope: server
--- tab: activity
+-- tab: servers SETTINGS/max_wal_size
 -- needs: role pg_monitor
 -- timeout: 5
 SELECT round(w.size / m.most, 1)::float8 AS value, w.size::float8 AS size

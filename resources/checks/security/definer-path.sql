@@ -4,7 +4,7 @@
 -- warn: any
 -- points: 2
 -- interval: 3600
--- tab: data
+-- tab: overview
 SELECT format('%I.%I(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid)) AS object, quote_ident(r.rolname) AS owner,
        format('ALTER ROUTINE %I.%I(%s) SET search_path = pg_catalog, %1$I, pg_temp;', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid)) AS fix,
        format('ALTER ROUTINE %I.%I(%s) RESET search_path;', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid)) AS undo

@@ -4,7 +4,7 @@
 -- warn: any
 -- interval: 3600
 -- scope: server
--- tab: overview
+-- tab: servers SETTINGS/password_encryption
 -- fix: ALTER SYSTEM SET password_encryption = 'scram-sha-256'; SELECT pg_reload_conf();
 -- undo: ALTER SYSTEM SET password_encryption = 'md5'; SELECT pg_reload_conf();
 SELECT setting FROM pg_settings WHERE name = 'password_encryption' AND setting <> 'scram-sha-256'

@@ -4,7 +4,7 @@
 -- warn: any
 -- points: 2
 -- interval: 3600
--- tab: data
+-- tab: overview
 -- fix: REVOKE CREATE ON SCHEMA {object} FROM PUBLIC;
 -- undo: GRANT CREATE ON SCHEMA {object} TO PUBLIC;
 SELECT quote_ident(n.nspname) AS object

@@ -4,7 +4,7 @@
 -- warn: any
 -- points: 2
 -- interval: 3600
--- tab: data
+-- tab: data {object}
 -- fix: REVOKE {rights} ON {object} FROM PUBLIC;
 -- undo: GRANT {rights} ON {object} TO PUBLIC;
 SELECT format('%I.%I', n.nspname, c.relname) AS object, string_agg(x.privilege_type, ', ' ORDER BY x.privilege_type) AS rights

@@ -6,7 +6,7 @@
 -- points: 2
 -- scope: server
 -- wants: role pg_read_all_stats
--- tab: pool
+-- tab: pool USER/{name}
 SELECT coalesce(nullif(a.application_name, ''), 'an application without a name') || ' as ' || quote_ident(a.usename) AS object, count(*) AS value
 FROM pg_stat_activity a
 JOIN pg_roles r ON r.oid = a.usesysid AND r.rolsuper

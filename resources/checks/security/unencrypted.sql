@@ -5,7 +5,7 @@
 -- warn: 1
 -- scope: server
 -- wants: role pg_read_all_stats
--- tab: pool
+-- tab: pool USER/{first}
 SELECT quote_ident(a.usename) || ' from ' || host(a.client_addr) AS object, count(*) AS value
 FROM pg_stat_activity a
 JOIN pg_stat_ssl s ON s.pid = a.pid

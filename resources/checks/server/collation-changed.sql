@@ -4,7 +4,7 @@
 -- warn: any
 -- crit: any
 -- interval: 3600
--- tab: data
+-- tab: overview
 SELECT format('collation %I.%I', n.nspname, c.collname) AS object, c.collversion AS recorded,
        pg_collation_actual_version(c.oid) AS actual,
        format('-- first REINDEX what uses it' || E'\n' || 'ALTER COLLATION %I.%I REFRESH VERSION;', n.nspname, c.collname) AS fix

@@ -4,6 +4,6 @@
 -- warn: any
 -- interval: 3600
 -- scope: server
--- tab: data
+-- tab: overview
 -- fix: DROP DATABASE {object};
 SELECT quote_ident(datname) AS object FROM pg_database WHERE datconnlimit = -2

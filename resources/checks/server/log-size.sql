@@ -7,7 +7,7 @@
 -- points: 4
 -- interval: 3600
 -- scope: server
--- tab: slow
+-- tab: slow LOG/
 -- needs: role pg_monitor
 -- timeout: 5
 SELECT sum(f.size)::float8 AS value, count(*) AS files

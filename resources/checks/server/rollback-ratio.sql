@@ -9,7 +9,7 @@
 -- floor: 1000
 -- confidence: measured
 -- scope: server
--- tab: slow
+-- tab: slow LOG/
 SELECT quote_ident(datname) AS object, xact_rollback AS total, xact_commit + xact_rollback AS base, stats_reset::text AS epoch
 FROM pg_stat_database
 WHERE datname IS NOT NULL

@@ -4,7 +4,7 @@
 -- crit: any
 -- interval: 300
 -- scope: server
--- tab: jobs
+-- tab: servers SETTINGS/autovacuum
 -- fix: ALTER SYSTEM SET autovacuum = on; SELECT pg_reload_conf();
 -- undo: ALTER SYSTEM SET autovacuum = off; SELECT pg_reload_conf();
 SELECT setting FROM pg_settings WHERE name = 'autovacuum' AND setting = 'off'

@@ -4,6 +4,6 @@
 -- warn: any
 -- points: 2
 -- interval: 3600
--- tab: slow
+-- tab: servers SETTINGS/effective_cache_size
 SELECT pg_size_bytes(current_setting('effective_cache_size'))::float8 AS cache, pg_size_bytes(current_setting('shared_buffers'))::float8 AS buffers
 WHERE pg_size_bytes(current_setting('effective_cache_size')) < pg_size_bytes(current_setting('shared_buffers'))

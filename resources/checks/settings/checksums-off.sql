@@ -5,5 +5,5 @@
 -- points: 1
 -- interval: 3600
 -- scope: server
--- tab: overview
+-- tab: servers SETTINGS/data_checksums
 SELECT setting FROM pg_settings WHERE name = 'data_checksums' AND setting = 'off'

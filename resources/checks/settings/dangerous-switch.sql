@@ -4,7 +4,7 @@
 -- crit: any
 -- interval: 300
 -- scope: server
--- tab: overview
+-- tab: servers SETTINGS/{object}
 -- fix: ALTER SYSTEM RESET {object}; SELECT pg_reload_conf();
 SELECT name AS object, setting, source
 FROM pg_settings

@@ -6,7 +6,7 @@
 -- points: 4
 -- interval: 3600
 -- scope: server
--- tab: jobs
+-- tab: servers SETTINGS/{object}
 SELECT name AS object, setting::bigint AS value
 FROM pg_settings
 WHERE name IN ('autovacuum_freeze_max_age', 'autovacuum_multixact_freeze_max_age')

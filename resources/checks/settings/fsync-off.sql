@@ -5,7 +5,7 @@
 -- points: 40
 -- interval: 300
 -- scope: server
--- tab: overview
+-- tab: servers SETTINGS/fsync
 -- fix: ALTER SYSTEM SET fsync = on; SELECT pg_reload_conf();
 -- undo: ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();
 SELECT setting FROM pg_settings WHERE name = 'fsync' AND setting = 'off'

@@ -4,7 +4,7 @@
 -- crit: any
 -- interval: 300
 -- scope: server
--- tab: overview
+-- tab: servers SETTINGS/full_page_writes
 -- fix: ALTER SYSTEM SET full_page_writes = on; SELECT pg_reload_conf();
 -- undo: ALTER SYSTEM SET full_page_writes = off; SELECT pg_reload_conf();
 SELECT setting FROM pg_settings WHERE name = 'full_page_writes' AND setting = 'off'

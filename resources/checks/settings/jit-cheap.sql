@@ -5,7 +5,7 @@
 -- warn: < 10000
 -- points: 2
 -- interval: 3600
--- tab: slow
+-- tab: servers SETTINGS/jit_above_cost
 -- fix: ALTER SYSTEM RESET jit_above_cost; SELECT pg_reload_conf();
 SELECT s.setting::float8 AS value
 FROM pg_settings s

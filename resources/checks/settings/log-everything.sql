@@ -4,7 +4,7 @@
 -- warn: any
 -- points: 2
 -- interval: 3600
--- tab: slow
+-- tab: servers SETTINGS/{object}
 -- fix: ALTER SYSTEM RESET {object}; SELECT pg_reload_conf();
 SELECT name AS object, setting
 FROM pg_settings

@@ -3,7 +3,7 @@
 -- finding: {object} is {setting}.
 -- warn: any
 -- interval: 3600
--- tab: slow
+-- tab: servers SETTINGS/{object}
 -- fix: ALTER SYSTEM RESET {object}; SELECT pg_reload_conf();
 SELECT name AS object, setting
 FROM pg_settings

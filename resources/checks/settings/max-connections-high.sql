@@ -7,5 +7,5 @@
 -- points: 2
 -- interval: 3600
 -- scope: server
--- tab: pool
+-- tab: servers SETTINGS/max_connections
 SELECT setting::int AS value FROM pg_settings WHERE name = 'max_connections'

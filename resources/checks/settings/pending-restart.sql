@@ -5,7 +5,7 @@
 -- points: 2
 -- interval: 300
 -- scope: server
--- tab: overview
+-- tab: servers SETTINGS/{object}
 -- wants: role pg_read_all_settings
 SELECT name AS object, setting AS running, unit
 FROM pg_settings

@@ -3,7 +3,7 @@
 -- finding: {object} is off for everybody.
 -- warn: any
 -- interval: 300
--- tab: slow
+-- tab: servers SETTINGS/{object}
 SELECT name AS object, source
 FROM pg_settings
 WHERE name LIKE 'enable\_%' AND vartype = 'bool' AND boot_val = 'on' AND setting = 'off' AND source NOT IN ('session', 'client')

@@ -8,7 +8,7 @@
 -- floor: 10000
 -- confidence: measured
 -- interval: 900
--- tab: slow
+-- tab: servers SETTINGS/random_page_cost
 -- fix: ALTER SYSTEM SET random_page_cost = 1.1; SELECT pg_reload_conf();
 -- undo: ALTER SYSTEM RESET random_page_cost; SELECT pg_reload_conf();
 SELECT quote_ident(d.datname) AS object, d.blk_read_time AS total, d.blks_read AS base, d.stats_reset::text AS epoch, s.setting

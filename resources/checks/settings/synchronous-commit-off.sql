@@ -4,7 +4,7 @@
 -- warn: any
 -- points: 2
 -- interval: 300
--- tab: overview
+-- tab: servers SETTINGS/synchronous_commit
 SELECT setting, source,
        CASE source WHEN 'configuration file' THEN 'ALTER SYSTEM SET synchronous_commit = on; SELECT pg_reload_conf();'
                    WHEN 'database' THEN format('ALTER DATABASE %I RESET synchronous_commit;', current_database()) END AS fix,

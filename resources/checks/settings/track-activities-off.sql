@@ -4,7 +4,7 @@
 -- warn: any
 -- interval: 300
 -- scope: server
--- tab: activity
+-- tab: servers SETTINGS/track_activities
 -- fix: ALTER SYSTEM SET track_activities = on; SELECT pg_reload_conf();
 -- undo: ALTER SYSTEM SET track_activities = off; SELECT pg_reload_conf();
 SELECT setting FROM pg_settings WHERE name = 'track_activities' AND setting = 'off'

@@ -4,7 +4,7 @@
 -- crit: any
 -- interval: 300
 -- scope: server
--- tab: jobs
+-- tab: servers SETTINGS/track_counts
 -- fix: ALTER SYSTEM SET track_counts = on; SELECT pg_reload_conf();
 -- undo: ALTER SYSTEM SET track_counts = off; SELECT pg_reload_conf();
 SELECT setting FROM pg_settings WHERE name = 'track_counts' AND setting = 'off'

@@ -5,5 +5,5 @@
 -- points: 2
 -- interval: 3600
 -- scope: server
--- tab: overview
+-- tab: servers SETTINGS/wal_level
 SELECT setting FROM pg_settings WHERE name = 'wal_level' AND setting = 'minimal'

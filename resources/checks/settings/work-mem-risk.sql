@@ -6,7 +6,7 @@
 -- points: 2
 -- confidence: estimated
 -- interval: 3600
--- tab: cache
+-- tab: servers SETTINGS/work_mem
 SELECT round(pg_size_bytes(w.setting || w.unit)::numeric * c.setting::int / (e.setting::numeric * 8192), 1)::float8 AS value,
        current_setting('work_mem') AS work_mem, c.setting AS connections, current_setting('effective_cache_size') AS effective_cache_size
 FROM pg_settings w, pg_settings c, pg_settings e

@@ -4,7 +4,7 @@
 -- warn: any
 -- points: 1
 -- interval: 3600
--- tab: data
+-- tab: data {object}
 SELECT format('%I.%I.%I', n.nspname, c.relname, k.conname) AS object, pg_get_constraintdef(k.oid) AS definition,
        format('ALTER TABLE %I.%I VALIDATE CONSTRAINT %I;', n.nspname, c.relname, k.conname) AS fix
 FROM pg_constraint k

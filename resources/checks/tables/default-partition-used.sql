@@ -6,7 +6,7 @@
 -- points: 2
 -- confidence: measured
 -- interval: 900
--- tab: jobs
+-- tab: jobs maintenance/partitions {sql}
 SELECT format('%I.%I', n.nspname, c.relname) AS object, greatest(c.reltuples, s.n_live_tup)::float8 AS value
 FROM pg_partitioned_table p
 JOIN pg_class c ON c.oid = p.partdefid

@@ -4,7 +4,7 @@
 -- warn: any
 -- points: 1
 -- interval: 3600
--- tab: data
+-- tab: data {object}
 SELECT format('%I.%I.%I', n.nspname, c.relname, b.conname) AS object, min(a.conname) AS kept,
        format('ALTER TABLE %I.%I DROP CONSTRAINT %I;', n.nspname, c.relname, b.conname) AS fix,
        format('ALTER TABLE %I.%I ADD CONSTRAINT %I %s;', n.nspname, c.relname, b.conname, pg_get_constraintdef(b.oid)) AS undo

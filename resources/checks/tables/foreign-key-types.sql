@@ -4,7 +4,7 @@
 -- warn: any
 -- points: 1
 -- interval: 3600
--- tab: data
+-- tab: data {object}
 SELECT format('%I.%I.%I', n.nspname, c.relname, k.conname) AS object, quote_ident(a.attname) AS columns,
        format_type(a.atttypid, a.atttypmod) AS child_type, format_type(f.atttypid, f.atttypmod) AS parent_type
 FROM pg_constraint k

@@ -5,7 +5,7 @@
 -- warn: 1
 -- points: 1
 -- interval: 3600
--- tab: data
+-- tab: data {object}
 SELECT format('%I.%I', n.nspname, c.relname) AS object, count(*) AS value
 FROM pg_inherits h
 JOIN pg_class c ON c.oid = h.inhparent

@@ -5,7 +5,7 @@
 -- warn: 0.5
 -- crit: 0.8
 -- interval: 300
--- tab: data
+-- tab: data {object}
 WITH owned AS (
     SELECT n.nspname, c.relname, a.attname, format_type(a.atttypid, NULL) AS type,
            CASE a.atttypid WHEN 'int2'::regtype THEN 32767.0 ELSE 2147483647.0 END AS most,

@@ -4,7 +4,7 @@
 -- warn: any
 -- points: 2
 -- interval: 3600
--- tab: data
+-- tab: data {object}
 SELECT format('%I.%I', n.nspname, c.relname) AS object, c.reltuples::bigint AS rows,
        (SELECT format('ALTER TABLE %I.%I ADD PRIMARY KEY USING INDEX %I;', n.nspname, c.relname, ic.relname)
         FROM pg_index i

@@ -3,7 +3,7 @@
 -- finding: {object} has no partition for {gap_from} to {gap_to}.
 -- warn: any
 -- interval: 3600
--- tab: jobs
+-- tab: jobs maintenance/partitions {sql}
 WITH bounds AS (
     SELECT p.partrelid, substring(x.bound FROM 'FROM \(''([^'']+)''\)')::timestamptz AS starts,
            substring(x.bound FROM 'TO \(''([^'']+)''\)')::timestamptz AS ends

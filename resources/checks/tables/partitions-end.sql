@@ -5,7 +5,7 @@
 -- warn: < 604800
 -- crit: < 86400
 -- interval: 3600
--- tab: jobs
+-- tab: jobs maintenance/partitions {sql}
 WITH bounds AS (
     SELECT p.partrelid, max(substring(pg_get_expr(c.relpartbound, c.oid) FROM 'TO \(''([^'']+)''\)')::timestamptz) AS ends,
            count(*) AS partitions

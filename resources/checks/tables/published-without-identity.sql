@@ -4,7 +4,7 @@
 -- crit: any
 -- points: 8
 -- interval: 3600
--- tab: data
+-- tab: data {object}
 -- fix: ALTER TABLE {object} REPLICA IDENTITY FULL;
 -- undo: ALTER TABLE {object} REPLICA IDENTITY DEFAULT;
 SELECT format('%I.%I', n.nspname, c.relname) AS object, string_agg(DISTINCT quote_ident(p.pubname), ', ') AS publication

@@ -5,7 +5,7 @@
 -- warn: 0.7
 -- crit: 0.85
 -- interval: 300
--- tab: data
+-- tab: data {object}
 WITH s AS (
     SELECT *, format('%I.%I', schemaname, sequencename) AS name,
            has_sequence_privilege(format('%I.%I', schemaname, sequencename), 'USAGE,SELECT') AS visible

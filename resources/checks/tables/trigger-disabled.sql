@@ -4,7 +4,7 @@
 -- warn: any
 -- points: 2
 -- interval: 3600
--- tab: data
+-- tab: data {object}
 SELECT format('%I.%I.%I', n.nspname, c.relname, t.tgname) AS object, quote_ident(t.tgname) AS trigger,
        format('%I.%I', n.nspname, c.relname) AS on_table, t.tgisinternal AS system,
        format('ALTER TABLE %I.%I ENABLE TRIGGER %I;', n.nspname, c.relname, t.tgname) AS fix,

@@ -4,7 +4,7 @@
 -- warn: any
 -- points: 1
 -- interval: 3600
--- tab: data
+-- tab: data {object}
 -- fix: ALTER TABLE {object} SET LOGGED;
 -- undo: ALTER TABLE {object} SET UNLOGGED;
 SELECT format('%I.%I', n.nspname, c.relname) AS object, c.reltuples::bigint AS rows

@@ -3,7 +3,7 @@
 -- finding: Autovacuum is switched off for {object}.
 -- warn: any
 -- interval: 900
--- tab: jobs
+-- tab: jobs maintenance/vacuum {sql}
 -- fix: ALTER TABLE {object} RESET (autovacuum_enabled);
 -- undo: ALTER TABLE {object} SET (autovacuum_enabled = off);
 SELECT format('%I.%I', n.nspname, c.relname) AS object, c.reltuples::bigint AS rows

@@ -7,7 +7,7 @@
 -- points: 4
 -- confidence: measured
 -- interval: 300
--- tab: jobs
+-- tab: jobs maintenance/vacuum {sql}
 -- fix: VACUUM (ANALYZE, VERBOSE) {object};
 WITH usual AS MATERIALIZED (
     SELECT current_setting('autovacuum_vacuum_threshold')::float8 AS threshold,

@@ -5,7 +5,7 @@
 -- warn: 1.5
 -- crit: 4
 -- interval: 900
--- tab: jobs
+-- tab: jobs maintenance/vacuum {sql}
 -- fix: VACUUM (FREEZE, VERBOSE) {object};
 WITH usual AS MATERIALIZED (
     SELECT current_setting('autovacuum_freeze_max_age')::bigint AS most

@@ -5,7 +5,8 @@
 -- warn: 10000000
 -- crit: 100000000
 -- scope: server
--- tab: activity
+-- tab: activity LOCKS/; session: activity {name};
+--   replication slot: servers REPLICATION/{name}; standby: servers REPLICATION/{name}
 -- wants: role pg_read_all_stats
 SELECT h.object, h.age AS value, h.since, h.fix
 FROM (

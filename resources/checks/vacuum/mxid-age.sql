@@ -6,7 +6,7 @@
 -- crit: 0.6
 -- scope: server
 -- interval: 300
--- tab: jobs
+-- tab: jobs maintenance/vacuum
 SELECT quote_ident(datname) AS object, mxid_age(datminmxid) / 2144483648.0::float8 AS value, mxid_age(datminmxid) AS age,
        'VACUUM (FREEZE); -- in database ' || translate(quote_ident(datname), E'\n\r', '  ') AS fix
 FROM pg_database

@@ -5,7 +5,7 @@
 -- warn: 1000
 -- confidence: measured
 -- interval: 300
--- tab: jobs
+-- tab: jobs maintenance/analyze {sql}
 -- fix: ANALYZE {object};
 SELECT format('%I.%I', n.nspname, c.relname) AS object, pg_stat_get_live_tuples(c.oid) AS value
 FROM pg_class c

@@ -6,7 +6,7 @@
 -- confidence: measured
 -- points: 2
 -- interval: 300
--- tab: jobs
+-- tab: jobs maintenance/analyze {sql}
 -- fix: ANALYZE {object};
 WITH usual AS MATERIALIZED (
     SELECT current_setting('autovacuum_analyze_threshold')::float8 AS threshold, current_setting('autovacuum_analyze_scale_factor')::float8 AS scale

@@ -5,7 +5,7 @@
 -- warn: 1
 -- scope: server
 -- points: 2
--- tab: activity
+-- tab: activity PROGRESS/
 SELECT count(*) / nullif(current_setting('autovacuum_max_workers')::int, 0)::float8 AS value, count(*) AS busy,
        current_setting('autovacuum_max_workers') AS workers,
        extract(epoch FROM clock_timestamp() - min(xact_start))::float8 AS longest

@@ -5,7 +5,7 @@
 -- warn: 0
 -- scope: server
 -- points: 2
--- tab: activity
+-- tab: activity {object}
 -- wants: role pg_read_all_stats
 SELECT pid::text AS object, extract(epoch FROM clock_timestamp() - xact_start)::float8 AS value, query AS statement, datname
 FROM pg_stat_activity

@@ -13,6 +13,7 @@ import dev.howdah.engine.alert.out.Outputs;
 import dev.howdah.engine.db.Secret;
 import dev.howdah.engine.health.Check;
 import dev.howdah.engine.health.Levels.Severity;
+import dev.howdah.engine.health.Place;
 import dev.howdah.engine.health.Threshold;
 import dev.howdah.engine.store.AlertStore;
 import dev.howdah.engine.store.AlertStore.Mute;
@@ -143,7 +144,7 @@ final class AlertCommand implements Callable<Integer> {
                         String.join(", ", plan.outputs().stream().map(OutputSpec::name).toList()))));
         Instant now = wiring.clock().instant();
         Notice notice = new Notice(Notice.Kind.TEST, Severity.WARNING, "howdah", "", "test", "test", Text.of("alertcli.test"), "", Double.NaN, "",
-                Text.of("alertcli.test-sentence", wiring.surroundings().machine()), now, now, "overview");
+                Text.of("alertcli.test-sentence", wiring.surroundings().machine()), now, now, new Place("overview", ""));
         String problem = send(wiring.checking().outputs(plan, null).of(wanted), Message.of(List.of(notice), 0));
         if (problem == null) {
             say(Text.of("alertcli.sent", name));

@@ -40,7 +40,7 @@ final class Lookout implements AutoCloseable {
     private @Nullable FleetAlerts beside;
     private boolean looking;
     private boolean asleep;
-    private volatile Show show = (server, tab, at) -> {};
+    private volatile Show show = (server, tab, object, at) -> {};
     private volatile BooleanSupplier inFront = () -> true;
 
     Lookout(Wiring wiring, Kit kit) {
@@ -62,10 +62,10 @@ final class Lookout implements AutoCloseable {
         }
     }
 
-    /** Shows a moment of a tab, of whichever server. */
+    /** Shows a moment of a tab and something in it, of whichever server. */
     @FunctionalInterface
     interface Show {
-        void show(String server, String tab, Instant at);
+        void show(String server, String tab, String object, Instant at);
     }
 
     /**
@@ -185,7 +185,7 @@ final class Lookout implements AutoCloseable {
         Tone tone = message.over() ? Tone.GOOD : n.severity() == Severity.CRITICAL ? Tone.BAD : Tone.LOOK;
         int others = message.notices().size() - 1 + message.more();
         String text = others == 0 ? n.sentence() : Text.of("alerts.and-more", n.sentence(), others);
-        Action action = new Action("alert", Text.of("alerts.open"), Icons.BELL, () -> show.show(n.target(), n.tab(), n.openedAt()));
+        Action action = new Action("alert", Text.of("alerts.open"), Icons.BELL, () -> show.show(n.target(), n.place().tab(), n.place().row(), n.openedAt()));
         kit.fx().later(() -> kit.notices().say(tone, Message.word(n) + " · " + n.target(), text, action));
         if (!inFront.getAsBoolean()) {
             SystemNotice notice = SystemNotice.of(wiring.surroundings());

@@ -53,7 +53,7 @@ public record AlertPlan(List<AlertRule> rules, Findings findings, Duration every
             return null;
         }
         Cycles usual = check.manner().interval().compareTo(OFTEN) <= 0 ? new Cycles(2, 3) : Cycles.ONE;
-        Manner manner = new Manner(check.group(), check.manner().tab(), least,
+        Manner manner = new Manner(check.group(), check.manner().places().tab(), least,
                 t == null || t.repeat() == null ? findings.repeat() : t.repeat(), t == null || t.quiet() == null ? findings.quiet() : t.quiet());
         return new AlertRule(check.id(), new What.Findings(check), null, t == null || t.cycles() == null ? usual : t.cycles(), manner);
     }

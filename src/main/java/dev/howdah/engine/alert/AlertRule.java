@@ -1,6 +1,7 @@
 package dev.howdah.engine.alert;
 
 import dev.howdah.engine.health.Check;
+import dev.howdah.engine.health.Place;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,12 @@ public record AlertRule(String id, What what, @Nullable Limits limits, Cycles cy
      * @param quiet hours in which it is not told
      */
     public record Manner(String group, String tab, dev.howdah.engine.health.Levels.Severity least, Duration repeat, Quiet quiet) {}
+
+    /** Where the cause of an alert shows; the list of findings when there is no place of its own. */
+    public Place place(String object) {
+        Place of = what instanceof What.Findings f ? f.check().manner().places().of(object) : new Place(manner.tab(), object);
+        return of == null ? new Place(manner.tab(), "") : of;
+    }
 
     /** For people. */
     public String title() {

@@ -190,7 +190,7 @@ final class Keeper {
     private static AlertStore.Stored row(Entry e, int target, double worst) {
         Alert a = e.alert;
         return new AlertStore.Stored(e.id == null ? 0 : e.id, a.target(), target, a.rule().id(), a.object(), a.severity().name(), a.rule().title(),
-                a.sentence(), a.rule().manner().tab(), a.value(), worst, e.openedAt, a.seenAt(), null);
+                a.sentence(), a.rule().place(a.object()).toString(), a.value(), worst, e.openedAt, a.seenAt(), null);
     }
 
     private static void opened(AlertStore store, Entry e, AlertStore.Stored row) {

@@ -127,7 +127,7 @@ final class Teller {
         Alert a = e.alert;
         return new Notice(kind, a.severity(), a.target(), environment, a.rule().id(),
                 a.rule().manner().group(), a.rule().title(), a.object(), a.value(), a.shown(), a.sentence(), e.openedAt, now,
-                a.rule().manner().tab());
+                a.rule().place(a.object()));
     }
 
     /** What arrived is written, so that no other process says it again. */

@@ -57,11 +57,11 @@ public record Check(
      * @param timeout the server ends the statement after this
      * @param needs without these it is skipped
      * @param wants without these it sees only a part
-     * @param tab the tab that shows the cause
+     * @param places where the cause shows
      * @param grant what would let it run where it was denied, with {@code {user}} in it, or null
      */
     public record Manner(
-            Duration interval, Duration timeout, List<Need> needs, List<Need> wants, Scope scope, String tab, @Nullable String grant) {}
+            Duration interval, Duration timeout, List<Need> needs, List<Need> wants, Scope scope, Places places, @Nullable String grant) {}
 
     /** The rise of a counter per second, or per rise of a second counter. */
     public enum Rate {

@@ -89,7 +89,7 @@ final class CheckFile {
                         Need.parse(or("needs", "")),
                         Need.parse(or("wants", "")),
                         Check.Scope.valueOf(upper(or("scope", "database"))),
-                        need("tab"),
+                        Places.parse(need("tab")),
                         header.get("grant")),
                 bodies,
                 Rules.BY_ID.get(id));

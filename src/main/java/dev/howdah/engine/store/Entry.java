@@ -12,6 +12,11 @@ sealed interface Entry {
     /** About what it takes in memory. */
     int bytes();
 
+    /** True for what is told of a stretch of time once that is over: its moment lies before that of what came just before it. */
+    default boolean late() {
+        return false;
+    }
+
     /** What the target is, from now on. */
     record Facts(Recording owner, Instant at, TargetFacts facts) implements Entry {
         @Override
@@ -33,6 +38,11 @@ sealed interface Entry {
         @Override
         public int bytes() {
             return 150 + packed.size();
+        }
+
+        @Override
+        public boolean late() {
+            return kind == Snapshots.GAUGES;
         }
     }
 

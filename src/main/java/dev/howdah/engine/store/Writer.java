@@ -86,7 +86,9 @@ final class Writer implements AutoCloseable {
                 t.finish(connection);
             }
             connection.commit();
-            newest = batch.getLast().at();
+            for (Entry e : batch) {
+                newest = e.late() ? newest : e.at();
+            }
         } catch (SQLException e) {
             throw failed(e);
         }

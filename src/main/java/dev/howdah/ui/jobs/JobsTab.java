@@ -66,14 +66,14 @@ public final class JobsTab implements TabSpec {
                 .toList();
     }
 
-    /** A job and the table that it is for: {@code maintenance/vacuum public.orders}. */
+    /** A job and, if there is one, the table that it is for as SQL writes it: {@code maintenance/vacuum public.orders}. */
     @Override
     public void find(String object) {
-        int space = object.indexOf(' ');
+        String[] parts = object.split(" ", 2);
         JobsController controller = opened.get();
-        if (controller != null && space > 0) {
-            catalogue.carried().stream().filter(j -> j.name().equals(object.substring(0, space))).findFirst()
-                    .ifPresent(j -> controller.onChoose(j, object.substring(space + 1)));
+        if (controller != null) {
+            catalogue.carried().stream().filter(j -> j.name().equals(parts[0])).findFirst()
+                    .ifPresent(j -> controller.onChoose(j, parts.length == 1 ? "" : parts[1]));
         }
     }
 

@@ -21,7 +21,7 @@ public final class OpenTab extends Event {
         this("", id, "", null);
     }
 
-    /** @param object what the tab is to show, quoted as SQL; empty for the tab as it stands */
+    /** @param object what the tab is to show, as it reads it; empty for the tab as it stands */
     public OpenTab(String id, String object) {
         this("", id, object, null);
     }
@@ -37,15 +37,15 @@ public final class OpenTab extends Event {
     }
 
     /** The same on a server, which is opened for it unless it is shown already. */
-    public static OpenTab on(String server, String id, @Nullable Instant moment) {
-        return new OpenTab(server, id, "", moment);
+    public static OpenTab on(String server, String id, String object, @Nullable Instant moment) {
+        return new OpenTab(server, id, object, moment);
     }
 
     private OpenTab(String server, String id, String object, @Nullable Instant moment) {
         super(TYPE);
         this.server = server;
         this.id = id;
-        this.object = object.replace("\"", "");
+        this.object = object;
         this.moment = moment;
     }
 
@@ -54,7 +54,7 @@ public final class OpenTab extends Event {
         return server;
     }
 
-    /** Without quotes, as tables show it. */
+    /** What the tab is to show; empty for the tab as it stands. */
     public String object() {
         return object;
     }

@@ -2,6 +2,7 @@ package dev.howdah.ui.overview;
 
 import dev.howdah.engine.alert.Alert;
 import dev.howdah.engine.health.Levels.Severity;
+import dev.howdah.engine.health.Place;
 import dev.howdah.engine.store.AlertStore;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Format;
@@ -32,14 +33,14 @@ final class AlertStrip {
     private final VBox root = new VBox(4);
 
     /** An alert in a line. */
-    private record Loud(boolean bad, String sentence, Instant since, String tab, String object) {
+    private record Loud(boolean bad, String sentence, Instant since, Place place) {
         static Loud of(Alert a) {
-            return new Loud(a.severity() == Severity.CRITICAL, a.sentence(), a.moment(), a.rule().manner().tab(), a.object());
+            return new Loud(a.severity() == Severity.CRITICAL, a.sentence(), a.moment(), a.rule().place(a.object()));
         }
 
         static Loud of(AlertStore.Stored a) {
             String sentence = a.sentence().isEmpty() ? a.title() : a.sentence();
-            return new Loud(a.severity().equals(Severity.CRITICAL.name()), sentence, a.openedAt(), a.tab(), a.object());
+            return new Loud(a.severity().equals(Severity.CRITICAL.name()), sentence, a.openedAt(), Place.parse(a.tab()));
         }
     }
 
@@ -74,7 +75,7 @@ final class AlertStrip {
         sentence.setMaxWidth(Double.MAX_VALUE);
         sentence.setTooltip(Nodes.tip(a.sentence()));
         HBox.setHgrow(sentence, Priority.ALWAYS);
-        Node show = Nodes.button(Text.of("overview.alerts.show"), Icons.SEARCH, () -> root.fireEvent(new OpenTab(a.tab(), a.object(), a.since())));
+        Node show = Nodes.button(Text.of("overview.alerts.show"), Icons.SEARCH, () -> root.fireEvent(new OpenTab(a.place().tab(), a.place().row(), a.since())));
         HBox line = Nodes.row(Nodes.tag(Text.of(bad ? "overview.alerts.critical" : "overview.alerts.warning"), bad ? Tone.BAD : Tone.LOOK), sentence,
                 Nodes.label(Text.of("overview.alerts.since", Format.moment(a.since())), "text-muted"), show,
                 Nodes.label(more > 0 ? Text.of("overview.alerts.more", more) : "", "text-muted"));

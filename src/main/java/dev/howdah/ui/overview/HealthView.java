@@ -2,6 +2,7 @@ package dev.howdah.ui.overview;
 
 import dev.howdah.engine.health.HealthReport;
 import dev.howdah.engine.health.Outcome;
+import dev.howdah.engine.health.Place;
 import dev.howdah.engine.health.Score;
 import dev.howdah.engine.health.Slowed;
 import dev.howdah.engine.sample.Rhythm;
@@ -130,9 +131,9 @@ final class HealthView {
                 Nodes.paragraph(row.sentence()), Nodes.paragraph(row.check().groupTitle() + ": " + row.check().words().why(), "text-muted"));
         evidence(row);
         HBox deeds = Nodes.row();
-        OpenTab cause = Cause.of(row.check(), row.object(), null);
+        Place cause = row.check().manner().places().of(row.object());
         if (cause != null) {
-            var show = Nodes.button(Text.of("overview.health.show"), Icons.SEARCH, () -> detail.fireEvent(cause));
+            var show = Nodes.button(Text.of("overview.health.show"), Icons.SEARCH, () -> detail.fireEvent(new OpenTab(cause.tab(), cause.row())));
             show.setId("health-show");
             deeds.getChildren().add(show);
         }

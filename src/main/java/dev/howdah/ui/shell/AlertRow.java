@@ -2,6 +2,7 @@ package dev.howdah.ui.shell;
 
 import dev.howdah.engine.alert.Alert;
 import dev.howdah.engine.health.Levels.Severity;
+import dev.howdah.engine.health.Place;
 import dev.howdah.engine.store.AlertStore.Stored;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Format;
@@ -17,20 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 record AlertRow(
         @Nullable Alert standing, String target, String rule, String object, String title, Tone tone, String word, String sentence, Instant since,
-        @Nullable Instant until, String hush, String tab) {
+        @Nullable Instant until, String hush, Place place) {
 
     static AlertRow of(Alert a) {
         boolean bad = a.severity() == Severity.CRITICAL;
         boolean blind = a.state() == Alert.State.UNKNOWN;
         String word = Text.of(bad ? "alerts.critical" : "alerts.warning");
         return new AlertRow(a, a.target(), a.rule().id(), a.object(), a.rule().title(), a.hush() != null ? Tone.NEUTRAL : bad ? Tone.BAD : Tone.LOOK,
-                blind ? Text.of("alerts.blind", word) : word, a.sentence(), a.moment(), a.closedAt(), hush(a.hush()), a.rule().manner().tab());
+                blind ? Text.of("alerts.blind", word) : word, a.sentence(), a.moment(), a.closedAt(), hush(a.hush()), a.rule().place(a.object()));
     }
 
     static AlertRow of(Stored s) {
         boolean bad = s.severity().equals(Severity.CRITICAL.name());
         return new AlertRow(null, s.targetName(), s.rule(), s.object(), s.title(), s.closedAt() == null ? bad ? Tone.BAD : Tone.LOOK : Tone.NEUTRAL,
-                Text.of(bad ? "alerts.critical" : "alerts.warning"), s.sentence(), s.openedAt(), s.closedAt(), "", s.tab());
+                Text.of(bad ? "alerts.critical" : "alerts.warning"), s.sentence(), s.openedAt(), s.closedAt(), "", Place.parse(s.tab()));
     }
 
     private static String hush(Alert.@Nullable Hush hush) {

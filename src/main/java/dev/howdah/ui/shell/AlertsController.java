@@ -148,7 +148,7 @@ final class AlertsController {
         if (report != null) {
             Map<String, String> tabs = new HashMap<>();
             for (Outcome o : report.outcomes()) {
-                tabs.put(o.check().id(), o.check().manner().tab());
+                tabs.put(o.check().id(), o.check().manner().places().tab());
             }
             for (Finding f : report.findings()) {
                 count(badges, tabs.getOrDefault(f.check(), "overview"), f.level());

@@ -182,7 +182,7 @@ final class AlertsView {
         Node show = Nodes.primary(Text.of("alerts.show"), Icons.SEARCH, () -> open(row));
         show.setId("alerts-show");
         Node now = Nodes.button(Text.of("alerts.show-now"), null, () -> {
-            root.fireEvent(OpenTab.on(row.target(), row.tab(), null));
+            root.fireEvent(OpenTab.on(row.target(), row.place().tab(), row.place().row(), null));
             close.run();
         });
         detail.getChildren().add(Nodes.row(show, now));
@@ -195,7 +195,7 @@ final class AlertsView {
 
     private void open(AlertRow row) {
         // While the sheet is in the window, for only then does the event reach it.
-        root.fireEvent(OpenTab.on(row.target(), row.tab(), row.since()));
+        root.fireEvent(OpenTab.on(row.target(), row.place().tab(), row.place().row(), row.since()));
         close.run();
     }
 

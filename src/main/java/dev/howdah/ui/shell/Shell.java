@@ -69,10 +69,9 @@ public final class Shell {
         screen = Screen.of(zoom, controller::onShow, controller::onHide);
         view.root().addEventHandler(OpenTab.TYPE, e -> {
             if (e.server().isEmpty()) {
-                show(e.id(), e.moment());
-                find(e.id(), e.object());
+                show(e.id(), e.object(), e.moment());
             } else {
-                show(e.server(), e.id(), e.moment());
+                show(e.server(), e.id(), e.object(), e.moment());
             }
         });
         view.root().addEventHandler(AskServer.TYPE, this::asked);
@@ -136,17 +135,23 @@ public final class Shell {
         }
     }
 
-    /** Chooses a tab and the moment that it shows; null shows the present. */
-    public void show(String tab, @Nullable Instant moment) {
+    /**
+     * Chooses a tab.
+     *
+     * @param object what it is to show; empty for the tab as it stands
+     * @param moment that it shows; null for the present
+     */
+    public void show(String tab, String object, @Nullable Instant moment) {
         tab(tab);
         if (moment != null || replay.wanted.get() != null) {
             seek(moment);
         }
+        find(tab, object);
     }
 
     /** The same on a server of the list, which is opened for it unless it is shown already. */
-    public void show(String server, String tab, @Nullable Instant moment) {
-        controller.onServer(server, () -> show(tab, moment));
+    public void show(String server, String tab, String object, @Nullable Instant moment) {
+        controller.onServer(server, () -> show(tab, object, moment));
     }
 
     /** Opens the list of alerts. */

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** All files of resources/checks: complete, true to their columns, quiet on a healthy server, honest to a role without rights. */
 class CheckFilesTest {
-    private static final Set<String> TABS = Set.of("overview", "pool", "cache", "slow", "activity", "advisor", "jobs", "data");
+    private static final Set<String> TABS = Set.of("overview", "pool", "cache", "slow", "activity", "advisor", "jobs", "data", "servers");
 
     /** What is true of a fresh server, and no fault of the check. */
     private static final Set<String> TRUE_EVERYWHERE = Set.of("restarted-lately", "checksums-off");
@@ -52,7 +52,7 @@ class CheckFilesTest {
         List<Check> all = Checks.all();
         assertThat(all).hasSizeGreaterThanOrEqualTo(60);
         assertThat(all).extracting(Check::id).doesNotHaveDuplicates();
-        assertThat(all).extracting(c -> c.manner().tab()).allMatch(TABS::contains);
+        assertThat(all).extracting(c -> c.manner().places().tab()).allMatch(TABS::contains);
         assertThat(all).extracting(Check::groupTitle).noneMatch(t -> t.startsWith("!"));
         assertThat(all).allSatisfy(c -> assertThat(c.words().finding()).as(c.id()).endsWith("."));
     }

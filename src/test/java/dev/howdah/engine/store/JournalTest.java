@@ -229,6 +229,18 @@ class JournalTest {
     }
 
     @Test
+    void theNewestMomentIsNotThatOfAStretchWhichWasToldAfterwards() {
+        Target repository = Servers.newDatabase();
+        try (Journal journal = journal(repository)) {
+            Recording r = recording(journal, "orders", start);
+            r.gauges(start, Map.of("pool.engine.lent", 1.0));
+            r.figures(start.plusSeconds(60), new double[] {1, 2, 3});
+            r.gauges(start.plusSeconds(60), Map.of("pool.engine.lent", 2.0));
+            Stores.written(journal, start.plusSeconds(60));
+        }
+    }
+
+    @Test
     void refusesARepositoryOfANewerHowdahAndSaysSo() {
         Target repository = Servers.newDatabase();
         Repository.open(repository, Audits.scratch()).close();

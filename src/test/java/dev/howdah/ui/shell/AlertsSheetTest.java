@@ -242,7 +242,7 @@ class AlertsSheetTest {
         FxWindow.run(show::fire);
         Await.until("that server is opened", () -> opened != null);
         Await.until("at the tab of the cause", () -> tab().equals("pool"));
-        FxWindow.run(() -> shell.show("nowhere", "pool", null));
+        FxWindow.run(() -> shell.show("nowhere", "pool", "", null));
         assertThat(tab()).isEqualTo("pool");
     }
 

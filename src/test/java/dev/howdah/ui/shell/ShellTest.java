@@ -227,7 +227,7 @@ class ShellTest {
         assertThat(visible("this is pool")).isTrue();
         FxWindow.run(() -> shell.root().lookup(".rail").fireEvent(new OpenTab("not-there", "public.orders")));
         assertThat(visible("this is pool")).isTrue();
-        assertThat(seen.stream().filter(s -> s.startsWith("find"))).containsExactly("find public.Orders in pool");
+        assertThat(seen.stream().filter(s -> s.startsWith("find"))).containsExactly("find public.\"Orders\" in pool");
     }
 
     @Test

@@ -98,7 +98,7 @@ public record Message(UUID id, List<Notice> notices, int more) {
         one.put("sentence", n.sentence());
         one.put("opened_at", n.openedAt());
         one.put("at", n.at());
-        one.put("tab", n.tab());
+        one.put("tab", n.place().tab());
         return one;
     }
 

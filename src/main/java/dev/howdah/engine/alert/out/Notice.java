@@ -1,6 +1,7 @@
 package dev.howdah.engine.alert.out;
 
 import dev.howdah.engine.health.Levels.Severity;
+import dev.howdah.engine.health.Place;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -18,11 +19,11 @@ import java.util.Locale;
  * @param sentence what is the matter
  * @param openedAt since when
  * @param at when this was written
- * @param tab the tab of the console that shows the cause
+ * @param place where the console shows the cause
  */
 public record Notice(
         Kind kind, Severity severity, String target, String environment, String rule, String group, String title, String object,
-        double value, String shown, String sentence, Instant openedAt, Instant at, String tab) {
+        double value, String shown, String sentence, Instant openedAt, Instant at, Place place) {
 
     /** Why it is told. */
     public enum Kind {

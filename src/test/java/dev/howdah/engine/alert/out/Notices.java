@@ -1,6 +1,7 @@
 package dev.howdah.engine.alert.out;
 
 import dev.howdah.engine.health.Levels.Severity;
+import dev.howdah.engine.health.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +22,6 @@ public final class Notices {
     public static Notice of(Notice.Kind kind, Severity severity, String sentence) {
         Instant at = Instant.parse("2026-11-22T10:00:00Z");
         return new Notice(kind, severity, "orders", "production", "on-lock", "figures", "Sessions waiting for a lock", "", 12, "12", sentence,
-                at.minusSeconds(60), at, "activity");
+                at.minusSeconds(60), at, new Place("activity", ""));
     }
 }
