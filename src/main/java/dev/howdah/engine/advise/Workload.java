@@ -1,6 +1,8 @@
 package dev.howdah.engine.advise;
 
 import dev.howdah.engine.sqltext.Fingerprint;
+import dev.howdah.engine.sqltext.FirstWord;
+import dev.howdah.engine.sqltext.SqlPieces;
 import dev.howdah.engine.text.Text;
 import dev.howdah.engine.twin.Capsule;
 import dev.howdah.engine.twin.Query;
@@ -23,7 +25,6 @@ import java.util.stream.Collectors;
 public record Workload(List<Item> items, boolean measured, List<LeftOut> leftOut) {
     private static final double FACTOR_CAP = 20;
     private static final int LONGEST_WORD = 30;
-    private static final Set<String> PLANNABLE = Set.of("select", "insert", "update", "delete", "merge", "with", "values", "table");
     private static final Pattern CATALOGUE = Pattern.compile("\\b(?:pg_[a-z_]+|information_schema)\\b");
     private static final Pattern WORD = Pattern.compile("\\w+");
 
@@ -42,7 +43,7 @@ public record Workload(List<Item> items, boolean measured, List<LeftOut> leftOut
     public record LeftOut(String id, String text, String reason, double load) {
         /** Without a plan because of what it is: its first word tells. */
         static LeftOut utility(String id, String text, double load) {
-            String word = Workload.firstWord(text);
+            String word = FirstWord.of(text);
             return new LeftOut(id, text, Text.of("advise.utility", word.substring(0, Math.min(word.length(), LONGEST_WORD)).toUpperCase(Locale.ROOT)), load);
         }
     }
@@ -67,7 +68,7 @@ public record Workload(List<Item> items, boolean measured, List<LeftOut> leftOut
             if (s.calls() <= 0) {
                 continue;
             }
-            if (!plannable(s.text())) {
+            if (!FirstWord.planned(s.text())) {
                 leftOut.add(LeftOut.utility(s.id(), s.text(), load));
             } else if (aboutCatalogue(s.text(), tables)) {
                 leftOut.add(new LeftOut(s.id(), s.text(), Text.of("advise.catalogue"), load));
@@ -82,9 +83,9 @@ public record Workload(List<Item> items, boolean measured, List<LeftOut> leftOut
     public static Workload parse(String sql) {
         Map<String, Item> items = new LinkedHashMap<>();
         Map<String, LeftOut> leftOut = new LinkedHashMap<>();
-        for (String text : Statements.split(sql)) {
+        for (String text : SqlPieces.of(sql)) {
             String id = Fingerprint.of(text).id();
-            if (!plannable(text)) {
+            if (!FirstWord.planned(text)) {
                 leftOut.putIfAbsent(id, LeftOut.utility(id, text, Double.NaN));
             } else {
                 Item known = items.get(id);
@@ -95,26 +96,9 @@ public record Workload(List<Item> items, boolean measured, List<LeftOut> leftOut
         return new Workload(new ArrayList<>(items.values()), false, new ArrayList<>(leftOut.values()));
     }
 
-    /** Whether EXPLAIN takes statements that begin so. */
-    static boolean plannable(String text) {
-        return PLANNABLE.contains(firstWord(text));
-    }
-
     /** Monitors read views and catalogues of the server: no index can be made there, and their time is not the workload's. */
     private static boolean aboutCatalogue(String text, Set<String> tables) {
         return CATALOGUE.matcher(text).find() && WORD.matcher(text).results().noneMatch(m -> tables.contains(m.group()));
-    }
-
-    private static String firstWord(String text) {
-        String t = text.strip();
-        while (t.startsWith("(")) {
-            t = t.substring(1).strip();
-        }
-        int end = 0;
-        while (end < t.length() && Character.isLetter(t.charAt(end))) {
-            end++;
-        }
-        return t.substring(0, end).toLowerCase(Locale.ROOT);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.howdah.engine.log.LogAnalysis;
 import dev.howdah.engine.log.LogFiles;
 import dev.howdah.engine.log.LogOptions;
 import dev.howdah.engine.log.LogReport;
+import dev.howdah.engine.sqltext.FirstWord;
 import dev.howdah.engine.twin.Query;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,7 @@ public final class WorkloadFile {
         List<Workload.LeftOut> leftOut = new ArrayList<>();
         for (LogReport.Statement s : report.statements()) {
             LogReport.Share of = share(s, known ? database : null, measured);
-            if (of.calls() > 0 && !Workload.plannable(s.text())) {
+            if (of.calls() > 0 && !FirstWord.planned(s.text())) {
                 leftOut.add(Workload.LeftOut.utility(s.id(), s.text(), measured ? of.totalMs() / seconds : Double.NaN));
             } else if (of.calls() > 0) {
                 items.add(new Workload.Item(s.id(), query(s, of), of.calls() / seconds, measured ? of.totalMs() / of.calls() : Double.NaN));

@@ -2,7 +2,6 @@ package dev.howdah.engine.log;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,22 +15,6 @@ public record LogReport(Source source, Understood understood, Totals totals, Lis
         List<Deadlock> deadlocks, Locks locks, TempFiles tempFiles, Checkpoints checkpoints, List<Vacuum> autovacuum,
         Connections connections, List<Count> cancelled, NPlusOnes nPlusOne, List<Hour> hours, List<Count> otherMessages,
         List<Note> notes) {
-
-    /**
-     * Calls of statements that have no plan: transactions, settings, definitions, maintenance, COPY. Whoever takes the log for a workload leaves
-     * them out. Of a report without all statements (see {@link LogOptions#top}) only those that it holds.
-     */
-    public Timed utility() {
-        long calls = 0;
-        double ms = 0;
-        for (Statement s : statements) {
-            if (s.hasNoPlan()) {
-                calls += s.calls() + s.untimed();
-                ms += s.totalMs();
-            }
-        }
-        return new Timed(calls, ms);
-    }
 
     /**
      * Where the figures come from.
@@ -95,14 +78,7 @@ public record LogReport(Source source, Understood understood, Totals totals, Lis
             double p95Ms, double maxMs, @Nullable Instant first, @Nullable Instant last, Timed simple, Timed execute, Timed fetch,
             Timed parse, Timed bind, Timed plan, long untimed, long errors, long cancelled, long tempFiles, long tempBytes,
             long lockWaits, double lockMs, List<Share> databases, List<Share> users, List<Share> applications,
-            List<Call> samples, List<String> plans) {
-        private static final Pattern PLANNED = Pattern.compile("\\(*(?:select|insert|update|delete|merge|with|values|table)\\b.*", Pattern.DOTALL);
-
-        /** True when it has no plan of its own: it is none of SELECT, INSERT, UPDATE, DELETE, MERGE, WITH, VALUES, TABLE. */
-        public boolean hasNoPlan() {
-            return !text.equals("(others)") && !PLANNED.matcher(text).matches();
-        }
-    }
+            List<Call> samples, List<String> plans) {}
 
     /** One call that was kept: the slowest of its statement. */
     public record Call(@Nullable Instant time, double ms, String user, String database, String application, String text,

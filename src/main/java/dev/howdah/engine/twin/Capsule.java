@@ -1,13 +1,13 @@
 package dev.howdah.engine.twin;
 
 import dev.howdah.engine.db.Lack;
+import dev.howdah.engine.sqltext.FirstWord;
 import dev.howdah.engine.sqltext.Literals;
 import dev.howdah.engine.sqltext.Passwords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +37,6 @@ public record Capsule(
         List<ExtendedData> extendedData,
         List<Statement> statements,
         List<Lack> lacks) {
-    private static final Pattern PLANNED = Pattern.compile("(?i)[\\s(]*(?:select|insert|update|delete|merge|with|values|table)\\b");
-
     /** What this Howdah writes and reads. */
     public static final int FORMAT = 1;
 
@@ -230,7 +228,7 @@ public record Capsule(
 
         /** The server has taken the constants out of what is planned already; a 1 that is left there is a column's place. */
         private Statement masked() {
-            return PLANNED.matcher(text).lookingAt() ? this : new Statement(id, Literals.mask(text), calls, totalMs, rows, role);
+            return FirstWord.planned(text) ? this : new Statement(id, Literals.mask(text), calls, totalMs, rows, role);
         }
     }
 

@@ -164,11 +164,4 @@ class LogInputsTest {
         LogReport r = Logs.report("2026-11-21 10:00:00.000 UTC [1] LOG:  duration: 7200000.000 ms  statement: select 1\n");
         assertThat(r.statements().getFirst().p95Ms()).isEqualTo(7_200_000);
     }
-
-    @Test
-    void countsWhatHasNoPlan() {
-        String head = "2026-11-21 10:00:00.000 UTC [1] LOG:  duration: 1.000 ms  statement: ";
-        LogReport r = Logs.report(head + "begin\n" + head + "(select 1)\n" + head + "vacuum t\n" + head + "commit\n" + head + "with x as (select 1) select * from x\n");
-        assertThat(r.utility()).isEqualTo(new LogReport.Timed(3, 3));
-    }
 }
