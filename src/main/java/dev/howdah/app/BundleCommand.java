@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,8 +37,6 @@ import picocli.CommandLine.Spec;
 final class BundleCommand implements Callable<Integer> {
     private static final int LONGEST_LOG = 1 << 20;
     private static final int MOST_ACTS = 500;
-    /** Of a webhook's address scheme and host: the rest of it often is the secret. */
-    private static final Pattern WEB_ADDRESS = Pattern.compile("(https?://)(?:[^/@?#\\s\"']*@)?([^/?#\\s\"']+)[/?#][^\\s\"']*");
 
     @Spec
     CommandSpec spec;
@@ -109,7 +106,7 @@ final class BundleCommand implements Callable<Integer> {
         bundle.facts("machine.json", Text.of("cli.bundle.machine"), JsonText.of(new DoctorCommand(wiring).machine()));
         Path settings = wiring.folders().config().resolve("settings.toml");
         if (Files.isRegularFile(settings)) {
-            bundle.facts("settings.toml", Text.of("cli.bundle.settings"), WEB_ADDRESS.matcher(Files.readString(settings)).replaceAll("$1$2/•••"));
+            bundle.facts("settings.toml", Text.of("cli.bundle.settings"), Files.readString(settings));
         }
         bundle.log("audit.json", Text.of("cli.bundle.audit"), JsonText.of(wiring.audit().read(AuditQuery.newest(MOST_ACTS))));
     }
@@ -143,7 +140,7 @@ final class BundleCommand implements Callable<Integer> {
 
     /** What the carried server wrote since it started. */
     private void logs(Bundle bundle) throws IOException {
-        Path log = wiring.folders().data().resolve("sandbox").resolve("log");
+        Path log = wiring.folders().sandbox().resolve("log");
         if (Files.isRegularFile(log)) {
             byte[] all = Files.readAllBytes(log);
             int from = Math.max(0, all.length - LONGEST_LOG);

@@ -34,6 +34,11 @@ record Folders(Path config, Path data, Path cache) {
                 or(s, "XDG_CACHE_HOME", s.home().resolve(".cache")).resolve("howdah"));
     }
 
+    /** The server that Howdah carries, with its log. */
+    Path sandbox() {
+        return data.resolve("sandbox");
+    }
+
     /** What is kept of one target: below its kind, under its address and database. */
     Path data(String kind, Target target) {
         return data.resolve(kind).resolve((target.address() + "-" + target.database()).replaceAll("[^A-Za-z0-9.-]", "_"));

@@ -104,7 +104,7 @@ final class Harbour implements ServersDesk {
 
     @Override
     public Carried carried() {
-        Path folder = wiring.folders().data().resolve("sandbox");
+        Path folder = wiring.folders().sandbox();
         Sandbox sandbox = wiring.hold().runningSandbox();
         Carried.@Nullable Box box = null;
         if (sandbox != null) {

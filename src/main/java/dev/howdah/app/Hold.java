@@ -27,7 +27,7 @@ final class Hold implements AutoCloseable {
     synchronized Sandbox sandbox() {
         Sandbox running = sandbox;
         if (running == null) {
-            running = Sandbox.open(wiring.binaries(), wiring.folders().data().resolve("sandbox"), 0);
+            running = Sandbox.open(wiring.binaries(), wiring.folders().sandbox(), 0);
             sandbox = running;
         }
         return running;

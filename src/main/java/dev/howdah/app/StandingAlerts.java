@@ -54,7 +54,7 @@ record StandingAlerts(@Nullable String notLooked, List<Open> open) {
 
     private static Target repository(Wiring wiring) {
         String text = wiring.settings().text("history.repository", "");
-        return text.isEmpty() ? Sandbox.runningRepository(wiring.folders().data().resolve("sandbox")) : wiring.target(text);
+        return text.isEmpty() ? Sandbox.runningRepository(wiring.folders().sandbox()) : wiring.target(text);
     }
 
     private static List<Open> read(AlertStore store, int id, Wiring wiring, Target target) {

@@ -110,7 +110,7 @@ final class TourRenderer implements AutoCloseable {
             studio.show(s.root());
             return s;
         });
-        Hand hand = new Hand(shell.root(), wiring.folders().data().resolve("sandbox").resolve("log"));
+        Hand hand = new Hand(shell.root(), wiring.folders().sandbox().resolve("log"));
         List<Path> pictures = new ArrayList<>();
         for (Scene scene : scenes) {
             onFx(() -> {

@@ -55,8 +55,7 @@ final class WorkerCommand implements Callable<Integer> {
         QuietHours hours = quiet.isEmpty() ? QuietHours.none() : QuietHours.parse(quiet, ZoneId.systemDefault());
         CountDownLatch stopped = new CountDownLatch(1);
         List<Target> recorded = sample.stream().map(wiring::target).toList();
-        String past = repository.isEmpty() ? wiring.settings().text("history.repository", "") : repository;
-        try (Journal journal = wiring.hold().journal(past);
+        try (Journal journal = wiring.hold().journal(repository);
                 Fleet fleet = new Fleet(FleetSpec.record(), journal, wiring.checking().alerts().enabled() ? t -> wiring.checking().of(t) : null, wiring.clock());
                 JobWorker worker = Queueing.worker(new JobQueue(wiring.hold().queueOf(repository), wiring.audit()), wiring, threads, hours)) {
             WorkerAlerts alerts = sample.isEmpty() ? null : WorkerAlerts.begin(wiring, fleet, journal, this::print);

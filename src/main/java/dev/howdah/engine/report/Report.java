@@ -4,6 +4,7 @@ import dev.howdah.engine.cache.CacheStats;
 import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.health.HealthReport;
 import dev.howdah.engine.pool.PoolStats;
+import dev.howdah.engine.sqltext.Passwords;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,7 @@ public record Report(
     /** A setting that somebody changed. */
     public record Setting(String name, @Nullable String setting, @Nullable String unit, String source, @Nullable String preset, boolean pendingRestart) {
         public Setting {
-            // That of primary_conninfo, or of a command that archives.
-            setting = setting == null ? null : Scrub.UNKNOWN.secrets(setting);
+            setting = setting == null ? null : Passwords.inSetting(setting);
         }
     }
 }

@@ -12,13 +12,11 @@ import java.util.regex.Pattern;
  */
 public final class Scrub {
     static final String DOTS = "•••";
-    /** For texts of servers: it knows no secret by itself. */
-    static final Scrub UNKNOWN = new Scrub(List.of());
 
     private static final int SHORTEST = 4;
     private static final Pattern IN_URL = Pattern.compile("(://[^\\s/@:'\"]*:)[^\\s'\"]+@");
-    /** Whoever knows the whole address of a hook can use it. */
-    private static final Pattern HOOK = Pattern.compile("(?i)(\\b(?:url|hook)\"?\\s*[=:]\\s*[\"']?https?://[^/\\s\"']+/)[^\\s\"',}]+");
+    /** Whoever knows the whole address of a hook can use it: scheme and host stay. */
+    private static final Pattern WEB_ADDRESS = Pattern.compile("(?i)(https?://)(?:[^/@?#\\s\"']*@)?([^/?#\\s\"']+)[/?#][^\\s\"']*");
     private static final Pattern NAMED = Pattern.compile(
             "(?i)([\"']?\\b\\w*(?:password|passwd|pwd|passphrase|secret|token|api_?key|private_?key|credential)\\w*[\"']?\\s*(?:=>|:=|=|:|\\s)\\s*)"
                     + "('(?:[^']|'')*'|\"(?:[^\"\\\\]|\\\\.)*\"|(?![:=])[^\\s,;&(){}\\[\\]'\"]+)");
@@ -48,8 +46,8 @@ public final class Scrub {
         }
         t = PEM.matcher(t).replaceAll(DOTS);
         t = HASH.matcher(t).replaceAll(DOTS);
+        t = WEB_ADDRESS.matcher(t).replaceAll("$1$2/" + DOTS);
         t = IN_URL.matcher(t).replaceAll("$1" + DOTS + "@");
-        t = HOOK.matcher(t).replaceAll("$1" + DOTS);
         t = NAMED.matcher(t).replaceAll(m -> Matcher.quoteReplacement(m.group(1) + dots(m.group(2))));
         return HEADER.matcher(t).replaceAll("$1" + DOTS);
     }

@@ -15,7 +15,8 @@ public final class Passwords {
     private static final Pattern IN_URL = Pattern.compile("(://[^\\s:/@]*:)[^\\s/@]+(?=@)");
 
     private static final Pattern IN_SETTING = Pattern.compile(
-            "(?i)(\\b\\w*(?:passw|pwd|secret|token|credential|api_?key|access_?key)\\w*\\s*[=:]\\s*)(?:'[^']*'|\"[^\"]*\"|[^\\s;&'\"]+)");
+            "(?i)(\\b\\w*(?:passw|passphrase|pwd|secret|token|credential|api_?key|access_?key|private_?key)\\w*\\s*[=:]\\s*"
+                    + "|\\b(?:bearer|basic)\\s+(?=[\\w.~+/=-]{6}))(?:'[^']*'|\"[^\"]*\"|[^\\s;&'\"]+)");
 
     private Passwords() {}
 

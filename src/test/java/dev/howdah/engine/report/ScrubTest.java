@@ -20,7 +20,7 @@ class ScrubTest {
         "{\"password\":\"pl4nted\\\"more\"}", "sslpassword: pl4nted", "Authorization: Bearer pl4nted.pl4nted-pl4nted", "Basic pl4ntedpl4nted==",
         "SCRAM-SHA-256$4096:pl4nted$x:y", "client_secret=pl4nted", "api_key => 'pl4nted'", "redis://:pl4nted@cache:6379", "postgres://me:pl4nted@with@db1/x",
         "-----BEGIN RSA PRIVATE KEY-----\npl4nted\n-----END RSA PRIVATE KEY-----", "-----BEGIN PRIVATE KEY-----\npl4nted cut off",
-        "url = \"https://hooks.example.org/services/T1/pl4nted\"", "{\"url\":\"https://hooks.example.org/pl4nted\"}", "refresh_token=pl4nted, x=1", "the password pl4nted was refused"
+        "url = \"https://hooks.example.org/services/T1/pl4nted\"", "{\"url\":\"https://hooks.example.org/pl4nted\"}", "argv = [\"curl\", \"https://hooks.example.org?key=pl4nted\"]", "refresh_token=pl4nted, x=1", "the password pl4nted was refused"
     })
     void takesOutSecretsUnderTheirUsualNames(String text) {
         assertThat(scrub.secrets(text)).doesNotContain("pl4nted").contains(Scrub.DOTS);

@@ -50,6 +50,9 @@ class PasswordsTest {
         "AWS_SECRET_ACCESS_KEY=pw1 push %p | AWS_SECRET_ACCESS_KEY=••• push %p",
         "fetch --token: pw1 %f | fetch --token: ••• %f",
         "curl https://me:pw1@files/%f | curl https://me:•••@files/%f",
+        "echo passphrase=pw1 | echo passphrase=•••",
+        "curl -H Authorization: Bearer pw1.pw1pw1 x | curl -H Authorization: Bearer ••• x",
+        "basic | basic",
         "scram-sha-256 | scram-sha-256",
         "on | on"})
     void settingsAreToldWithoutSecrets(String value, String told) {
