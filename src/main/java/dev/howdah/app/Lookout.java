@@ -37,6 +37,7 @@ final class Lookout implements AutoCloseable {
     private boolean read;
     private boolean recording;
     private final List<String> open = new ArrayList<>();
+    private final Object settling = new Object();
     private @Nullable FleetAlerts beside;
     private boolean looking;
     private boolean asleep;
@@ -172,8 +173,11 @@ final class Lookout implements AutoCloseable {
         settle();
     }
 
+    /** One after the other, or an answer of before would stay. */
     private void settle() {
-        wiring.checking().fleet().rest(this::rests);
+        synchronized (settling) {
+            wiring.checking().fleet().rest(this::rests);
+        }
     }
 
     private synchronized boolean rests(Target target) {

@@ -55,8 +55,9 @@ public final class Fleet implements AutoCloseable {
     /** Watches one more; one of the same name is watched anew. */
     public void add(Target target) {
         Ship fresh = new Ship(target, spec, journal, checks == null ? null : checks.apply(target), clock);
-        fresh.rest(resting.test(target));
         Ship before = ships.put(target.name(), fresh);
+        // Asked once it is among them: what is said meanwhile would miss it.
+        fresh.rest(resting.test(target));
         if (before != null) {
             before.close();
         }
