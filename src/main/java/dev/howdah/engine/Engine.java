@@ -70,7 +70,7 @@ public final class Engine implements Served, AutoCloseable {
         interactivePool = new EnginePool("interactive", target, SessionSpec.interactive(), PoolSpec.interactive(), meters, clock);
         batchPool = new EnginePool("batch", target, SessionSpec.batch(), PoolSpec.batch(), meters, clock);
         browsePool = new EnginePool("browse", target, BROWSE, PoolSpec.interactive(), meters, clock);
-        pool = new EnginePool("engine", target, SessionSpec.engine(), spec, meters, clock);
+        pool = new EnginePool(EnginePool.NAME, target, SessionSpec.engine(), spec, meters, clock);
         interactive = new Db(target, interactivePool.dataSource(), new Ledger("interactive"));
         batch = new Db(target, batchPool.dataSource(), new Ledger("batch"));
         profiler = new QueryProfiler(clock, ProfilerLimits.DEFAULT);

@@ -1,6 +1,8 @@
 package dev.howdah.engine.health;
 
 import dev.howdah.engine.db.Lack;
+import dev.howdah.engine.store.Moment;
+import dev.howdah.engine.store.Told;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,13 +86,19 @@ public record HealthRecord(String target, String database, List<String> well, Li
         return all;
     }
 
+    /** What the checks said at a recorded moment; null where that is not known, or no figures say that somebody looked then. */
+    public static @Nullable HealthReport at(Moment moment, List<Check> checks) {
+        Told told = moment.own().told();
+        return told == null || moment.level() == null ? null : told.as(HealthRecord.class).report(told.at(), checks);
+    }
+
     /**
      * The report that it was.
      *
      * @param at when it stood so
      * @param checks those of this Howdah; what others said is left out
      */
-    public HealthReport report(Instant at, List<Check> checks) {
+    private HealthReport report(Instant at, List<Check> checks) {
         List<Outcome> outcomes = new ArrayList<>();
         Map<String, Said> by = said.stream().collect(Collectors.toMap(Said::check, Function.identity(), (a, b) -> a));
         for (Check check : checks) {

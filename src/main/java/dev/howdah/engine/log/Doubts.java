@@ -6,9 +6,8 @@ import java.util.regex.Pattern;
 
 /** What a learnt prefix takes for granted and the log itself does not tell. */
 final class Doubts {
-    private static final Pattern USER = Pattern.compile("(?i)\\b(?:user|usr|username|role|u)[=:] ?[\\[(<{]?$");
-    private static final Pattern DATABASE = Pattern.compile("(?i)(?:\\b(?:db|database|dbname|datname|d)[=:] ?[\\[(<{]?|%-?\\d*u[\\])>}]?@[\\[(<{]?)$");
-    private static final Pattern APPLICATION = Pattern.compile("(?i)\\b(?:app|application|application_name|appname|a)[=:] ?[\\[(<{]?$");
+    private static final Pattern OPENED = Pattern.compile("[\\[(<{]$");
+    private static final Pattern BEHIND_USER = Pattern.compile("%-?\\d*u[\\])>}]?@$");
     private static final Pattern NAMED = Pattern.compile("%-?\\d*([uda])");
     private static final Pattern PAIR = Pattern.compile("^[\\])>}]?@[\\[(<{]?%-?\\d*d.*", Pattern.DOTALL);
 
@@ -21,7 +20,9 @@ final class Doubts {
         while (name.find()) {
             char escape = name.group(1).charAt(0);
             Set<String> values = best.values(escape);
-            boolean keyed = (escape == 'u' ? USER : escape == 'd' ? DATABASE : APPLICATION).matcher(text.substring(0, name.start())).find() || (escape == 'u' && PAIR.matcher(text.substring(name.end())).matches());
+            String ahead = OPENED.matcher(text.substring(0, name.start())).replaceFirst("");
+            boolean keyed = NameColumns.meaning(ahead).indexOf(escape) >= 0 || (escape == 'd' && BEHIND_USER.matcher(ahead).find())
+                    || (escape == 'u' && PAIR.matcher(text.substring(name.end())).matches());
             boolean seen = values.stream().anyMatch(v -> known.knows(escape, v));
             boolean nothing = values.stream().allMatch("[unknown]"::equals);
             if (!keyed && !seen && !nothing) {

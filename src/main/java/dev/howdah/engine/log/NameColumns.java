@@ -45,8 +45,7 @@ final class NameColumns {
     }
 
     void add(Path path, List<Path> all) {
-        Matcher key = KEY.matcher(path.text());
-        String means = key.find() ? KEYS.getOrDefault(key.group(1).toLowerCase(Locale.ROOT), "") : "";
+        String means = meaning(path.text());
         for (char escape : new char[] {'u', 'd', 'a'}) {
             if (path.has(escape)) {
                 continue;
@@ -59,6 +58,12 @@ final class NameColumns {
             padded(path, escape, foreign, true, all);
             padded(path, escape, foreign, false, all);
         }
+    }
+
+    /** The escapes that people mean by the key at the end of a text; empty where none is. */
+    static String meaning(String ahead) {
+        Matcher key = KEY.matcher(ahead);
+        return key.find() ? KEYS.getOrDefault(key.group(1).toLowerCase(Locale.ROOT), "") : "";
     }
 
     /** What most often stands behind the word that comes next: a sign, or several with perhaps the key of what follows. */
@@ -169,9 +174,7 @@ final class NameColumns {
             String head = heads.get(i);
             boolean fits = p >= 0 && end <= head.length();
             to[i] = fits ? end : -1;
-            if (fits && end > p && head.charAt(end - 1) != ' ' && !behind) {
-                to[i] = word(head, end, "_.-");
-            } else if (fits && behind && head.charAt(end - 1) != ' ') {
+            if (fits && head.charAt(end - 1) != ' ') {
                 to[i] = word(head, end, "_.-");
             }
         }

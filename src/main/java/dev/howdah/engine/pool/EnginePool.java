@@ -25,6 +25,9 @@ import org.postgresql.PGConnection;
  * server is away; callers then wait as long as the spec allows and get the reason. Thread-safe.
  */
 public final class EnginePool implements AutoCloseable {
+    /** Of the pool that an engine lends from. */
+    public static final String NAME = "engine";
+
     private static final Duration OVERFLOW_REST = Duration.ofSeconds(30);
     private static final Duration KEEPALIVE = Duration.ofSeconds(120);
     private static final Duration LONGEST_VALIDATION = Duration.ofSeconds(5);
@@ -41,7 +44,7 @@ public final class EnginePool implements AutoCloseable {
     /**
      * Opens the pool; connections follow in the background.
      *
-     * @param name for people and meters, unique within a target: {@code engine}, {@code sampler}
+     * @param name for people and meters, unique within a target: {@link #NAME}, {@code sampler}
      */
     public EnginePool(
             String name, Target target, SessionSpec session, PoolSpec spec, MeterRegistry registry, InstantSource clock) {

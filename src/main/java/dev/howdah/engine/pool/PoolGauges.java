@@ -59,7 +59,7 @@ public final class PoolGauges {
     }
 
     /** The look that they were; null when no pool is among them. */
-    public static @Nullable PoolStats stats(Instant at, String pool, Map<String, Double> all) {
+    public static @Nullable PoolStats stats(Instant at, Map<String, Double> all) {
         if (!all.containsKey(AREA + "size")) {
             return null;
         }
@@ -67,7 +67,7 @@ public final class PoolGauges {
                 millis(all, "timeout"), millis(all, "leak"), is(all, "echo"));
         PoolStats.Events events = new PoolStats.Events(count(all, "events.connect"), count(all, "events.checkout"), count(all, "events.checkin"),
                 count(all, "events.recycle"), count(all, "events.invalidate"), count(all, "events.timeout"), count(all, "events.failure"));
-        return new PoolStats(at, pool, spec, is(all, "suspended"), whole(all, "active"), whole(all, "idle"), whole(all, "pending"), events,
+        return new PoolStats(at, EnginePool.NAME, spec, is(all, "suspended"), whole(all, "active"), whole(all, "idle"), whole(all, "pending"), events,
                 times(all, "acquire"), times(all, "usage"), times(all, "creation"), value(all, "busy", 0), null);
     }
 

@@ -62,7 +62,7 @@ public final class OwnPast {
     }
 
     static Map<Figure, Series.Points> pool(List<Gauges> recorded) {
-        Looks<PoolStats> looks = looks(recorded, (at, all) -> PoolGauges.stats(at, "", all));
+        Looks<PoolStats> looks = looks(recorded, PoolGauges::stats);
         Map<Figure, Series.Points> points = new EnumMap<>(Figure.class);
         if (looks.at().length == 0) {
             return points;

@@ -6,7 +6,6 @@ import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.health.Check;
 import dev.howdah.engine.health.Checks;
 import dev.howdah.engine.health.HealthRecord;
-import dev.howdah.engine.health.HealthReport;
 import dev.howdah.engine.health.VitalHistory;
 import dev.howdah.engine.health.VitalHistory.Figure;
 import dev.howdah.engine.pool.PoolHistory;
@@ -20,7 +19,6 @@ import dev.howdah.engine.sample.Subscription;
 import dev.howdah.engine.store.Annotation;
 import dev.howdah.engine.store.History;
 import dev.howdah.engine.store.Moment;
-import dev.howdah.engine.store.Told;
 import dev.howdah.engine.text.Text;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,16 +107,10 @@ public final class Replay implements Source, InstantSource {
         }
         try {
             Moment moment = past.at(at);
-            return new Scene(at, moment, past.settings(at), health(moment), null);
+            return new Scene(at, moment, past.settings(at), HealthRecord.at(moment, checks.get()), null);
         } catch (DbException e) {
             return new Scene(at, null, Map.of(), null, e.problem());
         }
-    }
-
-    /** What was told is of the moment only where figures say that somebody looked then. */
-    private @Nullable HealthReport health(Moment moment) {
-        Told told = moment.own().told();
-        return told == null || moment.level() == null ? null : told.as(HealthRecord.class).report(told.at(), checks.get());
     }
 
     /** Shows the present again. Waits for nothing. */

@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it could not be read; null when it was
  */
 public record Scene(Instant at, @Nullable Moment moment, Map<String, String> settings, @Nullable HealthReport health, @Nullable DbProblem problem) {
-    private static final String POOL = "engine";
-
     /** True when nothing at all was recorded of the moment: a gap, or it could not be read. */
     public boolean empty() {
         return moment == null || (moment.level() == null && moment.activityAt() == null && moment.statementsTo() == null);
@@ -47,7 +45,7 @@ public record Scene(Instant at, @Nullable Moment moment, Map<String, String> set
 
     /** The engine pool; null when that is not known. */
     public @Nullable PoolStats pool() {
-        return moment == null ? null : PoolGauges.stats(at, POOL, moment.own().gauges());
+        return moment == null ? null : PoolGauges.stats(at, moment.own().gauges());
     }
 
     /** The engine cache without its statements; null when that is not known. */

@@ -17,7 +17,6 @@ import dev.howdah.engine.store.Moment;
 import dev.howdah.engine.store.Repository;
 import dev.howdah.engine.store.Span;
 import dev.howdah.engine.store.StatementLine;
-import dev.howdah.engine.store.Told;
 import dev.howdah.engine.text.Text;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +63,7 @@ public final class ReportHistory {
             ReportPast past = ReportPast.read(history, alerts, known.id(), from, to, span);
             Instant end = end(history, to);
             Moment last = history.at(end);
-            HealthReport health = health(last);
+            HealthReport health = HealthRecord.at(last, Checks.all());
             List<Lack> lacks = lacks(history, from, to);
             if (health == null) {
                 lacks.add(new Lack(Text.of("report.checks-unknown"), null));
@@ -72,7 +71,7 @@ public final class ReportHistory {
             if (last.own().gauges().isEmpty()) {
                 lacks.add(new Lack(Text.of("report.own-unknown"), null));
             }
-            return new Report(head, charts(span), statements, waits(span), health, settings, PoolGauges.stats(end, "engine", last.own().gauges()),
+            return new Report(head, charts(span), statements, waits(span), health, settings, PoolGauges.stats(end, last.own().gauges()),
                     CacheGauges.stats(end, last.own().gauges()), past, lacks);
         }
     }
@@ -81,11 +80,6 @@ public final class ReportHistory {
     private static Instant end(History history, Instant to) {
         Instant newest = history.newest();
         return newest != null && newest.isBefore(to.plusSeconds(LATE)) ? newest.minusSeconds(LATE) : to;
-    }
-
-    private static @Nullable HealthReport health(Moment last) {
-        Told told = last.own().told();
-        return told == null || last.level() == null ? null : told.as(HealthRecord.class).report(told.at(), Checks.all());
     }
 
     private static List<Lack> lacks(History history, Instant from, Instant to) {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongFunction;
+import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,23 +80,23 @@ public record Gauges(Instant from, int step, List<@Nullable Map<String, Double>>
         return value == Math.rint(value) || !(Math.abs(value) < GREAT) ? bits : bits & NOISE;
     }
 
-    /** The number of the text with a body's names. */
+    /** The number of the text with a body's names, which stands first: the rest is not unpacked. */
     static long names(byte[] body) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(Snapshots.inflated(body)))) {
+        try (DataInputStream in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(body)))) {
             return in.readLong();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** @param text with the names; null when it is not kept any more, and nothing is known then */
-    static @Nullable Gauges unpack(byte[] body, @Nullable String text) {
-        if (text == null || !text.startsWith(HEAD)) {
-            return null;
-        }
-        List<String> names = text.lines().skip(1).toList();
+    /** @param texts by number; without the one that has the names, which is not kept for ever, nothing is known: null */
+    static @Nullable Gauges unpack(byte[] body, LongFunction<@Nullable String> texts) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(Snapshots.inflated(body)))) {
-            in.readLong();
+            String text = texts.apply(in.readLong());
+            if (text == null || !text.startsWith(HEAD)) {
+                return null;
+            }
+            List<String> names = text.lines().skip(1).toList();
             Instant from = Instant.ofEpochSecond(in.readLong());
             int step = in.readInt();
             int n = in.readInt();

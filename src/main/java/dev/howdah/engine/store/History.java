@@ -270,7 +270,7 @@ public final class History {
                 List<Snapshot> found = snapshots(c, level, Snapshots.GAUGES, from, to.plusSeconds(level.block()));
                 if (!found.isEmpty()) {
                     Map<Long, String> texts = known().texts(c, found.stream().map(s -> Gauges.names(s.body())).distinct().toList());
-                    return found.stream().map(s -> Gauges.unpack(s.body(), texts.get(Gauges.names(s.body())))).filter(Objects::nonNull).toList();
+                    return found.stream().map(s -> Gauges.unpack(s.body(), texts::get)).filter(Objects::nonNull).toList();
                 }
             }
             return List.of();

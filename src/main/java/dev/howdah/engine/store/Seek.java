@@ -66,19 +66,18 @@ final class Seek {
         Snapshots.Activity packed = activity == null ? NOBODY : Snapshots.activity(activity.body());
         List<Snapshots.Line> lines = statements == null ? List.of() : Snapshots.lines(statements.body());
         Set<Long> wanted = new HashSet<>(Snapshots.ids(List.of(packed), lines));
-        Long names = gauges == null ? null : Gauges.names(gauges.body());
-        if (names != null) {
-            wanted.add(names);
+        if (gauges != null) {
+            wanted.add(Gauges.names(gauges.body()));
         }
         Map<Long, String> texts = known.texts(c, wanted);
         return new Moment(at, level, figures, activity == null ? null : activity.at(), Snapshots.sessions(packed, texts::get), packed.waits(),
                 statements == null ? null : statements.since(), statements == null ? null : statements.at(),
-                lines.stream().map(l -> Snapshots.line(l, texts::get)).toList(), own(gauges, names == null ? null : texts.get(names)));
+                lines.stream().map(l -> Snapshots.line(l, texts::get)).toList(), own(gauges, texts));
     }
 
-    private Moment.Own own(@Nullable Snapshot gauges, @Nullable String names) {
+    private Moment.Own own(@Nullable Snapshot gauges, Map<Long, String> texts) {
         Snapshot told = snapshots.get(Snapshots.TOLD);
-        Gauges read = gauges == null ? null : Gauges.unpack(gauges.body(), names);
+        Gauges read = gauges == null ? null : Gauges.unpack(gauges.body(), texts::get);
         return new Moment.Own(told == null ? null : new Told(told.at(), told.body()), read == null ? Map.of() : read.at(at), alerts);
     }
 

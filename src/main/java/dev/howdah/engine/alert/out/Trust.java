@@ -16,7 +16,7 @@ import javax.net.ssl.TrustManagerFactory;
 final class Trust {
     private Trust() {}
 
-    /** @throws OutputException when the file cannot be read or holds no certificate; it is read anew with each message */
+    /** @throws OutputException when the file cannot be read or holds no certificate */
     static SSLContext of(String output, Path ca) throws OutputException {
         try (InputStream in = Files.newInputStream(ca)) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
