@@ -45,10 +45,15 @@ final class Wiring implements AutoCloseable {
     private final Checking checking;
     private @Nullable Secrets secrets;
 
+    /** @param servers holds the jars of the servers that Howdah carries; they are unpacked into the user's cache folder */
     Wiring(Surroundings surroundings, Path servers) {
+        this(surroundings, new PgBinaries(servers, Folders.of(surroundings).cache()));
+    }
+
+    Wiring(Surroundings surroundings, PgBinaries binaries) {
         this.surroundings = surroundings;
         this.folders = Folders.of(surroundings);
-        this.binaries = new PgBinaries(servers, folders.cache());
+        this.binaries = binaries;
         this.settings = new Settings(folders.config().resolve("settings.toml"));
         this.audit = new AuditLog(folders.data().resolve("audit"), new Who(surroundings.user(), surroundings.machine(), ProcessHandle.current().pid()), clock());
         this.caching = new CacheSettings(settings, surroundings, this::secrets);

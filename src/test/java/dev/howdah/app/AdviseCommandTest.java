@@ -198,7 +198,7 @@ class AdviseCommandTest {
                 ? Map.of("HOWDAH_HOME", home.toString())
                 : Map.of("HOWDAH_HOME", home.toString(), "DATABASE_URL", url(target));
         Surroundings here = new Surroundings(environment, home, "tester", "Linux");
-        try (Wiring wiring = new Wiring(here, Path.of(System.getProperty("howdah.postgres", "target/postgres")))) {
+        try (Wiring wiring = new Wiring(here, Servers.binaries())) {
             CommandLine line = Cli.of(wiring, c -> 0, args[0]);
             line.setOut(new PrintWriter(out, true));
             line.setErr(new PrintWriter(err, true));

@@ -3,6 +3,7 @@ package dev.howdah.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.howdah.engine.db.Surroundings;
+import dev.howdah.testing.Servers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,7 +30,7 @@ class CliDocsTest {
 
     private String page() {
         Surroundings here = new Surroundings(Map.of("HOWDAH_HOME", home.toString()), home, "me", "Linux");
-        try (Wiring wiring = new Wiring(here, Path.of("target/postgres"))) {
+        try (Wiring wiring = new Wiring(here, Servers.binaries())) {
             CommandLine top = Cli.of(wiring, connect -> 0);
             StringBuilder page = new StringBuilder("""
                     # Command line

@@ -71,7 +71,7 @@ class CliTest {
         Map<String, String> all = new java.util.HashMap<>(environment);
         all.put("HOWDAH_HOME", home.toString());
         Surroundings here = new Surroundings(all, home, "tester", System.getProperty("os.name"));
-        try (Wiring wiring = new Wiring(here, Path.of(System.getProperty("howdah.postgres", "target/postgres")))) {
+        try (Wiring wiring = new Wiring(here, Servers.binaries())) {
             CommandLine line = Cli.of(wiring, connect -> 0, args[0]);
             line.setOut(new PrintWriter(out));
             line.setErr(new PrintWriter(err));

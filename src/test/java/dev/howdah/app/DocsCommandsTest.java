@@ -181,7 +181,7 @@ class DocsCommandsTest {
         Surroundings here = new Surroundings(
                 Map.of("HOWDAH_HOME", home.resolve("howdah").toString(), "PGPASSWORD", java.util.Objects.requireNonNull(target.password()).reveal()),
                 home, "tester", System.getProperty("os.name"));
-        try (Wiring wiring = new Wiring(here, Path.of(System.getProperty("howdah.postgres", "target/postgres")))) {
+        try (Wiring wiring = new Wiring(here, Servers.binaries())) {
             wiring.settings().save(new Profile("orders", Environment.DEVELOPMENT, ConnInfo.of(target)));
             CommandLine line = Cli.of(wiring, connect -> 0, first);
             line.setOut(new PrintWriter(new StringWriter()));

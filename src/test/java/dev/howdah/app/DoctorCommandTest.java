@@ -58,7 +58,7 @@ class DoctorCommandTest {
 
     private int run(String... words) {
         Surroundings s = new Surroundings(Map.of("HOWDAH_HOME", home.toString(), "PGSYSCONFDIR", home.toString()), home, "dba", "Linux");
-        try (Wiring wiring = new Wiring(s, Path.of(System.getProperty("howdah.postgres", "target/postgres")))) {
+        try (Wiring wiring = new Wiring(s, Servers.binaries())) {
             CommandLine line = Cli.of(wiring, c -> 0, words[0]);
             line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
             return line.execute(words);

@@ -11,6 +11,7 @@ import dev.howdah.engine.db.Target;
 import dev.howdah.engine.db.Targets;
 import dev.howdah.engine.job.JobException;
 import dev.howdah.engine.job.queue.QueueDoor.Where;
+import dev.howdah.testing.Servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,6 @@ class FindingTest {
     }
 
     private Wiring wiring() {
-        return new Wiring(new Surroundings(Map.of("HOWDAH_HOME", home.resolve("howdah").toString()), home, "ann", "Linux"), Path.of("target/postgres"));
+        return new Wiring(new Surroundings(Map.of("HOWDAH_HOME", home.resolve("howdah").toString()), home, "ann", "Linux"), Servers.binaries());
     }
 }

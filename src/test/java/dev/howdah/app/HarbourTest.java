@@ -31,7 +31,7 @@ class HarbourTest {
 
     private Wiring wiring() {
         Surroundings here = new Surroundings(Map.of("HOWDAH_HOME", home.toString()), home, "ann", "Linux");
-        return new Wiring(here, Path.of(System.getProperty("howdah.postgres", "target/postgres")));
+        return new Wiring(here, Servers.binaries());
     }
 
     private static Form form(Target t, String name, @org.jspecify.annotations.Nullable Secret password) {

@@ -54,7 +54,7 @@ class LookoutTest {
         Path settings = home.resolve("config/settings.toml");
         Files.createDirectories(settings.getParent());
         Files.writeString(settings, RULE.formatted(servers));
-        Wiring wiring = new Wiring(here, Path.of(System.getProperty("howdah.postgres", "target/postgres")));
+        Wiring wiring = new Wiring(here, Servers.binaries());
         for (Target t : List.of(orders, stock)) {
             wiring.settings().save(new Profile(t.name(), Environment.STAGING, ConnInfo.of(t)));
             wiring.secrets().put(t.name(), Objects.requireNonNull(t.password()));

@@ -61,7 +61,7 @@ class SandboxLoopTest {
         Servers.execute(target, Sql.load("sandbox/marker", Servers.NEWEST).text());
         Surroundings here = new Surroundings(Map.of("HOWDAH_HOME", home.toString()), home, "dba", "Linux");
         Kit kit = new Kit(Fx.live(), Memory.brief(), Files.dialogs(), Notices.silent(), Clock.systemUTC());
-        try (Wiring wiring = new Wiring(here, Path.of(System.getProperty("howdah.postgres", "target/postgres")));
+        try (Wiring wiring = new Wiring(here, Servers.binaries());
                 Engine engine = Engine.open(target, PoolSpec.of(8, 8, Duration.ofHours(1), true), Audits.scratch(), Clock.systemUTC());
                 Advising advising = new Advising(Servers.binaries(), home.resolve("twins"), engine.interactive(), Clock.systemUTC())) {
             engine.playground().begin();

@@ -84,7 +84,7 @@ class SlowCommandTest {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         Surroundings here = new Surroundings(Map.of("HOWDAH_HOME", home.toString()), home, "tester", "Linux");
-        try (Wiring wiring = new Wiring(here, Path.of(System.getProperty("howdah.postgres", "target/postgres")))) {
+        try (Wiring wiring = new Wiring(here, Servers.binaries())) {
             CommandLine line = Cli.of(wiring, c -> 0, "slow");
             line.setOut(new PrintWriter(out, true));
             line.setErr(new PrintWriter(err, true));

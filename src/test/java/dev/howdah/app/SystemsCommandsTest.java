@@ -150,7 +150,7 @@ class SystemsCommandsTest {
 
     private Wiring wiring(Target target) {
         Surroundings here = new Surroundings(Map.of("DATABASE_URL", url(target), "HOWDAH_HOME", home.toString()), home, "me", "Linux");
-        return new Wiring(here, Path.of("target/postgres"));
+        return new Wiring(here, Servers.binaries());
     }
 
     private static String url(Target target) {

@@ -70,7 +70,7 @@ final class WindowWalk implements AutoCloseable {
                 "INSERT INTO orders SELECT i, i % 100, 'note ' || i FROM generate_series(1, 2000) i", "ANALYZE orders",
                 "SELECT count(*) FROM orders WHERE customer = 7");
         Surroundings here = new Surroundings(Map.of("HOWDAH_HOME", home.toString()), home, "dba", "Linux");
-        Wiring wiring = new Wiring(here, Path.of(System.getProperty("howdah.postgres", "target/postgres")));
+        Wiring wiring = new Wiring(here, Servers.binaries());
         wiring.settings().set("history.record", false);
         return new WindowWalk(wiring, Engine.open(target, PoolSpec.of(2, 0, Duration.ofHours(1), true), Audits.scratch(), Clock.systemUTC()));
     }
