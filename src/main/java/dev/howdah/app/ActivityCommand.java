@@ -11,9 +11,11 @@ import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.sqltext.Literals;
 import dev.howdah.engine.text.Text;
+import dev.howdah.ui.kit.Unit;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -113,37 +115,38 @@ final class ActivityCommand implements Callable<Integer> {
         return mask ? Literals.mask(known) : known;
     }
 
-    private static void print(PrintWriter out, Report r) {
+    private void print(PrintWriter out, Report r) {
+        int width = TextTable.width(spec, wiring.surroundings());
         out.println(Text.of("activity.cli.head", r.target(), r.sessions().size()));
         r.notShown().forEach(l -> out.println(l.remedy() == null ? l.reason() : l.reason() + ": " + l.remedy()));
-        for (Row s : r.sessions()) {
-            out.printf("%8d  %-16s %-16s %-22s %-24s %10s  %s%n", s.pid(), cut(s.user(), 16), cut(s.application(), 16), cut(s.state(), 22),
-                    cut(s.waits(), 24), seconds(s.statementSeconds()), cut(s.text(), 80));
+        TextTable table = new TextTable(width).right(Text.of("activity.col.pid")).left(Text.of("activity.col.user"), 16)
+                .left(Text.of("activity.col.application"), 18).left(Text.of("activity.col.state"), 22).left(Text.of("activity.col.waits"), 24)
+                .right(Text.of("activity.col.for")).text(Text.of("activity.col.statement"));
+        r.sessions().forEach(s -> table.row(Integer.toString(s.pid()), s.user(), s.application(), s.state(), s.waits(),
+                s.statementSeconds() == null ? "" : TextTable.seconds(s.statementSeconds()), s.text()));
+        table.print(out);
+        if (r.sessions().isEmpty()) {
+            out.println(Text.of(idle ? "activity.cli.none" : "activity.cli.none-active"));
         }
         if (!r.locks().isEmpty()) {
             out.println(Text.of("activity.cli.locks"));
-            for (Lock l : r.locks()) {
-                String who = l.pid() == 0 ? Text.of("activity.prepared") : l.pid() + " " + cut(l.application(), 20);
-                out.println("  ".repeat(l.depth() + 1) + (l.depth() == 0
-                        ? Text.of("activity.cli.root", who, l.waiting())
-                        : Text.of("activity.cli.waits", who, String.valueOf(l.mode()), l.relation() == null ? "" : l.relation(), seconds(l.waitSeconds()))));
-            }
+            r.locks().forEach(l -> out.println("  ".repeat(l.depth() + 1) + words(l)));
         }
         for (Progress p : r.progress()) {
-            String share = Double.isNaN(p.share()) ? "" : Math.round(p.share() * 100) + " %";
-            out.println(Text.of("activity.cli.progress", p.pid(), p.command(), p.relation() == null ? "" : p.relation(), String.valueOf(p.phase()), share));
+            String share = Double.isNaN(p.share()) ? "" : TextTable.figure(Unit.SHARE, p.share());
+            out.println(Text.of("activity.cli.progress", Integer.toString(p.pid()), p.command(), p.relation() == null ? "" : TextTable.plain(p.relation()),
+                    p.phase() == null ? "" : p.phase(), share).strip());
         }
         for (XminHolder x : r.horizon().stream().filter(x -> x.xidAge() != null && x.xidAge() > 100_000).toList()) {
-            out.println(Text.of("activity.cli.horizon", x.kind(), x.name(), String.valueOf(x.xidAge())));
+            out.println(Text.of("activity.cli.horizon", Text.of("activity.kind." + x.kind().name().toLowerCase(Locale.ROOT)), TextTable.plain(x.name()), x.xidAge()));
         }
     }
 
-    private static String cut(@Nullable String text, int length) {
-        String one = text == null ? "" : text.replaceAll("\\s+", " ").strip();
-        return one.length() > length ? one.substring(0, length - 1) + "…" : one;
-    }
-
-    private static String seconds(@Nullable Double s) {
-        return s == null ? "" : String.format(Text.locale(), "%.1f s", s);
+    private static String words(Lock l) {
+        String who = l.pid() == 0 ? Text.of("activity.prepared") : (l.pid() + " " + TextTable.cut(TextTable.plain(l.application()), 20)).strip();
+        return l.depth() == 0
+                ? Text.of("activity.cli.root", who, l.waiting())
+                : Text.of("activity.cli.waits", who, String.valueOf(l.mode()), l.relation() == null ? "" : TextTable.plain(l.relation()),
+                        TextTable.seconds(l.waitSeconds()));
     }
 }

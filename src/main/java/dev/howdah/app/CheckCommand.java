@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 
 /** Compares the systems' structure with what it should be. */
 @Command(name = "check", mixinStandardHelpOptions = true,
-        description = "Compare tables, columns, types, constraints, indexes and row counts with what they should be.",
+        description = "Sample systems: compare tables, columns, types, constraints, indexes and row counts with what they should be.",
         footer = {"", "Exit code 1 when something differs.", "", "  howdah check --json"})
 final class CheckCommand extends SystemsCommand {
     CheckCommand(Wiring wiring) {

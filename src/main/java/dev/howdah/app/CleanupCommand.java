@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 
 /** Removes redundant rows. */
 @Command(name = "cleanup", mixinStandardHelpOptions = true,
-        description = "Remove redundant rows (duplicates, orphans, long expired tokens) and unused tables and indexes. Shows them first with --dry-run.",
+        description = "Sample systems: remove redundant rows (duplicates, orphans, long expired tokens) and unused tables and indexes. Shows them first with --dry-run.",
         footer = {"", "Only in a disposable database; else exit code 4.", "", "  howdah cleanup --dry-run"})
 final class CleanupCommand extends SystemsCommand {
     @Option(names = "--dry-run", description = "Only count what would go.")

@@ -21,6 +21,7 @@ import dev.howdah.engine.job.queue.QueueDoor;
 import dev.howdah.engine.job.queue.QueuedJob;
 import dev.howdah.engine.job.ready.JobFiles;
 import dev.howdah.engine.text.Text;
+import dev.howdah.ui.kit.Format;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,12 +67,19 @@ final class JobCommand implements Callable<Integer> {
     /** A job as it is listed. */
     record Listed(String name, String title, boolean destructive, List<Parameter> parameters) {}
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "All jobs, with those of your own files.")
-    int list(@Mixin Connect connect) {
-        List<Listed> all = wiring.jobs().all().stream().map(j -> new Listed(j.name(), j.title(), j.destructive(), j.parameters())).toList();
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "All jobs, with those of your own files; or one of them with its parameters.")
+    int list(@Mixin Connect connect, @Parameters(paramLabel = "NAME", arity = "0..1", description = "A job whose parameters are to be shown.") String name) {
         JobFiles.Listing own = wiring.jobs().own();
         own.faults().forEach(spec.commandLine().getErr()::println);
-        print(connect, all, all.stream().map(j -> String.format("%-36s %s", j.name(), j.title())).toList());
+        List<Job> jobs = name == null ? wiring.jobs().all() : List.of(wiring.jobs().named(name));
+        List<Listed> all = jobs.stream().map(j -> new Listed(j.name(), j.title(), j.destructive(), j.parameters())).toList();
+        Printed.of(spec, connect.json, all, out -> {
+            if (name == null) {
+                tables(out).jobs(all);
+            } else {
+                tables(out).parameters(all.getFirst());
+            }
+        });
         return own.faults().isEmpty() ? ExitCode.OK : ExitCode.USAGE;
     }
 
@@ -86,7 +94,7 @@ final class JobCommand implements Callable<Integer> {
         try (JobRunner runner = runner(connect)) {
             if (dryRun) {
                 JobPlan plan = runner.plan(job, arguments);
-                print(connect, plan, lines(plan));
+                print(connect, plan, JobTables.lines(plan));
                 return ExitCode.OK;
             }
             return follow(connect, runner.start(job, arguments, knobs(job, turned), yes, this::said));
@@ -162,8 +170,7 @@ final class JobCommand implements Callable<Integer> {
         try (JobRunner runner = runner(connect)) {
             List<RunRecord> found = runner.history().stream()
                     .filter(r -> r.toString().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT))).toList();
-            print(connect, found, found.stream().map(r -> r.id() + "  " + r.startedAt() + "  " + String.format("%-10s %12d", r.state(), r.rows())
-                    + "  " + r.job() + " " + r.arguments()).toList());
+            Printed.of(spec, connect.json, found, out -> tables(out).runs(found));
             return ExitCode.OK;
         }
     }
@@ -177,8 +184,7 @@ final class JobCommand implements Callable<Integer> {
             queue.remove(remove);
         }
         List<Planned> all = queue.planned();
-        print(connect, all, all.stream().map(p -> p.id() + "  " + p.at() + "  " + p.repeat() + "  " + p.job() + " " + p.arguments() + "  " + p.target())
-                .toList());
+        Printed.of(spec, connect.json, all, out -> tables(out).planned(all));
         return ExitCode.OK;
     }
 
@@ -192,11 +198,10 @@ final class JobCommand implements Callable<Integer> {
         JobQueue queue = new JobQueue(wiring.hold().queueOf(repository), wiring.audit());
         if (run != null) {
             List<LogLine> lines = queue.log(run);
-            print(connect, lines, lines.stream().map(l -> l.at() + " " + l.line()).toList());
+            print(connect, lines, lines.stream().map(l -> Format.dateTime(l.at()) + "  " + l.line()).toList());
         } else {
             List<HistoryEntry> all = queue.history(text, state, 1000);
-            print(connect, all, all.stream().map(h -> h.run() + "  " + h.queuedAt() + "  " + String.format("%-11s %12d", h.state(), h.rows())
-                    + "  " + h.job() + " " + h.arguments() + (h.message() == null ? "" : "  " + h.message())).toList());
+            Printed.of(spec, connect.json, all, out -> tables(out).workers(all));
         }
         return ExitCode.OK;
     }
@@ -214,7 +219,7 @@ final class JobCommand implements Callable<Integer> {
         spec.commandLine().getErr().println(Text.of("cli.job.run", run.id()));
         spec.commandLine().getErr().flush();
         JobStatus status = run.await(Duration.ofDays(30));
-        print(connect, status, List.of(Text.of("cli.job.ended", run.id(), status.phase(), status.rows())));
+        print(connect, status, List.of(Text.of("cli.job.ended", run.id(), Text.of("jobstab.state." + status.phase().name().toLowerCase(Locale.ROOT)), Format.count(status.rows()))));
         if (status.phase() == Phase.FAILED) {
             throw new JobException(JobException.Kind.FAILED, String.valueOf(status.message()));
         }
@@ -223,18 +228,12 @@ final class JobCommand implements Callable<Integer> {
 
     private void said(Instant at, String line) {
         PrintWriter err = spec.commandLine().getErr();
-        err.println(at + " " + line);
+        err.println(Format.clock(at) + "  " + line);
         err.flush();
     }
 
-    private static List<String> lines(JobPlan plan) {
-        List<String> all = new java.util.ArrayList<>(plan.setup());
-        all.addAll(plan.steps());
-        all.add(Text.of("cli.job.plan", plan.rows() < 0 ? "?" : plan.rows(), String.join(", ", plan.locks()), String.join(", ", plan.objects())));
-        if (plan.undo() != null) {
-            all.add(Text.of("cli.job.undo", plan.undo()));
-        }
-        return all;
+    private JobTables tables(PrintWriter out) {
+        return new JobTables(out, TextTable.width(spec, wiring.surroundings()));
     }
 
     private void print(Connect connect, Object result, List<String> lines) {

@@ -166,12 +166,16 @@ final class LogsCommand implements Callable<Integer> {
     }
 
     private void print(LogReport report, double took) {
-        Printed.of(spec, json, report, out -> new LogsText(out).print(report, took));
+        Printed.of(spec, json, report, out -> text(out).print(report, took));
+    }
+
+    private LogsText text(PrintWriter out) {
+        return new LogsText(out, TextTable.width(spec, wiring.surroundings()));
     }
 
     private int follow(LogPlace place, LogOptions options) throws IOException, InterruptedException {
         LogTail tail = new LogTail(place, options, false);
-        LogsText text = new LogsText(spec.commandLine().getOut());
+        LogsText text = text(spec.commandLine().getOut());
         long start = System.nanoTime();
         while (seconds == 0 || (System.nanoTime() - start) / 1e9 < seconds) {
             for (LogTail.Event event : tail.poll()) {

@@ -4,20 +4,22 @@ import dev.howdah.engine.log.LogReport;
 import dev.howdah.engine.log.LogTail;
 import dev.howdah.engine.text.JsonText;
 import dev.howdah.engine.text.Text;
+import dev.howdah.ui.kit.Unit;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 
 /** A log report for a terminal. */
 final class LogsText {
-    private static final int WIDE = 150;
     private static final int PROBLEMS = 15;
     private static final int PAIRS = 10;
 
     private final PrintWriter out;
+    private final int width;
 
-    LogsText(PrintWriter out) {
+    /** @param width columns of the terminal */
+    LogsText(PrintWriter out, int width) {
         this.out = out;
+        this.width = width;
     }
 
     void print(LogReport r, double seconds) {
@@ -37,8 +39,8 @@ final class LogsText {
         } else {
             String who = e.user().isEmpty() ? "" : e.user() + "@" + e.database() + (e.application().isEmpty() ? "" : "/" + e.application());
             Double took = e.ms();
-            out.println(String.join("  ", String.valueOf(e.time()), String.format(Locale.ROOT, "%-7s", e.severity()), who,
-                    took == null ? "" : Text.of("log.took", ms(took)), line(e.text())));
+            out.println(TextTable.cut(TextTable.plain(String.join("  ", String.valueOf(e.time()), String.valueOf(e.severity()), who,
+                    took == null ? "" : Text.of("log.took", ms(took)), e.text())), Math.max(width, 80)));
         }
         out.flush();
     }
@@ -51,9 +53,27 @@ final class LogsText {
         return String.format(Text.locale(), "%.3f", value);
     }
 
-    private static String line(String text) {
-        String flat = text.replaceAll("\\s+", " ");
-        return flat.length() > WIDE ? flat.substring(0, WIDE - 3) + "..." : flat;
+    /** A line of its own, with a word of so many columns before the text. */
+    private String line(String text) {
+        return TextTable.cut(TextTable.plain(text), Math.max(40, width - 12));
+    }
+
+    /** @param figures how many of the columns are figures, the first ones */
+    private TextTable table(String columns, int figures) {
+        String[] heads = Text.of(columns).split("\\|");
+        TextTable table = new TextTable(width);
+        for (int i = 0; i < heads.length - 1; i++) {
+            table = i < figures ? table.right(heads[i]) : table.left(heads[i], 40);
+        }
+        return table.text(heads[heads.length - 1]);
+    }
+
+    private static String figure(double value, int digits) {
+        return String.format(Text.locale(), "%,." + digits + "f", value);
+    }
+
+    private static String whole(long value) {
+        return String.format(Text.locale(), "%,d", value);
     }
 
     private void title(String key) {
@@ -84,10 +104,11 @@ final class LogsText {
 
     private void statements(List<LogReport.Statement> statements) {
         title("log.title.statements");
-        out.println(Text.of("log.columns.statements"));
-        for (LogReport.Statement s : statements) {
-            out.printf(Text.locale(), "%10.1f %9d %9.3f %9.3f %9.3f  %s%n", s.totalMs(), s.calls(), s.avgMs(), s.p95Ms(), s.maxMs(),
-                    line(s.text()));
+        TextTable table = table("log.columns.statements", 5);
+        statements.forEach(s -> table.row(figure(s.totalMs(), 1), whole(s.calls()), figure(s.avgMs(), 3), figure(s.p95Ms(), 3), figure(s.maxMs(), 3), s.text()));
+        table.print(out);
+        if (statements.isEmpty()) {
+            out.println(Text.of("log.noStatements"));
         }
     }
 
@@ -97,7 +118,7 @@ final class LogsText {
         }
         title("log.title.plusOne");
         for (LogReport.NPlusOne p : found.list().subList(0, Math.min(PAIRS, found.list().size()))) {
-            out.println(Text.of("log.plusOne", p.sequences(), p.perCall(), ms(p.msPerMinute()), p.confidence()));
+            out.println(Text.of("log.plusOne", p.sequences(), p.perCall(), TextTable.millis(p.msPerMinute()), p.confidence()));
             out.println(Text.of("log.plusOne.parent", line(p.parent())));
             out.println(Text.of("log.plusOne.child", line(p.child())));
             if (p.repeated()) {
@@ -113,19 +134,21 @@ final class LogsText {
             return;
         }
         title("log.title.problems");
-        out.println(Text.of("log.columns.problems"));
-        for (LogReport.Problem p : problems.subList(0, Math.min(PROBLEMS, problems.size()))) {
-            out.printf(Locale.ROOT, "%8d  %-7s  %-8s  %s%n", p.count(), p.severity(), p.sqlstate(), line(p.text()));
+        TextTable table = table("log.columns.problems", 1);
+        problems.stream().limit(PROBLEMS).forEach(p -> table.row(whole(p.count()), String.valueOf(p.severity()), p.sqlstate(), p.text()));
+        table.print(out);
+        if (problems.size() > PROBLEMS) {
+            out.println(Text.of("log.moreProblems", problems.size() - PROBLEMS));
         }
     }
 
     private void events(LogReport r) {
         title("log.title.events");
         LogReport.Connections c = r.connections();
-        out.println(Text.of("log.events.connections", c.received(), c.authorized(), c.disconnected(), ms(c.sessionMs())));
-        out.println(Text.of("log.events.tempFiles", r.tempFiles().count(), r.tempFiles().bytes()));
-        out.println(Text.of("log.events.checkpoints", r.checkpoints().complete(), r.checkpoints().buffers(), ms(r.checkpoints().totalMs())));
-        out.println(Text.of("log.events.locks", r.locks().acquired().count(), ms(r.locks().acquired().totalMs()), r.locks().waiting()));
+        out.println(Text.of("log.events.connections", c.received(), c.authorized(), c.disconnected(), TextTable.millis(c.sessionMs())));
+        out.println(Text.of("log.events.tempFiles", r.tempFiles().count(), TextTable.figure(Unit.BYTES, (double) r.tempFiles().bytes())));
+        out.println(Text.of("log.events.checkpoints", r.checkpoints().complete(), r.checkpoints().buffers(), TextTable.millis(r.checkpoints().totalMs())));
+        out.println(Text.of("log.events.locks", r.locks().acquired().count(), TextTable.millis(r.locks().acquired().totalMs()), r.locks().waiting()));
         out.println(Text.of("log.events.deadlocks", r.totals().deadlocks()));
         out.println(Text.of("log.events.cancelled", r.cancelled().stream().mapToLong(LogReport.Count::count).sum()));
         out.println(Text.of("log.events.autovacuum", r.autovacuum().stream().mapToLong(LogReport.Vacuum::vacuums).sum(),
@@ -134,9 +157,9 @@ final class LogsText {
 
     private void hours(List<LogReport.Hour> hours) {
         title("log.title.hours");
-        out.println(Text.of("log.columns.hours"));
-        for (LogReport.Hour h : hours) {
-            out.printf(Text.locale(), "%s %9d %13.1f %9d %12d%n", h.start(), h.calls(), h.totalMs(), h.errors(), h.connections());
-        }
+        String[] heads = Text.of("log.columns.hours").split("\\|");
+        TextTable table = new TextTable(width).left(heads[0], 40).right(heads[1]).right(heads[2]).right(heads[3]).text(heads[4]);
+        hours.forEach(h -> table.row(String.valueOf(h.start()), whole(h.calls()), figure(h.totalMs(), 1), whole(h.errors()), whole(h.connections())));
+        table.print(out);
     }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 
 /** Measures the old way, makes the indexes, measures the new way. */
 @Command(name = "optimize", aliases = "optimise", mixinStandardHelpOptions = true,
-        description = "Measure the systems in their old way, make indexes, and measure the new way with pool and cache.",
+        description = "Sample systems: measure them in their old way, make indexes, and measure the new way with pool and cache.",
         footer = {"", "Prints every claim as reached or not. Only in a disposable database; else exit code 4.", "",
             "  howdah optimize --seconds 2 --scale 2"})
 final class OptimizeCommand extends SystemsCommand {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /** Makes the systems as new. */
 @Command(name = "reset", mixinStandardHelpOptions = true,
-        description = "Drop the five systems, make them anew, seed them minimally.",
+        description = "Sample systems: drop them, make them anew, seed them minimally.",
         footer = {"", "Only in a disposable database (a row in howdah.marker), never in production; else exit code 4.", "",
             "  howdah reset", "  howdah reset --seed --fast --scale 5 --system jumpstart", "  howdah reset --dry-run --json"})
 final class ResetCommand extends SystemsCommand {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 
 /** Adds rows to the systems. */
 @Command(name = "seed", mixinStandardHelpOptions = true,
-        description = "Add the rows that are missing, by COPY or row by row. Equal seeds make equal rows.",
+        description = "Sample systems: add the rows that are missing, by COPY or row by row. Equal seeds make equal rows.",
         footer = {"", "Only in a disposable database; else exit code 4.", "", "  howdah seed --scale 5", "  howdah seed --standard --system skillsprint"})
 final class SeedCommand extends SystemsCommand {
     @Option(names = "--fast", description = "By COPY; the default.")

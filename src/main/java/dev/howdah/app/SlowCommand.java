@@ -18,6 +18,7 @@ import dev.howdah.engine.profile.Statements;
 import dev.howdah.engine.sample.Reading;
 import dev.howdah.engine.sqltext.Literals;
 import dev.howdah.engine.text.Text;
+import dev.howdah.ui.kit.Format;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -176,37 +177,25 @@ final class SlowCommand implements Callable<Integer> {
     }
 
     private void print(PrintWriter out, Report r) {
-        out.println(Text.of("slow.cli.head", r.target(), r.extension(), r.from(), r.to()));
+        out.println(Text.of("slow.cli.head", r.target(), r.extension(), Format.dateTime(r.from()), Format.dateTime(r.to())));
         if (r.evicted() > 0) {
             out.println(Text.of("slow.cli.evicted", r.evicted()));
         }
         r.notShown().forEach(l -> out.println(sentence(l)));
-        out.printf("%12s %10s %12s %12s %10s  %-20s %s%n", Text.of("slow.cli.total"), Text.of("slow.cli.calls"), Text.of("slow.cli.mean"),
-                Text.of("slow.cli.p95"), Text.of("slow.cli.rows"), "queryid", Text.of("slow.cli.statement"));
-        for (Row row : r.statements()) {
-            out.printf("%12s %10s %12s %12s %10s  %-20s %s%n", ms(row.totalMs()), count(row.calls()), ms(row.meanMs()),
-                    ms(row.p95EstimateMs()), count(row.rows()), row.queryId(), line(row.text()));
-        }
+        int width = TextTable.width(spec, wiring.surroundings());
+        TextTable table = new TextTable(width).right(Text.of("slow.cli.total")).right(Text.of("slow.cli.calls"))
+                .right(Text.of("slow.cli.mean")).right(Text.of("slow.cli.p95")).right(Text.of("slow.cli.rows")).right("queryid")
+                .text(Text.of("slow.cli.statement"));
+        r.statements().forEach(s -> table.row(TextTable.millis(s.totalMs()), TextTable.count(s.calls()), TextTable.millis(s.meanMs()),
+                TextTable.millis(s.p95EstimateMs()), TextTable.count(s.rows()), s.queryId(), s.text()));
+        table.print(out);
         if (r.statements().isEmpty()) {
             out.println(Text.of("slow.cli.none"));
         }
         for (Live l : r.running()) {
-            out.println(Text.of(l.critical() ? "slow.cli.critical" : "slow.cli.running", l.pid(), l.application(),
-                    String.format(Text.locale(), "%.1f", l.seconds()), l.waits(), line(l.text())));
+            out.println(TextTable.cut(TextTable.plain(Text.of(l.critical() ? "slow.cli.critical" : "slow.cli.running", Integer.toString(l.pid()),
+                    l.application(), TextTable.seconds(l.seconds()), l.waits(), l.text())), width));
         }
-    }
-
-    static String line(String text) {
-        String one = text.replaceAll("\\s+", " ").strip();
-        return one.length() > 100 ? one.substring(0, 99) + "…" : one;
-    }
-
-    static String ms(@Nullable Double v) {
-        return v == null ? "-" : String.format(Text.locale(), v >= 1_000 ? "%,.0f ms" : "%.2f ms", v);
-    }
-
-    private static String count(@Nullable Double v) {
-        return v == null ? "-" : String.format(Text.locale(), "%,.0f", v);
     }
 
     /** Makes the server forget counters; they are kept here first. */

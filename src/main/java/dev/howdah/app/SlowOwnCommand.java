@@ -83,20 +83,21 @@ final class SlowOwnCommand implements Callable<Integer> {
 
     private void print(PrintWriter out, ProfilerReport r) {
         out.println(Text.of("slow.cli.own-head", r.executions(), r.statements().size(), r.totalMs(), r.slow(), r.critical(), r.failures()));
-        out.printf("%10s %10s %10s %10s %10s %10s %6s %6s  %s%n", Text.of("slow.cli.calls"), Text.of("slow.cli.total"), Text.of("slow.cli.least"),
-                Text.of("slow.cli.mean"), Text.of("slow.cli.p95-exact"), Text.of("slow.cli.most"), Text.of("slow.cli.slow"), Text.of("slow.cli.critical-count"),
-                Text.of("slow.cli.statement"));
-        for (Profiled s : r.statements().stream().limit(top).toList()) {
-            out.printf("%,10d %10s %10s %10s %10s %10s %,6d %,6d  %s%n", s.count(), SlowCommand.ms(s.totalMs()), SlowCommand.ms(s.minMs()),
-                    SlowCommand.ms(s.meanMs()), SlowCommand.ms(s.p95Ms()), SlowCommand.ms(s.maxMs()), s.slow(), s.critical(), SlowCommand.line(s.text()));
-        }
+        int width = TextTable.width(spec, parent.wiring.surroundings());
+        TextTable table = new TextTable(width).right(Text.of("slow.cli.calls")).right(Text.of("slow.cli.total")).right(Text.of("slow.cli.least"))
+                .right(Text.of("slow.cli.mean")).right(Text.of("slow.cli.p95-exact")).right(Text.of("slow.cli.most")).right(Text.of("slow.cli.slow"))
+                .right(Text.of("slow.cli.critical-count")).text(Text.of("slow.cli.statement"));
+        r.statements().stream().limit(top).forEach(s -> table.row(TextTable.count((double) s.count()), TextTable.millis(s.totalMs()),
+                TextTable.millis(s.minMs()), TextTable.millis(s.meanMs()), TextTable.millis(s.p95Ms()), TextTable.millis(s.maxMs()),
+                TextTable.count((double) s.slow()), TextTable.count((double) s.critical()), s.text()));
+        table.print(out);
         for (ProfilerReport.Repetition n : r.repetitions()) {
-            out.println(Text.of("slow.cli.own-repeated", n.executions(), n.runs(), SlowCommand.line(n.child()), parent(n.parent())));
+            out.println(Text.of("slow.cli.own-repeated", n.executions(), n.runs(), line(n.child()), n.parent() == null ? "-" : line(n.parent())));
         }
         r.recommendations().forEach(a -> out.println(a.severity().name().toLowerCase(Locale.ROOT) + ": " + a.text()));
     }
 
-    private static String parent(@Nullable String text) {
-        return text == null ? "-" : SlowCommand.line(text);
+    private static String line(String text) {
+        return TextTable.cut(TextTable.plain(text), 100);
     }
 }

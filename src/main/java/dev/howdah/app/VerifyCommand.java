@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 
 /** Looks for wrong rows. */
 @Command(name = "verify", mixinStandardHelpOptions = true,
-        description = "Look for rows that break a rule: equal URLs, unknown types, orphans.",
+        description = "Sample systems: look for rows that break a rule: equal URLs, unknown types, orphans.",
         footer = {"", "Exit code 1 when there are some.", "", "  howdah verify --system skillsprint"})
 final class VerifyCommand extends SystemsCommand {
     VerifyCommand(Wiring wiring) {

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 
 /** Runs queued jobs and samples servers without a window. */
 @Command(name = "worker", mixinStandardHelpOptions = true,
-        description = {"Run queued jobs until stopped, and keep the past of servers. Start it on as many machines as wanted;",
-            "they share the queue, and one of them records a server at a time."},
+        description = {"Run queued jobs and record the past of servers, until stopped.",
+            "Start it on as many machines as wanted: they share the queue, and one of them records a server at a time."},
         footer = {"", "  howdah worker --sample orders --sample stock", "  howdah worker --repository postgres://me@db1/howdah --threads 2 --quiet 08:00-18:00"})
 final class WorkerCommand implements Callable<Integer> {
     @Spec

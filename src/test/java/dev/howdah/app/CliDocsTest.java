@@ -48,7 +48,8 @@ class CliDocsTest {
         command.setUsageHelpAutoWidth(false);
         command.setUsageHelpWidth(100);
         page.append("## ").append(name).append("\n```\n").append(command.getUsageMessage(Ansi.OFF).stripTrailing().replaceAll("(?m) +$", "")).append("\n```\n\n");
-        command.getSubcommands().forEach((n, sub) -> add(page, sub, name + " " + n));
+        command.getSubcommands().entrySet().stream().filter(e -> e.getKey().equals(e.getValue().getCommandName()))
+                .forEach(e -> add(page, e.getValue(), name + " " + e.getKey()));
 
     }
 }

@@ -60,6 +60,12 @@ public final class PageCommands {
         return all;
     }
 
+    /** What stands in the fences of this language. */
+    public static List<String> fences(Path page, String language) throws IOException {
+        Matcher m = Pattern.compile("(?ms)^```" + language + "\n(.*?)^```").matcher(Files.readString(page));
+        return m.results().map(r -> r.group(1)).toList();
+    }
+
     /** Files that a page links to or shows. */
     public static Set<String> links(Path page) throws IOException {
         Set<String> all = new TreeSet<>();

@@ -32,7 +32,7 @@ final class ActivityView {
         page.bar(Segments.of(List.of(Section.values()), s -> Text.of("activity.section." + key(s)), model.section), Nodes.spring(), idle);
         page.problem(model.sessions.problem(), controller::onRetry);
         page.note(Nodes.lacks(model.sessions.lacks(), kit.notices()));
-        SessionDetail details = new SessionDetail(controller, parts, page);
+        SessionDetail details = new SessionDetail(controller, model, parts, page);
         Node sessions = sessions(model, details, kit);
         // What is open tells of another moment.
         model.moment.subscribe(m -> page.closeDetail());

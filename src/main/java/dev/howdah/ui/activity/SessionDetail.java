@@ -3,65 +3,123 @@ package dev.howdah.ui.activity;
 import dev.howdah.engine.activity.Session;
 import dev.howdah.engine.activity.SessionId;
 import dev.howdah.engine.text.Text;
-import dev.howdah.ui.kit.Icons;
+import dev.howdah.ui.kit.Format;
 import dev.howdah.ui.kit.Nodes;
 import dev.howdah.ui.kit.Page;
-import dev.howdah.ui.kit.Question;
+import dev.howdah.ui.kit.SignalButtons;
 import dev.howdah.ui.kit.SqlText;
 import dev.howdah.ui.kit.Unit;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
-/** One session at the right, with what can be done to it. */
+/** One session at the right, renewed with each look, with what can be done to it until it has ended. */
 final class SessionDetail {
     private final ActivityController controller;
     private final ActivityParts parts;
     private final Page page;
+    private @Nullable Shown shown;
 
-    SessionDetail(ActivityController controller, ActivityParts parts, Page page) {
+    SessionDetail(ActivityController controller, ActivityModel model, ActivityParts parts, Page page) {
         this.controller = controller;
         this.parts = parts;
         this.page = page;
+        model.sessions.value().subscribe(all -> {
+            Shown now = shown;
+            if (now != null && all != null) {
+                now.renew(all, model.sessions.at().get());
+            }
+        });
     }
 
     void open(Session s) {
-        FlowPane facts = new FlowPane(16, 4);
-        fact(facts, "activity.col.state", ActivityView.state(s));
-        fact(facts, "activity.col.waits", ActivityView.waits(s));
-        fact(facts, "activity.col.user", s.user());
-        fact(facts, "activity.col.database", s.database());
-        fact(facts, "activity.col.application", s.application());
-        fact(facts, "activity.col.client", s.clientAddress() == null ? "" : s.clientAddress());
-        fact(facts, "activity.col.transaction", Unit.SECONDS.text(ActivityView.number(s.transactionSeconds())));
-        fact(facts, "activity.col.connected", Unit.SECONDS.text(ActivityView.number(s.connectedSeconds())));
-        SqlText sql = new SqlText();
-        sql.showLaidOut(s.query() == null ? "" : s.query());
-        Region text = (Region) sql.node();
-        text.setPrefHeight(320);
-        text.setMinHeight(160);
-        VBox box = Nodes.column(facts, text);
-        SessionId id = s.id();
-        if (s.backendType().equals("autovacuum worker")) {
-            box.getChildren().add(Nodes.paragraph(Text.of("activity.no-autovacuum"), "text-muted"));
-        } else if (id != null) {
-            box.getChildren().add(Nodes.row(
-                    Nodes.button(Text.of("activity.cancel"), Icons.CANCEL, () -> controller.onCancel(id)),
-                    Nodes.spring(),
-                    Nodes.destructive(Text.of("activity.terminate"), Icons.KILL, () -> page.confirm().ask(
-                            Question.destructive(Text.of("activity.terminate-ask", s.pid(), s.application()), Text.of("activity.terminate-consequence"),
-                                    Text.of("activity.terminate"), parts.environment()),
-                            () -> controller.onTerminate(List.of(id))))));
-        }
-        page.detail(Text.of("activity.session-title", s.pid()), box);
+        Shown now = new Shown(s);
+        shown = now;
+        page.detail(Text.of("activity.session-title", s.pid()), now.box);
     }
 
-    private static void fact(FlowPane flow, String key, String value) {
-        if (!value.isEmpty()) {
-            VBox pair = Nodes.column(Nodes.label(Text.of(key), "text-muted"), Nodes.label(value));
-            pair.setSpacing(0);
-            flow.getChildren().add(pair);
+    /** The session that is open, as it was last seen. */
+    private final class Shown {
+        private final FlowPane facts = new FlowPane(16, 4);
+        private final SqlText sql = new SqlText();
+        private final VBox box;
+        private final @Nullable SignalButtons buttons;
+        private Session session;
+
+        Shown(Session s) {
+            session = s;
+            Region text = (Region) sql.node();
+            text.setPrefHeight(320);
+            text.setMinHeight(160);
+            box = Nodes.column(facts, text);
+            buttons = buttons(s);
+            if (s.backendType().equals("autovacuum worker")) {
+                box.getChildren().add(Nodes.paragraph(Text.of("activity.no-autovacuum"), "text-muted"));
+            } else if (buttons != null) {
+                box.getChildren().add(buttons.node());
+            }
+            sql.showLaidOut(query(s));
+            facts();
         }
+
+        private @Nullable SignalButtons buttons(Session s) {
+            SessionId id = s.id();
+            return id == null ? null : new SignalButtons(page, parts.environment(), s.pid(), s.application().isEmpty() ? s.user() : s.application(),
+                    () -> controller.onCancel(id), () -> controller.onTerminate(List.of(id)));
+        }
+
+        /** @param at when they were read */
+        void renew(List<Session> all, @Nullable Instant at) {
+            if (buttons == null || buttons.isOver()) {
+                return;
+            }
+            Session now = all.stream().filter(s -> s.pid() == session.pid() && Objects.equals(s.backendStart(), session.backendStart()))
+                    .findFirst().orElse(null);
+            if (now == null) {
+                buttons.over(Text.of("activity.ended", at == null ? "" : Format.clock(at)));
+                return;
+            }
+            if (!query(now).equals(query(session))) {
+                sql.showLaidOut(query(now));
+            }
+            session = now;
+            facts();
+        }
+
+        private void facts() {
+            facts.getChildren().clear();
+            fact("activity.col.state", ActivityView.state(session));
+            fact("activity.col.waits", ActivityView.waits(session));
+            fact("activity.col.user", session.user());
+            fact("activity.col.database", session.database());
+            fact("activity.col.application", session.application());
+            fact("activity.col.client", session.clientAddress() == null ? "" : session.clientAddress());
+            fact("activity.col.statement-time", session.active() ? seconds(session.statementSeconds()) : "");
+            fact("activity.col.transaction", seconds(session.transactionSeconds()));
+            fact("activity.col.connected", seconds(session.connectedSeconds()));
+            if (buttons != null) {
+                buttons.working(session.active());
+            }
+        }
+
+        private void fact(String key, String value) {
+            if (!value.isEmpty()) {
+                VBox pair = Nodes.column(Nodes.label(Text.of(key), "text-muted"), Nodes.label(value));
+                pair.setSpacing(0);
+                facts.getChildren().add(pair);
+            }
+        }
+    }
+
+    private static String query(Session s) {
+        return s.query() == null ? "" : s.query();
+    }
+
+    private static String seconds(@Nullable Double value) {
+        return value == null ? "" : Unit.SECONDS.text(value);
     }
 }

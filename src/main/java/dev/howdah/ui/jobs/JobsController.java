@@ -120,7 +120,7 @@ final class JobsController {
         model.mistake.set("");
         kit.fx().work(() -> runner.plan(job, Arguments.of(job.parameters(), values))).done(plan -> {
             model.plan.set(plan);
-            ask(job, Text.of("jobstab.question", job.name()), consequence(plan), typed -> start(job, values, typed));
+            ask(job, "run", Text.of("jobstab.question", job.name()), consequence(plan), typed -> start(job, values, typed));
         }).failed(this::refused);
     }
 
@@ -137,7 +137,7 @@ final class JobsController {
                 throw new JobException(JobException.Kind.BAD_INPUT, Text.of("jobstab.no-secrets"));
             }
             Due due = Due.of(when, detail.strip(), kit.clock().instant(), ZoneId.systemDefault());
-            ask(job, Text.of("jobstab.queue-question", job.name()), due.words(), typed -> queue(job, arguments, due, typed));
+            ask(job, "queue", Text.of("jobstab.queue-question", job.name()), due.words(), typed -> queue(job, arguments, due, typed));
         } catch (JobException e) {
             refused(e);
         }
@@ -172,8 +172,10 @@ final class JobsController {
             return;
         }
         Job job = named(run.job());
-        if (job != null) {
-            ask(job, Text.of("jobstab.resume-question", run.job()), Text.of("jobstab.resume-from", run.rows()), typed -> resume(run, job, typed));
+        if (job == null) {
+            refused(new JobException(JobException.Kind.BAD_INPUT, Text.of("jobs.unknown", run.job())));
+        } else {
+            ask(job, "resume", Text.of("jobstab.resume-question", run.job()), Text.of("jobstab.resume-from", run.rows()), typed -> resume(run, job, typed));
         }
     }
 
@@ -219,10 +221,11 @@ final class JobsController {
         }
     }
 
-    private void ask(Job job, String text, String consequence, Consumer<String> yes) {
+    /** @param verb what the button says, as a text of this tab */
+    private void ask(Job job, String verb, String text, String consequence, Consumer<String> yes) {
         boolean typing = job.destructive() && runner.db().target().environment() != Environment.SANDBOX;
         String database = runner.db().target().database();
-        model.ask.set(new JobsModel.Ask(text, consequence, job.destructive(), typing ? database : null, () -> yes.accept(typing ? database : "")));
+        model.ask.set(new JobsModel.Ask(text, consequence, Text.of("jobstab." + verb), job.destructive(), typing ? database : null, () -> yes.accept(typing ? database : "")));
     }
 
     private void start(Job job, Map<String, String> values, String typed) {
@@ -237,6 +240,7 @@ final class JobsController {
 
     private void refused(Throwable t) {
         if (t instanceof JobException) {
+            model.plan.set(null);
             model.mistake.set(String.valueOf(t.getMessage()));
         } else {
             model.problem.set(Problem.of(t));

@@ -68,7 +68,8 @@ final class JobsModel {
 
     /**
      * @param text what is asked
+     * @param verb what the button says
      * @param typed the name to be typed, null when none has to be
      */
-    record Ask(String text, String consequence, boolean destructive, @Nullable String typed, Runnable yes) {}
+    record Ask(String text, String consequence, String verb, boolean destructive, @Nullable String typed, Runnable yes) {}
 }

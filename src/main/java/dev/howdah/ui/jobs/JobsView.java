@@ -167,8 +167,8 @@ final class JobsView {
             return;
         }
         Question q = ask.destructive()
-                ? Question.destructive(ask.text(), ask.consequence(), Text.of("jobstab.run"), environment)
-                : Question.of(ask.text(), ask.consequence(), Text.of("jobstab.run"), environment);
+                ? Question.destructive(ask.text(), ask.consequence(), ask.verb(), environment)
+                : Question.of(ask.text(), ask.consequence(), ask.verb(), environment);
         page.confirm().ask(ask.typed() == null ? q : q.typing(ask.typed()), ask.yes());
     }
 

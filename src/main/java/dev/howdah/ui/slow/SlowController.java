@@ -163,6 +163,7 @@ final class SlowController {
     }
 
     private void live() {
+        model.slowFrom.set(limits().slow());
         List<Session> sessions = model.sessions.value().get();
         List<Blocking> waits = model.blocking.value().get();
         model.live.set(sessions == null ? List.of() : LiveStatement.over(limits(), sessions, waits == null ? List.of() : waits));

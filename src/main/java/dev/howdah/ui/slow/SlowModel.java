@@ -88,6 +88,8 @@ final class SlowModel {
     final ObjectProperty<List<Row>> rows = new SimpleObjectProperty<>(List.of());
     final ObjectProperty<@Nullable Measured> measured = new SimpleObjectProperty<>();
     final ObjectProperty<List<LiveStatement>> live = new SimpleObjectProperty<>(List.of());
+    /** How long a statement runs before it is listed. */
+    final ObjectProperty<Duration> slowFrom = new SimpleObjectProperty<>(Duration.ZERO);
     final ObjectProperty<List<NPlusOne>> patterns = new SimpleObjectProperty<>(List.of());
     final ObjectProperty<List<Mutes.Muted>> muted = new SimpleObjectProperty<>(List.of());
     /** The past moment that is shown; null while it is live. */
