@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a plan for what costs time. Made for one plan. */
@@ -99,8 +101,8 @@ final class Findings {
                 at = Math.max(at, times.ownMs(p) * 0.3);
             }
         }
-        add(Kind.MISESTIMATE, n, at, count(n.estimate().rows()), count(actual(n).rows()), Math.round(factor), n.label(), n.target(),
-                relation(n), fewer ? 1 : 0);
+        add(Kind.MISESTIMATE, n, at, count(n.estimate().rows()), count(actual(n).rows()), Math.round(factor), name(n), n.target(),
+                tables(n), fewer ? 1 : 0);
     }
 
     /** How many times off the planner was; 1 is exact. Rows below 10 on both sides are never called wrong. */
@@ -134,7 +136,7 @@ final class Findings {
         PlanNode parent = parent(n);
         boolean inner = "Inner".equals(n.place().relationship()) && parent != null && parent.type().equals("Nested Loop");
         if (inner && loops >= 1_000 && times.totalMs(n) > 0.2 * whole) {
-            add(Kind.MANY_LOOPS, n, times.totalMs(n) * 0.7, count(loops), n.label(), n.target(), ms(times.totalMs(n) / loops));
+            add(Kind.MANY_LOOPS, n, times.totalMs(n) * 0.7, count(loops), name(n), n.target(), ms(times.totalMs(n) / loops));
         }
     }
 
@@ -190,7 +192,7 @@ final class Findings {
         boolean inner = "Inner".equals(n.place().relationship());
         if (inner && parent != null && parent.type().equals("Nested Loop") && parent.children().getFirst().estimate().rows() >= 10_000) {
             double rows = parent.children().getFirst().estimate().rows();
-            issues.add(issue(Kind.MANY_LOOPS, n, Double.NaN, share, "plan.estimated.loops", n.label(), n.target(), count(rows)));
+            issues.add(issue(Kind.MANY_LOOPS, n, Double.NaN, share, "plan.estimated.loops", name(n), n.target(), count(rows)));
         }
     }
 
@@ -228,6 +230,20 @@ final class Findings {
     /** Only for nodes that ran. */
     private static PlanNode.Actual actual(PlanNode n) {
         return Objects.requireNonNull(n.actual());
+    }
+
+    private static String name(PlanNode n) {
+        return (n.label() + " " + n.target()).strip();
+    }
+
+    /** Those that the step and all below it read: what its estimate is made of. */
+    private static String tables(PlanNode n) {
+        String all = below(n).map(Findings::relation).filter(r -> !r.isEmpty()).distinct().collect(Collectors.joining(", "));
+        return all.isEmpty() ? Text.of("plan.tables") : all;
+    }
+
+    private static Stream<PlanNode> below(PlanNode n) {
+        return Stream.concat(Stream.of(n), n.children().stream().flatMap(Findings::below));
     }
 
     private static String relation(PlanNode n) {

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,8 @@ final class BruteForce {
     private final Map<String, long[]> sums = new TreeMap<>();
     private final Map<String, Object> words = new TreeMap<>();
     private final ZoneId zone;
+    /** What sessions wrote a statement for whose duration is still to come. */
+    private final Map<String, String> told = new HashMap<>();
 
     private BruteForce(ZoneId zone) {
         this.zone = zone;
@@ -62,7 +65,8 @@ final class BruteForce {
         Matcher d = DURATION.matcher(message);
         if (d.matches()) {
             long micros = Math.round(Double.parseDouble(d.group(1)) * 1000);
-            String kind = d.group(2) == null ? "untexted" : d.group(2);
+            String before = told.remove(f.get(5));
+            String kind = d.group(2) != null ? d.group(2) : before == null ? "untexted" : before;
             add("kind " + kind, micros);
             if ("statement".equals(kind) || "execute".equals(kind)) {
                 add("user " + f.get(1), micros);
@@ -73,6 +77,11 @@ final class BruteForce {
                     words.put("query " + f.get(25), "seen");
                 }
             }
+        }
+        if ("LOG".equals(level) && message.matches("(?s)(statement: |execute ).*")) {
+            told.put(f.get(5), message.startsWith("execute fetch from ") ? "execute fetch from" : "statement");
+        } else if (List.of("ERROR", "FATAL").contains(level)) {
+            told.remove(f.get(5));
         }
         event(message, hour);
     }

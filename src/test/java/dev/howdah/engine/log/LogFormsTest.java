@@ -94,6 +94,13 @@ class LogFormsTest {
     }
 
     @Test
+    void endsAVirtualTransactionAtItsSecondNumber() {
+        String lines = "7 3/17/99 ann LOG:  duration: 1.000 ms  statement: select 1\n8 /0 ann LOG:  duration: 2.000 ms  statement: select 1\n"
+                + "9 -1/4/0 ann LOG:  duration: 4.000 ms  statement: select 1\n";
+        assertThat(Logs.report(lines, LogOptions.DEFAULT.withPrefix("%p %v/%x %u ")).totals().callsMs()).isEqualTo(7);
+    }
+
+    @Test
     void learnsPrefixesThatAreNotGiven() {
         for (String prefix : List.of("%m [%p] %q%u@%d/%a ", "%t [%p]: [%l-1] user=%u,db=%d,app=%a,client=%h ", "%t:%r:%u@%d:[%p]:",
                 "%m [%p] ", "%m [%p] %q[user=%u,db=%d,app=%a] ", "%t [%p-%l] %q%u@%d ", "<%m> %p %q(%u@%d) ", "%m|%p|%u@%d|",

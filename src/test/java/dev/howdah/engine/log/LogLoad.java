@@ -3,10 +3,14 @@ package dev.howdah.engine.log;
 import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
+import java.io.OutputStream;
+import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
 
 /** Does on a server, in a few seconds, one of everything that a log tells about. */
 final class LogLoad {
@@ -41,6 +45,7 @@ final class LogLoad {
                 "create table ours (a int)", "set lock_timeout = '-1 m'", "select '2026-99-01'::date", "insert into ours values (98)"}) {
                 fails(one, wrong);
             }
+            protocol(a, one);
             one.execute("set work_mem = '64kB'");
             one.execute("select count(*) from (select g from generate_series(1, 30000) g order by -g offset 0) x");
             one.execute("set statement_timeout = 30");
@@ -52,6 +57,44 @@ final class LogLoad {
         try (Connection c = Connections.open(target, SessionSpec.interactive()); Statement s = c.createStatement()) {
             fails(s, "select * from last_of_all");
         }
+    }
+
+    /** Several statements at once, copies, cursors, batches, statements prepared by name, large objects, and odd texts. */
+    private static void protocol(Connection c, Statement s) throws Exception {
+        s.execute("select 1; update ours set t = 'm' where a = 3; select count(*) from ours");
+        s.execute("prepare q(int, text) as select * from ours where a = $1 and t <> $2");
+        s.execute("execute q(3, 'it''s')");
+        s.execute("deallocate q");
+        s.execute("begin; declare odd no scroll cursor for select * from ours; fetch 5 from odd; close odd; commit");
+        s.execute("select E'\\t\\\\ back\\'slash', U&'\\0441\\043b', '日本語 \"quoted\"\tand a tab\r\nand a windows line'");
+        s.execute("select /* " + "long ".repeat(4_000) + " */ 1");
+        s.execute("listen news");
+        s.execute("notify news, 'x'");
+        CopyManager copies = c.unwrap(PGConnection.class).getCopyAPI();
+        copies.copyOut("copy ours to stdout", OutputStream.nullOutputStream());
+        copies.copyIn("copy ours (a, t) from stdin with (format csv)", new StringReader("1001,c\n1002,d\n"));
+        c.setAutoCommit(false);
+        try (PreparedStatement p = c.prepareStatement("select a from ours where a > ? order by a")) {
+            p.setFetchSize(10);
+            p.setInt(1, 0);
+            try (var rows = p.executeQuery()) {
+                while (rows.next()) {
+                    rows.getInt(1);
+                }
+            }
+        }
+        try (PreparedStatement p = c.prepareStatement("update ours set t = ? where a = ?")) {
+            for (int i = 0; i < 7; i++) {
+                p.setString(1, "b" + i);
+                p.setInt(2, i);
+                p.addBatch();
+            }
+            p.executeBatch();
+        }
+        long object = c.unwrap(PGConnection.class).getLargeObjectAPI().createLO();
+        c.unwrap(PGConnection.class).getLargeObjectAPI().delete(object);
+        c.commit();
+        c.setAutoCommit(true);
     }
 
     private static void fails(Statement s, String sql) {

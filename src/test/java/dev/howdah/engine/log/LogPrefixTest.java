@@ -120,7 +120,7 @@ class LogPrefixTest {
         check(all, major + " learnt " + prefix, truth, text, LogOptions.DEFAULT.withTop(0).withZone(ZONE), prefix);
     }
 
-    private static void check(List<String> all, String what, Map<String, Object> truth, Path file, LogOptions options, String prefix) throws IOException {
+    static void check(List<String> all, String what, Map<String, Object> truth, Path file, LogOptions options, String prefix) throws IOException {
         LogReport r = new LogAnalysis(Clock.systemUTC()).run(new LogFiles(List.of(file)), options);
         Map<String, Object> said = BruteForce.ofReport(r);
         Map<String, Object> expected = new HashMap<>(truth);
@@ -167,7 +167,7 @@ class LogPrefixTest {
         quiet.execute("SELECT pg_reload_conf()");
     }
 
-    private static int endings(Path file) {
+    static int endings(Path file) {
         try {
             return Files.readString(file).split("disconnection: ", -1).length - 1;
         } catch (IOException e) {

@@ -105,6 +105,20 @@ class FindingsTest {
     }
 
     @Test
+    void namesTheTablesWhoseEstimateIsWrong() {
+        Plan p = Plan.parse("""
+                Sort  (cost=0..9 rows=2000 width=4) (actual time=0.0..9.0 rows=20 loops=1)
+                  ->  HashAggregate  (cost=0..9 rows=2000 width=4) (actual time=0.0..8.0 rows=20 loops=1)
+                        ->  Hash Join  (cost=0..9 rows=50 width=4) (actual time=0.0..7.0 rows=50 loops=1)
+                              ->  Seq Scan on orders o  (cost=0..1 rows=50 width=4) (actual time=0.0..1.0 rows=50 loops=1)
+                              ->  Seq Scan on customers c  (cost=0..1 rows=50 width=4) (actual time=0.0..1.0 rows=50 loops=1)
+                """);
+        PlanIssue issue = p.issues().stream().filter(i -> i.kind() == Kind.MISESTIMATE).findFirst().orElseThrow();
+        assertThat(issue.finding()).startsWith("HashAggregate: expected 2000 rows");
+        assertThat(issue.advice()).startsWith("ANALYZE orders, customers.");
+    }
+
+    @Test
     void comparesTwoPlansOfOneStatement() {
         Target target = PlanTest.shop(18);
         Explain explain = new Explain(Servers.db(target));
