@@ -65,7 +65,7 @@ class DocsPagesTest {
                 Files.writeString(file, sql);
             }
         }
-        assertThat(said("job", "list", "close-orders")).isEmpty();
+        assertThat(said("job", "list", "own/close-orders")).isEmpty();
     }
 
     @Test
