@@ -17,6 +17,9 @@ final class TextTable {
     /** For who reads from a pipe or a file: there is no edge, but a text of a megabyte helps nobody. */
     private static final int NO_EDGE = 240;
     private static final int LEAST_TEXT = 32;
+    /** Letters and signs that take two columns: those of East Asia, and pictures. */
+    private static final int[][] WIDE = {{0x1100, 0x115F}, {0x2E80, 0xA4CF}, {0xAC00, 0xD7A3}, {0xF900, 0xFAFF}, {0xFE30, 0xFE6F}, {0xFF00, 0xFF60},
+        {0x1F300, 0x1FAFF}, {0x20000, 0x3FFFD}};
     private static final String INDENT = "    ";
 
     private final int width;
@@ -149,8 +152,11 @@ final class TextTable {
         if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
             return 0;
         }
-        boolean wide = c >= 0x1100 && (c <= 0x115F || c >= 0x2E80 && c <= 0xA4CF || c >= 0xAC00 && c <= 0xD7A3 || c >= 0xF900 && c <= 0xFAFF
-                || c >= 0xFE30 && c <= 0xFE6F || c >= 0xFF00 && c <= 0xFF60 || c >= 0x1F300 && c <= 0x1FAFF || c >= 0x20000 && c <= 0x3FFFD);
-        return wide ? 2 : 1;
+        for (int[] range : WIDE) {
+            if (c >= range[0] && c <= range[1]) {
+                return 2;
+            }
+        }
+        return 1;
     }
 }
