@@ -209,7 +209,7 @@ public final class Advisor {
             }
             try {
                 Plan plan = whatIf.explain(item.query(), WhatIf.Change.NONE);
-                planned.add(new Planned(item, plan, ScanUses.of(plan, catalog)));
+                planned.add(new Planned(item, plan, ScanUses.of(plan, catalog, item.constants())));
             } catch (WhatIfException | DbException | dev.howdah.engine.plan.PlanFormatException e) {
                 unplanned.add(new IndexAdvice.Unplanned(item.id(), item.query().text(), String.valueOf(e.getMessage()), item.load()));
             }
@@ -303,7 +303,7 @@ public final class Advisor {
         }
         String predicate = index.predicate();
         IndexDef.Key first = index.keys().getFirst();
-        if (predicate != null && !use.predicates.contains(predicate) && !predicate.equals(first.column() + " IS NOT NULL")) {
+        if (predicate != null && !use.predicates.contains(predicate) && !predicate.equals(CandidateMaker.notNull(first.column()))) {
             return false;
         }
         if (first.column() == null) {

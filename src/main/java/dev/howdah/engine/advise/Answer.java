@@ -151,11 +151,11 @@ final class Answer {
                 .mapToObj(q -> items.get(q).id())
                 .toList();
         String name = String.valueOf(names.get(c));
-        String schema = index.table().substring(0, Math.max(0, index.table().lastIndexOf('.')));
         List<String> notes = new ArrayList<>();
         IndexAdvice.Confidence confidence = confidence(index, notes);
         size(index, notes);
         Capsule.Relation table = catalog.table(index.tableId());
+        String schema = table == null ? "" : Identifiers.quote(table.schema()) + ".";
         boolean parted = table != null && table.kind().equals("p");
         if (parted) {
             notes.add(Text.of("advise.partitioned"));
@@ -166,7 +166,7 @@ final class Answer {
         return new IndexAdvice.Proposal(
                 index,
                 catalog.pasted(index.ddl(name, true)),
-                "DROP INDEX " + (parted ? "" : "CONCURRENTLY ") + "IF EXISTS " + (schema.isEmpty() ? "" : schema + ".") + Identifiers.quote(name) + ";",
+                "DROP INDEX " + (parted ? "" : "CONCURRENTLY ") + "IF EXISTS " + schema + Identifiers.quote(name) + ";",
                 candidates.get(c).bytes(),
                 total(without) - after,
                 writes.single(c),

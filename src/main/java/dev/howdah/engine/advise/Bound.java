@@ -2,6 +2,7 @@ package dev.howdah.engine.advise;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class Bound {
     /** A quoted value that is cut off, as log_parameter_max_length does, is no value. */
     private static final Pattern VALUE = Pattern.compile("\\$(\\d+) = (NULL|'(?:[^']|'')*')(?=,|\\s*$)");
+
+    /** What a planner would take the comparison away for, where the next call has the other one. */
+    private static final Set<String> FOLDS = Set.of("NULL", "'t'", "'f'", "'true'", "'false'");
 
     private Bound() {}
 
@@ -24,7 +28,7 @@ final class Bound {
         if (logged != null) {
             Matcher m = VALUE.matcher(logged);
             while (m.find()) {
-                if (m.group(1).length() < 6 && !m.group(2).equals("NULL")) {
+                if (m.group(1).length() < 6 && !FOLDS.contains(m.group(2))) {
                     values.put(Integer.valueOf(m.group(1)), m.group(2));
                 }
             }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The indexes that could serve a statement at one table: equality first by how much it selects, then one range or the wanted order, and
@@ -229,8 +230,13 @@ final class CandidateMaker {
         String first = index.keys().getFirst().column();
         Capsule.ColumnStats s = first == null ? null : catalog.statistics(use.tableId, first);
         if (first != null && s != null && s.nullFrac() > FEW_NULLS && (use.equal.contains(first) || use.join.contains(first) || use.range.contains(first))) {
-            into.add(index.withPredicate(Catalog.sql(first) + " IS NOT NULL"));
+            into.add(index.withPredicate(notNull(first)));
         }
+    }
+
+    /** Predicate of an index that leaves nulls out, which whoever compares the column does not miss. */
+    static @Nullable String notNull(@Nullable String column) {
+        return column == null ? null : Catalog.sql(column) + " IS NOT NULL";
     }
 
     private void expressions(ScanUse use, Set<IndexDef> into) {

@@ -31,13 +31,21 @@ final class ScanUses {
     private final Map<String, ScanUse> byAlias = new LinkedHashMap<>();
     private final Map<Long, ScanUse> byTable = new LinkedHashMap<>();
 
-    private ScanUses(Catalog catalog) {
+    private final @Nullable Set<String> constants;
+
+    private ScanUses(Catalog catalog, @Nullable Set<String> constants) {
         this.catalog = catalog;
+        this.constants = constants;
     }
 
-    /** One use a table, several scans of it together. */
+    /** One use a table, several scans of it together; every constant of the statement stands in every call. */
     static Collection<ScanUse> of(Plan plan, Catalog catalog) {
-        ScanUses uses = new ScanUses(catalog);
+        return of(plan, catalog, null);
+    }
+
+    /** @param constants those that stand in every call; null when all do */
+    static Collection<ScanUse> of(Plan plan, Catalog catalog, @Nullable Set<String> constants) {
+        ScanUses uses = new ScanUses(catalog, constants);
         plan.nodes().forEach(uses::alias);
         plan.nodes().forEach(uses::read);
         return uses.byTable.values();
@@ -167,10 +175,7 @@ final class ScanUses {
         Column left = pure(k.left());
         Column right = k.right().isEmpty() ? null : pure(k.right());
         if (left != null && right != null) {
-            if (k.operator().equals("=") && left.use != right.use) {
-                left.use.join.add(left.name);
-                right.use.join.add(right.name);
-            } else if (k.operator().equals("=")) {
+            if (k.operator().equals("=")) {
                 left.use.join.add(left.name);
                 right.use.join.add(right.name);
             }
@@ -254,9 +259,10 @@ final class ScanUses {
                 && mentions(k.right()).isEmpty()
                 && k.right().stream().anyMatch(t -> t.kind() == SqlLexer.STRING || t.kind() == SqlLexer.NUMBER);
         if (constant) {
-            String value = k.right().stream().filter(t -> t.kind() == SqlLexer.STRING || t.kind() == SqlLexer.NUMBER).findFirst().orElseThrow().text();
-            double equal = catalog.share(c.use.tableId, c.name, value.replaceFirst("^'(.*)'$", "$1").replace("''", "'"));
-            if ((String.valueOf(k.operator()).equals("<>") ? 1 - equal : equal) <= MOST_KEPT) {
+            String value = Constants.value(
+                    k.right().stream().filter(t -> t.kind() == SqlLexer.STRING || t.kind() == SqlLexer.NUMBER).findFirst().orElseThrow().text());
+            double equal = catalog.share(c.use.tableId, c.name, value);
+            if ((constants == null || constants.contains(value)) && (String.valueOf(k.operator()).equals("<>") ? 1 - equal : equal) <= MOST_KEPT) {
                 predicate(c.use, k);
             }
         }

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A workload from a file: statements that end with semicolons, or a server's log, packed or not, in any form that the log analysis
@@ -47,10 +48,12 @@ public final class WorkloadFile {
         List<Workload.LeftOut> leftOut = new ArrayList<>();
         for (LogReport.Statement s : report.statements()) {
             LogReport.Share of = share(s, known ? database : null, measured);
-            if (of.calls() > 0 && !FirstWord.planned(s.text())) {
-                leftOut.add(Workload.LeftOut.utility(s.id(), s.text(), measured ? of.totalMs() / seconds : Double.NaN));
+            Asked asked = asked(s, of);
+            if (of.calls() > 0 && !FirstWord.planned(asked.text())) {
+                leftOut.add(new Workload.LeftOut(s.id(), s.text(), Workload.utility(asked.text()), measured ? of.totalMs() / seconds : Double.NaN));
             } else if (of.calls() > 0) {
-                items.add(new Workload.Item(s.id(), query(s, of), of.calls() / seconds, measured ? of.totalMs() / of.calls() : Double.NaN));
+                items.add(new Workload.Item(s.id(), Query.of(asked.text()), of.calls() / seconds, measured ? of.totalMs() / of.calls() : Double.NaN,
+                        asked.constants()));
             }
         }
         return new Workload(items, measured, leftOut);
@@ -72,13 +75,17 @@ public final class WorkloadFile {
                 .orElse(database == null ? new LogReport.Share("", s.calls(), s.totalMs()) : new LogReport.Share(database, 0, 0));
     }
 
+    /** @param constants those that are the same in all calls that were kept; a parameter's value is none */
+    private record Asked(String text, Set<String> constants) {}
+
     /** The call of those kept that took a time nearest to the usual; they are the slowest ones. */
-    private static Query query(LogReport.Statement s, LogReport.Share of) {
+    private static Asked asked(LogReport.Statement s, LogReport.Share of) {
         double usual = of.totalMs() / Math.max(1, of.calls());
-        LogReport.Call call = s.samples().stream()
-                .filter(c -> of.name().isEmpty() || c.database().equals(of.name()))
-                .min(Comparator.comparingDouble(c -> Math.abs(c.ms() - usual)))
-                .orElse(null);
-        return Query.of(call == null ? s.text() : Bound.in(call.text(), call.parameters()));
+        List<LogReport.Call> calls = s.samples().stream().filter(c -> of.name().isEmpty() || c.database().equals(of.name())).toList();
+        LogReport.Call call = calls.stream().min(Comparator.comparingDouble(c -> Math.abs(c.ms() - usual))).orElse(null);
+        boolean one = calls.size() == 1 && of.calls() > 1;
+        return new Asked(
+                InnerQuery.of(call == null ? s.text() : Bound.in(call.text(), call.parameters())),
+                one ? Set.of() : Constants.common(calls.stream().map(LogReport.Call::text).toList()));
     }
 }

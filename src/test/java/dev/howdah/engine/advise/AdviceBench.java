@@ -64,6 +64,42 @@ class AdviceBench {
         compare(capsule, "advice-bench-published.txt", (budget, reached) -> assertThat(reached).as(budget).isLessThanOrEqualTo(wanted.get(budget)));
     }
 
+    /** The fair bar: what published algorithms reach with the capsule's own statistic, in the same run, with the same sizes and the same planner. */
+    @Test
+    void isNoDearerThanPublishedAlgorithmsOnTheSameStatistics() throws IOException {
+        Capsule capsule = CapsuleFile.read(Path.of("src/test/resources/tpch/sf1.capsule"));
+        Judge judge = new Judge("tpch", capsule, Workload.parse(String.join(";\n", Tpch.benchmark().values())));
+        SizeModel sizes = SizeModel.hypoPg(capsule);
+        List<String> lines = new ArrayList<>();
+        Map<String, Double> best = new LinkedHashMap<>();
+        Map<String, Double> reached = new LinkedHashMap<>();
+        try (Twin twin = Twin.build(Servers.binaries(), TwinFolder.create(temp), capsule, 15);
+                WhatIf whatIf = new TwinWhatIf(twin, sizes)) {
+            advise(capsule, twin, judge.workload(), new Setting(250, 2, false), new ArrayList<>());
+            Greedy greedy = new Greedy(judge, whatIf, sizes, Map.of(), set -> 0);
+            double before = greedy.cost(Set.of());
+            for (double mb : numbers("advice.budgets", "250,500,1000,2000")) {
+                long budget = (long) mb * 1_000_000;
+                Map<String, java.util.function.Supplier<Set<IndexDef>>> algorithms = new LinkedHashMap<>();
+                algorithms.put("Extend", () -> greedy.extend(budget, 2));
+                algorithms.put("DB2Advis", () -> greedy.db2Advis(budget, 2));
+                algorithms.put("Relaxation", () -> greedy.relaxation(budget, 2));
+                algorithms.put("by gain", () -> greedy.byGain(budget, 2));
+                algorithms.forEach((name, algorithm) -> {
+                    int asked = greedy.asked();
+                    long start = System.nanoTime();
+                    double cost = greedy.cost(algorithm.get()) / before;
+                    best.merge((long) mb + " MB", cost, Math::min);
+                    lines.add(String.format("%.0f MB, %s: %.4f, %d what-ifs, %.2f s", mb, name, cost, greedy.asked() - asked, (System.nanoTime() - start) / 1e9));
+                });
+                reached.put((long) mb + " MB", advise(capsule, twin, judge.workload(), new Setting((long) mb, 2, false), lines));
+            }
+        } finally {
+            java.nio.file.Files.write(Path.of("target/advice-bench-rivals.txt"), lines);
+        }
+        reached.forEach((budget, cost) -> assertThat(cost).as(budget).isLessThanOrEqualTo(best.get(budget)));
+    }
+
     private void compare(Capsule capsule, String file, java.util.function.BiConsumer<String, Double> check) throws IOException {
         Workload workload = Workload.parse(String.join(";\n", Tpch.benchmark().values()));
         List<String> lines = new ArrayList<>();

@@ -17,9 +17,10 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Two published algorithms in a few lines each, as a measure for the advisor: Extend (add a column or an index, the best gain per
- * byte first) and DB2Advis (all permutations, what is used shares the statement's gain, best gain per byte fills the budget).
- * Both ask the same planner with the same sizes and weights.
+ * Published algorithms in a few lines each, as a measure for the advisor: Extend (add a column or an index, the best gain per
+ * byte first), DB2Advis (all permutations, what is used shares the statement's gain, best gain per byte fills the budget),
+ * Relaxation (from all that is used down to the budget) and the greedy of AutoAdmin and DTA (the largest gain first).
+ * All ask the same planner with the same sizes and weights.
  */
 final class Greedy {
     private static final double LEAST_GAIN = 0.003;
@@ -87,18 +88,18 @@ final class Greedy {
         return set.stream().mapToLong(i -> make(i).bytes()).sum();
     }
 
-    Set<IndexDef> extend(long budget, int width, long deadline) {
+    Set<IndexDef> extend(long budget, int width) {
         Set<IndexDef> columns = new LinkedHashSet<>();
         single.forEach(columns::addAll);
         Set<IndexDef> set = new LinkedHashSet<>();
         double cost = cost(set);
         double start = cost;
-        while (System.nanoTime() < deadline) {
+        while (true) {
             Set<IndexDef> best = null;
             double ratio = 0;
             for (Set<IndexDef> next : steps(set, columns, width)) {
                 long more = Math.max(1, bytes(next) - bytes(set));
-                if (bytes(next) <= budget && System.nanoTime() < deadline) {
+                if (bytes(next) <= budget) {
                     double gain = cost - cost(next);
                     if (gain > LEAST_GAIN * start && gain / more > ratio) {
                         ratio = gain / more;
@@ -107,12 +108,11 @@ final class Greedy {
                 }
             }
             if (best == null) {
-                break;
+                return set;
             }
             set = best;
             cost = cost(set);
         }
-        return set;
     }
 
     private static List<Set<IndexDef>> steps(Set<IndexDef> set, Set<IndexDef> columns, int width) {
@@ -142,6 +142,87 @@ final class Greedy {
     }
 
     Set<IndexDef> db2Advis(long budget, int width) {
+        Map<IndexDef, Double> gains = used(width);
+        Set<IndexDef> set = new LinkedHashSet<>();
+        gains.entrySet().stream()
+                .sorted(Comparator.comparingDouble(e -> -e.getValue() / make(e.getKey()).bytes()))
+                .map(Map.Entry::getKey)
+                .forEach(i -> {
+                    if (bytes(set) + make(i).bytes() <= budget && set.stream().noneMatch(s -> Subsumption.of(s, i))) {
+                        set.add(i);
+                    }
+                });
+        return set;
+    }
+
+    /** From all that any statement uses, again and again what makes the workload least dearer for the bytes that it frees. */
+    Set<IndexDef> relaxation(long budget, int width) {
+        Set<IndexDef> set = used(width).keySet();
+        double cost = cost(set);
+        while (bytes(set) > budget) {
+            Set<IndexDef> best = set;
+            double least = Double.POSITIVE_INFINITY;
+            for (Set<IndexDef> next : smaller(set, width)) {
+                long freed = bytes(set) - bytes(next);
+                double dearer = freed <= 0 ? Double.POSITIVE_INFINITY : (cost(next) - cost) / freed;
+                if (dearer < least) {
+                    least = dearer;
+                    best = next;
+                }
+            }
+            set = best;
+            cost = cost(set);
+        }
+        return set;
+    }
+
+    /** Without one, with its beginning in its place, with one in the place of two. */
+    private static List<Set<IndexDef>> smaller(Set<IndexDef> set, int width) {
+        List<Set<IndexDef>> result = new ArrayList<>();
+        for (IndexDef i : set) {
+            result.add(replaced(set, Set.of(i), null));
+            if (i.keys().size() > 1) {
+                result.add(replaced(set, Set.of(i), new IndexDef(i.tableId(), i.table(), "btree", i.keys().subList(0, i.keys().size() - 1), List.of(), null)));
+            }
+            set.stream().filter(j -> !j.equals(i)).forEach(j -> Merges.of(List.of(i, j), width, false).forEach(m -> result.add(replaced(set, Set.of(i, j), m))));
+        }
+        return result;
+    }
+
+    private static Set<IndexDef> replaced(Set<IndexDef> set, Set<IndexDef> gone, @org.jspecify.annotations.Nullable IndexDef by) {
+        Set<IndexDef> result = new LinkedHashSet<>(set);
+        result.removeAll(gone);
+        if (by != null) {
+            result.add(by);
+        }
+        return result;
+    }
+
+    /** Of what statements use, and what two of them could be together, again and again the one that gains most, as DTA and AutoAdmin do. */
+    Set<IndexDef> byGain(long budget, int width) {
+        Set<IndexDef> candidates = new LinkedHashSet<>(used(width).keySet());
+        candidates.addAll(Merges.of(candidates, width, false));
+        Set<IndexDef> set = new LinkedHashSet<>();
+        for (double cost = cost(set); ; ) {
+            Set<IndexDef> best = null;
+            double least = cost;
+            for (IndexDef i : candidates) {
+                Set<IndexDef> with = replaced(set, Set.of(), i);
+                if (bytes(with) <= budget && cost(with) < least) {
+                    least = cost(with);
+                    best = with;
+                }
+            }
+            if (best == null) {
+                return set;
+            }
+            set = best;
+            cost = least;
+        }
+    }
+
+    /** The indexes that statements use when they are offered all, each with the gains of those that use it. */
+    private Map<IndexDef, Double> used(int width) {
         Map<IndexDef, Double> gains = new LinkedHashMap<>();
         for (int q = 0; q < items.size(); q++) {
             Set<IndexDef> all = new LinkedHashSet<>(single.get(q));
@@ -169,15 +250,6 @@ final class Greedy {
                 asked++;
             }
         }
-        Set<IndexDef> set = new LinkedHashSet<>();
-        gains.entrySet().stream()
-                .sorted(Comparator.comparingDouble(e -> -e.getValue() / make(e.getKey()).bytes()))
-                .map(Map.Entry::getKey)
-                .forEach(i -> {
-                    if (bytes(set) + make(i).bytes() <= budget && set.stream().noneMatch(s -> Subsumption.of(s, i))) {
-                        set.add(i);
-                    }
-                });
-        return set;
+        return gains;
     }
 }

@@ -167,6 +167,21 @@ class ProposalsTest {
     }
 
     @Test
+    void addsUpTheCallsOfAllRoles() {
+        Capsule c = read(Servers.newDatabase());
+        Workload w = Workload.of(busy(c, List.of(
+                new Capsule.Statement("1", "SELECT $1", 10, 100, 10, "a"),
+                new Capsule.Statement("1", "SELECT $1", 30, 500, 30, "b"),
+                new Capsule.Statement("2", "<insufficient privilege>", 5, 100, 5, null),
+                new Capsule.Statement("3", "COPY (SELECT 1 FROM t WHERE a = ?) TO STDOUT", 5, 100, 5, null),
+                new Capsule.Statement("4", "DECLARE c CURSOR FOR SELECT $1", 5, 100, 5, null)), 1.0));
+        assertThat(w.items()).extracting(Workload.Item::id).containsExactly("1", "4");
+        assertThat(w.items().getFirst()).matches(i -> i.callsPerSecond() == 40 && i.meanMs() == 15);
+        assertThat(w.leftOut()).extracting(Workload.LeftOut::reason).containsExactly(
+                dev.howdah.engine.text.Text.of("advise.hidden"), dev.howdah.engine.text.Text.of("advise.masked"));
+    }
+
+    @Test
     void listsWhatHasNoPlanWithTheReason() {
         Workload w = Workload.parse("VACUUM t; SELECT 1; vacuum t; CREATE INDEX ON t (a)");
         assertThat(w.items()).hasSize(1);

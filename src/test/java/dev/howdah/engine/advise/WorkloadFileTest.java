@@ -60,6 +60,35 @@ class WorkloadFileTest {
         assertThat(plain.load()).isEqualTo(400 / 95.0, offset(1e-6));
     }
 
+    /** An index of one value's rows serves no other call. */
+    @Test
+    void knowsTheConstantsOfAStatementFromTheValuesOfACall() throws IOException {
+        StringBuilder log = new StringBuilder();
+        for (int i = 0; i < 4; i++) {
+            line(log, "a.log", i, "shop", "duration: 10.000 ms  statement: SELECT * FROM orders WHERE state = 'open' AND customer = 7" + i, null);
+            line(log, "a.log", 9 + i, "shop", "duration: 5.000 ms  execute <unnamed>: SELECT * FROM items WHERE kind = $1 AND big = $2 AND size = 3",
+                    "parameters: $1 = 'x', $2 = 't'");
+        }
+        Workload w = read("a.log", log.toString());
+        assertThat(w.items()).extracting(Workload.Item::constants).containsExactlyInAnyOrder(java.util.Set.of("open"), java.util.Set.of("3"));
+        assertThat(w.items()).extracting(i -> i.query().text()).contains("SELECT * FROM items WHERE kind = 'x' AND big = $1 AND size = 3");
+        Workload twice = Workload.parse("SELECT 1 FROM t WHERE a = 'x' AND b = 1; SELECT 1 FROM t WHERE a = 'y' AND b = 1;");
+        assertThat(twice.items()).singleElement().matches(i -> i.callsPerSecond() == 2 && java.util.Set.of("1").equals(i.constants()));
+    }
+
+    @Test
+    void takesTheQueryOutOfACommand() {
+        assertThat(InnerQuery.of("DECLARE c NO SCROLL CURSOR WITH HOLD FOR SELECT 1 FOR UPDATE")).isEqualTo("SELECT 1 FOR UPDATE");
+        assertThat(InnerQuery.of("copy (select f(')') from t) TO STDOUT (FORMAT csv)")).isEqualTo("select f(')') from t");
+        assertThat(InnerQuery.of("CREATE TEMP TABLE x (a) ON COMMIT DROP AS WITH w AS (SELECT 1) SELECT * FROM w WITH NO DATA")).isEqualTo("WITH w AS (SELECT 1) SELECT * FROM w");
+        assertThat(InnerQuery.of("CREATE MATERIALIZED VIEW v AS TABLE t")).isEqualTo("TABLE t");
+        assertThat(InnerQuery.of("EXPLAIN (ANALYZE, BUFFERS) DELETE FROM t")).isEqualTo("DELETE FROM t");
+        assertThat(InnerQuery.of("explain analyze verbose values (1)")).isEqualTo("values (1)");
+        for (String as : java.util.List.of("SELECT 1", "CREATE VIEW v AS SELECT 1", "COPY t FROM STDIN", "CREATE TABLE t (a int)", "DECLARE", "VACUUM t", "")) {
+            assertThat(InnerQuery.of(as)).isEqualTo(as);
+        }
+    }
+
     @Test
     void takesAnythingElseForStatements() throws IOException {
         Workload w = read("work.sql", "SELECT 1;\n-- 2026-11-20 10:00:00.000 UTC [1] LOG:  no\nSELECT * FROM t WHERE a = 7;\n");
