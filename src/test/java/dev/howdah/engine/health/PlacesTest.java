@@ -8,41 +8,38 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PlacesTest {
     private static final List<String> ROWS = List.of("LOCKS/", "PROGRESS/", "LOG/", "IO/", "RATIOS/", "STATE/", "DATABASE/", "USER/",
             "SETTINGS/", "REPLICATION/", "maintenance/");
 
-    private static String of(String id, String object) {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', emptyValue = "", value = {
+        "unused | public.orders_state | data public.orders_state",
+        "sequence-near-end | public.orders_id_seq | data public.orders_id_seq",
+        "slot-inactive | \"old slot\" | servers REPLICATION/old slot",
+        "horizon-held | replication slot old | servers REPLICATION/old",
+        "horizon-held | session 4711 | activity 4711",
+        "horizon-held | prepared transaction move_7 | activity LOCKS/",
+        "fsync-off | ~~ | servers SETTINGS/fsync",
+        "planner-switched-off | enable_seqscan | servers SETTINGS/enable_seqscan",
+        "no-pool | shop | pool DATABASE/shop",
+        "role-limit | ann | pool USER/ann",
+        "hit-ratio | shop | cache RATIOS/shop",
+        "blocker | 4711 | activity 4711",
+        "dead-rows | public.orders | jobs maintenance/vacuum public.orders",
+        "dead-rows | \"my.shop\".\"Orders\" | jobs maintenance/vacuum \"my.shop\".\"Orders\"",
+        "sequential-reads | public.orders | slow orders",
+        "sequential-reads | \"my.shop\".\"order lines\" | slow order lines",
+        "superuser-application | an application without a name as \"ann b\" | pool USER/ann b",
+        "unencrypted | \"ann b\" from 10.0.0.1 | pool USER/ann b",
+        "md5-passwords | ann | ~~"
+    })
+    void eachKindOfFindingLeadsToTheRowThatItIsAbout(String id, String object, String place) {
         Check check = Checks.all().stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow();
-        return Objects.toString(check.manner().places().of(object), "");
-    }
-
-    @Test
-    void eachKindOfFindingLeadsToTheRowThatItIsAbout() {
-        assertThat(of("unused", "public.orders_state")).isEqualTo("data public.orders_state");
-        assertThat(of("sequence-near-end", "public.orders_id_seq")).isEqualTo("data public.orders_id_seq");
-        assertThat(of("slot-inactive", "\"old slot\"")).isEqualTo("servers REPLICATION/old slot");
-        assertThat(of("horizon-held", "replication slot old")).isEqualTo("servers REPLICATION/old");
-        assertThat(of("horizon-held", "session 4711")).isEqualTo("activity 4711");
-        assertThat(of("horizon-held", "prepared transaction move_7")).isEqualTo("activity LOCKS/");
-        assertThat(of("fsync-off", "")).isEqualTo("servers SETTINGS/fsync");
-        assertThat(of("planner-switched-off", "enable_seqscan")).isEqualTo("servers SETTINGS/enable_seqscan");
-        assertThat(of("no-pool", "shop")).isEqualTo("pool DATABASE/shop");
-        assertThat(of("role-limit", "ann")).isEqualTo("pool USER/ann");
-        assertThat(of("hit-ratio", "shop")).isEqualTo("cache RATIOS/shop");
-        assertThat(of("blocker", "4711")).isEqualTo("activity 4711");
-        assertThat(of("dead-rows", "public.orders")).isEqualTo("jobs maintenance/vacuum public.orders");
-        assertThat(of("md5-passwords", "ann")).as("a role stands nowhere else").isEmpty();
-    }
-
-    @Test
-    void namesAreReadWithTheirQuotes() {
-        assertThat(of("sequential-reads", "public.orders")).isEqualTo("slow orders");
-        assertThat(of("sequential-reads", "\"my.shop\".\"order lines\"")).isEqualTo("slow order lines");
-        assertThat(of("superuser-application", "an application without a name as \"ann b\"")).isEqualTo("pool USER/ann b");
-        assertThat(of("unencrypted", "\"ann b\" from 10.0.0.1")).isEqualTo("pool USER/ann b");
-        assertThat(of("dead-rows", "\"my.shop\".\"Orders\"")).isEqualTo("jobs maintenance/vacuum \"my.shop\".\"Orders\"");
+        assertThat(Objects.toString(check.manner().places().of(object), "")).isEqualTo(place);
     }
 
     @Test
