@@ -22,6 +22,7 @@ final class Checking implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Checking.class);
 
     private final Wiring wiring;
+    private @Nullable List<Check> catalogue;
     private @Nullable Fleet fleet;
 
     Checking(Wiring wiring) {
@@ -30,7 +31,17 @@ final class Checking implements AutoCloseable {
 
     /** All checks, with the user's thresholds. */
     List<Check> all() {
-        return AlertSettings.tuned(wiring.settings(), Checks.all());
+        return AlertSettings.tuned(wiring.settings(), catalogue());
+    }
+
+    /** Read once: a start asks for it several times. */
+    private synchronized List<Check> catalogue() {
+        List<Check> known = catalogue;
+        if (known == null) {
+            known = Checks.all();
+            catalogue = known;
+        }
+        return known;
     }
 
     /** The checks of a target; what they remember and what is muted stands in the data folder. */
