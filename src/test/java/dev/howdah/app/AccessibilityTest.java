@@ -3,83 +3,31 @@ package dev.howdah.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentSkipListSet;
-import javafx.css.PseudoClass;
-import javafx.event.Event;
-import javafx.geometry.BoundingBox;
-import javafx.geometry.Bounds;
-import javafx.scene.Node;
-import javafx.scene.Parent;
-import javafx.scene.control.ButtonBase;
-import javafx.scene.control.ComboBoxBase;
-import javafx.scene.control.IndexedCell;
-import javafx.scene.control.Label;
-import javafx.scene.control.Labeled;
-import javafx.scene.control.ScrollBar;
-import javafx.scene.control.ScrollPane;
-import javafx.scene.control.Slider;
-import javafx.scene.control.Spinner;
-import javafx.scene.control.TextInputControl;
-import javafx.scene.control.skin.VirtualFlow;
-import javafx.scene.image.WritableImage;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.text.Text;
-import org.assertj.core.api.SoftAssertions;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every part of every tab: what the keyboard reaches has a name and shows that it was reached, the Tab key goes round and is caught
- * nowhere, and no text is cut off at any size, in neither language.
+ * nowhere, and no text is cut off at any size.
  */
-@Isolated("it changes the language")
-@TestMethodOrder(MethodOrderer.MethodName.class)
+@ResourceLock("javafx")
 class AccessibilityTest {
-    /** Width, height, per cent. */
-    private static final int[] SMALLEST = {1280, 800, 100};
+    private static ReadableWindow window;
 
-    /** The smallest and the largest scale of all that there are. */
-    private static final int[][] SIZES = {{1280, 800, 80}, {1600, 1000, 150}, {1280, 800, 200}};
-
-    /** More steps than any part has that the keyboard reaches. */
-    private static final int STEPS = 150;
-
-    private static final Set<String> LOOKED_AT = new ConcurrentSkipListSet<>();
-
-    @TempDir
-    static Path home;
-
-    private static @Nullable WindowWalk window;
-
-    private final Set<String> nameless = new ConcurrentSkipListSet<>();
-    private final Set<String> unmarked = new ConcurrentSkipListSet<>();
-    private final Set<String> caught = new ConcurrentSkipListSet<>();
-    private final Set<String> cut = new ConcurrentSkipListSet<>();
-    private final Set<String> overlapping = new ConcurrentSkipListSet<>();
+    @BeforeAll
+    static void openWindow(@TempDir Path home) {
+        window = new ReadableWindow(home);
+    }
 
     @AfterAll
     static void closeWindow() {
-        if (window != null) {
-            window.close();
-            window = null;
-        }
-        System.clearProperty(dev.howdah.engine.text.Text.PROPERTY);
+        window.close();
     }
 
     static List<String> tabs() {
@@ -89,256 +37,21 @@ class AccessibilityTest {
     @ParameterizedTest
     @MethodSource("tabs")
     void everyPartIsReachedNamedAndReadable(String tab) {
-        WindowWalk now = window("en");
-        now.each(tab, (part, root) -> {
-            WindowWalk.all(root).filter(Node::isFocusTraversable).forEach(n -> reached(part, n));
-            goRound(part, root);
-            atAllSizes(now, part, root);
-        });
-        nothingIsWrong();
+        window.reaches(tab);
     }
 
-    /** The bell's list, the form for a server and the palette. */
-    @ParameterizedTest
-    @ValueSource(strings = {"en", "de"})
-    void sheetsAreReachedNamedAndReadableAndKeepTheKeyboard(String language) {
-        WindowWalk now = window(language);
-        Map<String, Runnable> sheets = Map.of("alerts", now.shell()::alerts, "connect", now.shell()::connect, "palette", now.shell()::search);
-        sheets.forEach((name, open) -> now.on(root -> {
-            now.layout(SMALLEST);
-            open.run();
-            now.layout(SMALLEST);
-            Parent sheet = (Parent) root.lookup(".sheet-room");
-            WindowWalk.all(sheet).filter(Node::isFocusTraversable).forEach(n -> reached(name, n));
-            goRound(name, sheet).stream().filter(n -> !WindowWalk.all(sheet).toList().contains(n))
-                    .forEach(n -> caught.add(name + " lets the keyboard go to " + describe(n)));
-            atAllSizes(now, name, sheet);
-            Event.fireEvent(sheet, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ESCAPE, false, false, false, false));
-            assertThat(root.lookup(".sheet-room")).as("Escape closes " + name).isNull();
-        }));
-        nothingIsWrong();
-    }
-
-    private void atAllSizes(WindowWalk now, String part, Parent root) {
-        lookForCuts(part, root, SMALLEST);
-        for (int[] size : SIZES) {
-            now.layout(size);
-            lookForCuts(part, root, size);
-        }
-        now.layout(SMALLEST);
-    }
-
-    private void nothingIsWrong() {
-        SoftAssertions.assertSoftly(all -> {
-            all.assertThat(new TreeSet<>(nameless)).as("reached by the keyboard, without a text for screen readers").isEmpty();
-            all.assertThat(new TreeSet<>(unmarked)).as("looks the same with the keyboard on it").isEmpty();
-            all.assertThat(new TreeSet<>(caught)).as("keeps the keyboard").isEmpty();
-            all.assertThat(new TreeSet<>(cut)).as("cut off").isEmpty();
-            all.assertThat(new TreeSet<>(overlapping)).as("lies on another").isEmpty();
-        });
-    }
-
-    @Tag("campaign")
-    @ParameterizedTest
-    @MethodSource("tabs")
-    void inGermanEverythingIsReadableToo(String tab) {
-        WindowWalk now = window("de");
-        now.each(tab, (part, root) -> atAllSizes(now, part, root));
-        nothingIsWrong();
+    @Test
+    void sheetsAreReachedNamedAndReadableAndKeepTheKeyboard() {
+        window.reachesSheets();
     }
 
     @Test
     void everyTabIsWalkedThrough() {
-        assertThat(window("en").ids()).containsExactlyElementsOf(WindowWalk.TABS);
+        assertThat(window.ids()).containsExactlyElementsOf(WindowWalk.TABS);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"en", "de"})
-    void theFrameHasRoomAtEverySize(String language) {
-        WindowWalk now = window(language);
-        for (int[] size : SIZES) {
-            now.each("data", size, (part, root) -> lookForCuts(part, root, size));
-        }
-        nothingIsWrong();
-    }
-
-    private static WindowWalk window(String language) {
-        if (!language.equals(System.getProperty(dev.howdah.engine.text.Text.PROPERTY)) || window == null) {
-            closeWindow();
-            System.setProperty(dev.howdah.engine.text.Text.PROPERTY, language);
-            window = WindowWalk.open(home.resolve(language));
-        }
-        return Objects.requireNonNull(window);
-    }
-
-    private void lookForCuts(String part, Parent root, int[] size) {
-        String where = part + " at " + List.of(size[0], size[1], size[2]) + ": ";
-        WindowWalk.all(root).filter(n -> n instanceof Labeled).map(Labeled.class::cast).filter(l -> isCut(l) || isOutside(l, size))
-                .forEach(l -> cut.add(where + describe(l) + " to " + l.localToScene(l.getLayoutBounds()).getMaxX() + ", " + l.localToScene(l.getLayoutBounds()).getMaxY()));
-        List<Seen> parts = WindowWalk.all(root).filter(AccessibilityTest::isReadOrPressed).map(n -> new Seen(n, seen(n)))
-                .filter(p -> p.where.getWidth() > 0 && p.where.getHeight() > 0).toList();
-        for (int i = 0; i < parts.size(); i++) {
-            for (int j = i + 1; j < parts.size(); j++) {
-                if (overlap(parts.get(i), parts.get(j))) {
-                    overlapping.add(where + describe(parts.get(i).node) + " and " + describe(parts.get(j).node));
-                }
-            }
-        }
-    }
-
-    private record Seen(Node node, Bounds where) {}
-
-    /** What must be seen whole. Cells move under their header, and what is stale lies under its mark on purpose. */
-    private static boolean isReadOrPressed(Node n) {
-        boolean control = n instanceof ButtonBase || n instanceof TextInputControl || n instanceof Slider || n instanceof ComboBoxBase<?>
-                || n instanceof Label l && l.getText() != null && !l.getText().isBlank();
-        return control && !n.isMouseTransparent() && !isWithin(n, VirtualFlow.class) && !under(n, "stale") && !under(n, "column-header");
-    }
-
-    private static boolean overlap(Seen a, Seen b) {
-        Bounds one = a.where;
-        Bounds two = b.where;
-        double width = Math.min(one.getMaxX(), two.getMaxX()) - Math.max(one.getMinX(), two.getMinX());
-        double height = Math.min(one.getMaxY(), two.getMaxY()) - Math.max(one.getMinY(), two.getMinY());
-        return width > 1.5 && height > 1.5 && !within(a.node, b.node);
-    }
-
-    private static boolean within(Node outer, Node inner) {
-        Node up = inner;
-        while (up != null && up != outer) {
-            up = up.getParent();
-        }
-        return up != null;
-    }
-
-    /** Where a node is seen: what a pane has scrolled away is not. */
-    private static Bounds seen(Node node) {
-        Bounds b = node.localToScene(node.getLayoutBounds());
-        for (Node up = node.getParent(); up != null; up = up.getParent()) {
-            if (up instanceof ScrollPane) {
-                Bounds c = up.localToScene(up.getLayoutBounds());
-                double x = Math.max(b.getMinX(), c.getMinX());
-                double y = Math.max(b.getMinY(), c.getMinY());
-                b = new BoundingBox(x, y, Math.max(0, Math.min(b.getMaxX(), c.getMaxX()) - x), Math.max(0, Math.min(b.getMaxY(), c.getMaxY()) - y));
-            }
-        }
-        return b;
-    }
-
-    private static boolean isWithin(Node node, Class<?> type) {
-        Node up = node.getParent();
-        while (up != null && !type.isInstance(up)) {
-            up = up.getParent();
-        }
-        return up != null;
-    }
-
-    private static boolean under(Node node, String style) {
-        Node up = node;
-        while (up != null && !up.getStyleClass().contains(style)) {
-            up = up.getParent();
-        }
-        return up != null;
-    }
-
-    private void reached(String part, Node node) {
-        if (!named(node)) {
-            nameless.add(part + ": " + describe(node));
-        }
-        // one of a kind is enough: pictures take their time
-        boolean shown = !node.isDisabled() && node.getLayoutBounds().getWidth() > 0 && !(node instanceof ScrollPane);
-        if (shown && LOOKED_AT.add(node.getClass() + " " + node.getStyleClass()) && !showsFocus(node)) {
-            unmarked.add(node.getClass().getSimpleName() + " " + node.getStyleClass());
-        }
-    }
-
-    private static boolean named(Node node) {
-        boolean told = node.getAccessibleText() != null && !node.getAccessibleText().isBlank();
-        boolean written = node instanceof Labeled l && l.getText() != null && !l.getText().isBlank();
-        // a spinner's field has the spinner's own name
-        return told || written || node.getParent() instanceof Spinner<?> || node instanceof ScrollBar || node instanceof ScrollPane || labelled(node);
-    }
-
-    private static boolean labelled(Node node) {
-        return WindowWalk.all(node.getScene().getRoot()).anyMatch(n -> n instanceof Label l && l.getLabelFor() == node);
-    }
-
-    private static boolean showsFocus(Node node) {
-        Node drawn = node.getParent() instanceof Spinner<?> s ? s : node;
-        focus(drawn, false);
-        WritableImage without = drawn.snapshot(null, null);
-        focus(drawn, true);
-        WritableImage with = drawn.snapshot(null, null);
-        focus(drawn, drawn.isFocused());
-        if (with.getWidth() != without.getWidth() || with.getHeight() != without.getHeight()) {
-            return true;
-        }
-        for (int y = 0; y < with.getHeight(); y++) {
-            for (int x = 0; x < with.getWidth(); x++) {
-                if (with.getPixelReader().getArgb(x, y) != without.getPixelReader().getArgb(x, y)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private static void focus(Node node, boolean now) {
-        node.pseudoClassStateChanged(PseudoClass.getPseudoClass("focused"), now);
-        node.pseudoClassStateChanged(PseudoClass.getPseudoClass("focus-visible"), now);
-        node.applyCss();
-    }
-
-    /** Presses Tab until it is where it began; returns what had the keyboard meanwhile. */
-    private Set<Node> goRound(String part, Parent root) {
-        Node first = WindowWalk.all(root).filter(n -> n.isFocusTraversable() && !n.isDisabled()).findFirst().orElseThrow();
-        first.requestFocus();
-        Set<Node> visited = new LinkedHashSet<>();
-        Node last = first;
-        for (int i = 0; i < STEPS; i++) {
-            visited.add(last);
-            Event.fireEvent(last, new KeyEvent(KeyEvent.KEY_PRESSED, "\t", "\t", KeyCode.TAB, false, false, false, false));
-            Node now = root.getScene().getFocusOwner();
-            if (now == last && WindowWalk.all(root).filter(n -> n.isFocusTraversable() && !n.isDisabled()).count() == 1) {
-                return visited;
-            }
-            if (now == null || now == last) {
-                caught.add(part + ": " + describe(last));
-                return visited;
-            }
-            if (visited.contains(now)) {
-                break;
-            }
-            last = now;
-        }
-        return visited;
-    }
-
-    /** A long text in a cell may be cut, for it stands whole in the detail; one with a tooltip that says all of it, too. */
-    private static boolean isCut(Labeled l) {
-        if (l instanceof IndexedCell || l.getText() == null || l.getText().isBlank()) {
-            return false;
-        }
-        if (l.getTooltip() != null && l.getTooltip().getText() != null && l.getTooltip().getText().contains(l.getText())) {
-            return false;
-        }
-        return l.getChildrenUnmodifiable().stream()
-                .anyMatch(c -> c instanceof Text t && t.isVisible() && !t.getText().equals(l.getText()) && t.getText().contains("…") && !l.getText().contains("…"));
-    }
-
-    /** Beyond the window's edge, and nothing scrolls it into view. */
-    private static boolean isOutside(Labeled l, int[] size) {
-        for (Node up = l; up != null; up = up.getParent()) {
-            if (up instanceof ScrollPane || up instanceof IndexedCell || up.getStyleClass().contains("virtual-flow") || up.getStyleClass().contains("column-header")) {
-                return false;
-            }
-        }
-        Bounds b = l.localToScene(l.getLayoutBounds());
-        return l.getText() != null && !l.getText().isBlank() && (b.getMaxX() > size[0] + 1 || b.getMaxY() > size[1] + 1);
-    }
-
-    private static String describe(Node node) {
-        String words = node instanceof Labeled l ? l.getText() : node instanceof TextInputControl t ? t.getPromptText() : "";
-        return node.getClass().getSimpleName() + (node.getId() == null ? "" : "#" + node.getId()) + " " + node.getStyleClass() + " " + words;
+    @Test
+    void theFrameHasRoomAtEverySize() {
+        window.showsItsFrame();
     }
 }
