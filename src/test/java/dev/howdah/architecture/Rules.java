@@ -12,16 +12,21 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The rules of docs/architecture.md for one root package, so that they can also be tried on planted faults. */
 final class Rules {
@@ -58,6 +63,32 @@ final class Rules {
     /** Neighbours of one level that may see each other, one way. */
     private static final Set<String> FRIENDS = Set.of("advise>twin", "systems>job", "apply>rules");
 
+    /** Where a library may be seen; most have one home. */
+    private static final Map<String, List<String>> HOMES = homes(
+            "com.zaxxer..", "engine.pool", "com.github.benmanes..", "engine.cache", "io.lettuce..", "engine.cache",
+            "net.ttddyy..", "engine.profile", "io.netty..", "engine.serve", "io.prometheus..", "engine.serve", "jakarta.mail..", "engine.alert",
+            "com.github.kagkarlsson..", "engine.job", "com.github.javakeyring..", "engine.db", "com.github.vertical_blank..", "engine.sqltext",
+            "org.apache.commons..", "engine.cluster", "org.flywaydb..", "engine.store engine.systems", "picocli..", "app",
+            "io.fair_acc..", "ui.kit", "org.controlsfx..", "ui.kit", "org.fxmisc..", "ui.kit", "org.kordamp..", "ui.kit", "atlantafx..", "ui.kit");
+
+    /** Who may begin a thread or a task beside the caller's. Fleet, replay and the rest have theirs from these. */
+    private static final List<String> THREAD_OWNERS = List.of("ui.kit.Fx", "engine.sample.Sampler", "engine.store.Journal", "engine.alert.Alerts",
+            "engine.alert.Seasons", "engine.alert.out.Lane", "engine.job.JobRunner", "engine.cache.Caching", "engine.cache.ChangeListener",
+            "engine.advise.Costs", "engine.log.Pipeline", "engine.serve.http.Exchange", "engine.systems.OneClick", "engine.systems.Traffic",
+            "engine.systems.Crowd", "engine.systems.paintstudio.Exhaustion", "engine.systems.trainingmonkey.OAuthClient",
+            "engine.systems.trainingmonkey.StubIssuer", "app.Main", "app.Desk", "app.LateFile", "app.Trouble", "app.ServeCommand", "app.WorkerCommand");
+
+    /** Who may take the system's clock: the wiring, and two figures of the sample systems that are nobody's part. */
+    private static final List<String> CLOCK_MAKERS =
+            List.of("app.Wiring", "engine.systems.jumpstart.ProfilingGauge", "engine.systems.trainingmonkey.RefreshGauge");
+
+    private static final int PARAMETERS = 6;
+
+    /** Methods with more parameters than that. Constructors are lists of parts, and a command's parameters are its options. */
+    private static final Set<String> MANY_PARAMETERS = Set.of(
+            "Picture.of", "Tabs.of", "HybridPager.byCursor", "Prefix.matchBehind", "Prefix.match", "Prefix.name", "Prefix.rest", "NPlusOneFinder.best",
+            "AcwrTable.read", "SettingAdvisor.make", "Aggregator.call", "Runs.call");
+
     private Rules() {}
 
     static Map<String, ArchRule> of(String root) {
@@ -76,7 +107,7 @@ final class Rules {
                 .should().dependOnClassesThat().resideInAPackage(root + ".app.."));
         rules.put("engine levels", classes().that().resideInAPackage(root + ".engine.*..").should(seeLowerLevelsOnly(root)));
         rules.put("no cycles in engine", slices().matching(root + ".engine.(**)").should().beFreeOfCycles());
-        rules.put("no cycles in ui", slices().matching(root + ".ui.(*)..").should().beFreeOfCycles());
+        rules.put("no cycles in ui", slices().matching(root + ".ui.(**)").should().beFreeOfCycles());
         rules.put("tabs are strangers", slices().matching(root + ".ui.(*)..").that(areTabs(root))
                 .should().notDependOnEachOther());
     }
@@ -88,27 +119,20 @@ final class Rules {
         rules.put("ui knows no JDBC", noClasses().that().resideInAPackage(root + ".ui..").should()
                 .dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer..",
                         "com.github.benmanes..", "org.jdbi.."));
-        home(rules, root, "com.zaxxer..", root + ".engine.pool..");
-        home(rules, root, "com.github.benmanes..", root + ".engine.cache..");
-        home(rules, root, "io.fair_acc..", root + ".ui.kit..");
-        home(rules, root, "org.controlsfx..", root + ".ui.kit..");
-        home(rules, root, "org.fxmisc..", root + ".ui.kit..");
-        home(rules, root, "org.kordamp..", root + ".ui.kit..");
-        home(rules, root, "net.ttddyy..", root + ".engine.profile..");
-        home(rules, root, "io.lettuce..", root + ".engine.cache..");
-        home(rules, root, "io.netty..", root + ".engine.serve..");
-        home(rules, root, "jakarta.mail..", root + ".engine.alert..");
+        HOMES.forEach((library, homes) -> home(rules, root, library, homes));
     }
 
-    private static void home(Map<String, ArchRule> rules, String root, String library, String home) {
-        rules.put(library + " only in " + home, noClasses().that().resideInAPackage(root + "..")
-                .and().resideOutsideOfPackage(home).should().dependOnClassesThat().resideInAPackage(library));
+    private static void home(Map<String, ArchRule> rules, String root, String library, List<String> homes) {
+        String[] inside = homes.stream().map(h -> root + "." + h + "..").toArray(String[]::new);
+        rules.put(library + " only in " + String.join(", ", homes), noClasses().that().resideInAPackage(root + "..")
+                .and().resideOutsideOfPackages(inside).should().dependOnClassesThat().resideInAPackage(library));
     }
 
     private static void ui(Map<String, ArchRule> rules, String root) {
-        rules.put("models draw nothing", noClasses().that().haveSimpleNameEndingWith("Model").and()
+        rules.put("models see properties and collections only", noClasses().that().haveSimpleNameEndingWith("Model").and()
                 .resideInAPackage(root + ".ui..").and().resideOutsideOfPackage(root + ".ui.kit..")
-                .should().dependOnClassesThat().resideInAnyPackage("javafx.scene..", "javafx.stage.."));
+                .should().dependOnClassesThat(resideInAPackage("javafx..")
+                        .and(DescribedPredicate.not(resideInAnyPackage("javafx.beans..", "javafx.collections..", "javafx.util..")))));
         rules.put("controllers see no controls", noClasses().that().haveSimpleNameEndingWith("Controller").and()
                 .resideInAPackage(root + ".ui..").should().dependOnClassesThat().resideInAnyPackage("javafx.scene.."));
         rules.put("controllers see no views", noClasses().that().haveSimpleNameEndingWith("Controller").and()
@@ -116,10 +140,10 @@ final class Rules {
                         are(simpleNameEndingWith("View")).and(resideInAPackage(root + ".ui.."))));
         rules.put("one door to the FX thread", noClasses().that().resideInAPackage(root + "..")
                 .and().haveNameNotMatching(root + "\\.ui\\.kit\\.Fx(\\$.*)?").should()
-                .callMethodWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                .callMethodWhere(JavaCall.Predicates.target(
                         com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.<JavaClass>owner(
                                 nameMatching("javafx\\.application\\.Platform")))
-                        .and(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(nameMatching("runLater")))));
+                        .and(JavaCall.Predicates.target(nameMatching("runLater")))));
         rules.put("the command line loads no JavaFX class", noClasses().that().resideInAPackage(root + ".app")
                 .and().haveNameMatching(".*\\.(Cli|Launcher|Wiring|[A-Z][A-Za-z]*Command)").should()
                 .dependOnClassesThat().resideInAnyPackage("javafx..", "org.controlsfx..", "io.fair_acc.."));
@@ -128,24 +152,80 @@ final class Rules {
     private static void state(Map<String, ArchRule> rules, String root) {
         rules.put("no static mutable state", fields().that().areDeclaredInClassesThat().resideInAPackage(root + "..")
                 .and().areStatic().should(beFinalOrSynthetic()));
+        rules.put("at most " + PARAMETERS + " parameters", methods().that().areDeclaredInClassesThat().resideInAPackage(root + "..")
+                .should(haveFewParameters()));
         rules.put("no getInstance", methods().that().areDeclaredInClassesThat().resideInAPackage(root + "..")
                 .should().notHaveName("getInstance"));
-        rules.put("time only through a clock", noClasses().that().resideInAPackage(root + "..").should()
-                .callMethod(java.time.Instant.class, "now").orShould().callMethod(java.time.LocalDateTime.class, "now")
-                .orShould().callMethod(java.time.LocalDate.class, "now").orShould()
-                .callMethod(java.time.ZonedDateTime.class, "now").orShould().callMethod(System.class, "currentTimeMillis"));
-        rules.put("no threads of one's own", noClasses().that().resideInAPackage(root + "..")
-                .and(notThreadOwners(root)).should().callConstructor(Thread.class, Runnable.class)
-                .orShould().dependOnClassesThat().haveFullyQualifiedName(java.util.concurrent.Executors.class.getName()));
+        rules.put("no static collection that changes", classes().that().resideInAPackage(root + "..").should(haveNoStaticThatChanges()));
+        rules.put("time only through a clock", noClasses().that().resideInAPackage(root + "..").and(areNot(root, CLOCK_MAKERS))
+                .should().callCodeUnitWhere(target(Rules::asksTheSystemsClock)));
+        rules.put("threads only of their owners", noClasses().that().resideInAPackage(root + "..").and(areNot(root, THREAD_OWNERS))
+                .should().callCodeUnitWhere(target(Rules::beginsThread)));
         rules.put("no standard streams outside app", noClasses().that().resideInAPackage(root + "..")
                 .and().resideOutsideOfPackage(root + ".app..").should().accessField(System.class, "out")
                 .orShould().accessField(System.class, "err"));
     }
 
-    private static DescribedPredicate<JavaClass> notThreadOwners(String root) {
-        return DescribedPredicate.not(resideInAnyPackage(root + ".engine.log..", root + ".engine.cluster..", root + ".app..")
-                .or(nameMatching(".*\\.(Fx|Sampler|JobRunner|Traffic)(\\$.*)?")))
-                .as("are not Fx, Sampler, JobRunner, Traffic, the log scanner or the cluster");
+    private static ArchCondition<JavaMethod> haveFewParameters() {
+        return new ArchCondition<>("have few parameters") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                boolean fine = method.getRawParameterTypes().size() <= PARAMETERS || method.getModifiers().contains(JavaModifier.SYNTHETIC)
+                        || method.isAnnotatedWith("picocli.CommandLine$Command")
+                        || MANY_PARAMETERS.contains(method.getOwner().getSimpleName() + "." + method.getName());
+                events.add(new SimpleConditionEvent(method, fine, method.getFullName()));
+            }
+        };
+    }
+
+    private static DescribedPredicate<JavaClass> areNot(String root, List<String> names) {
+        return DescribedPredicate.describe("are none of " + names, c -> names.stream().map(n -> root + "." + n)
+                .noneMatch(n -> c.getFullName().equals(n) || c.getFullName().startsWith(n + "$")));
+    }
+
+    private static DescribedPredicate<JavaCall<?>> target(Predicate<AccessTarget> kind) {
+        return DescribedPredicate.describe("of that kind", call -> kind.test(call.getTarget()));
+    }
+
+    private static boolean asksTheSystemsClock(AccessTarget t) {
+        String owner = t.getOwner().getFullName();
+        boolean told = t instanceof AccessTarget.CodeUnitCallTarget c
+                && c.getRawParameterTypes().stream().anyMatch(p -> p.getFullName().equals("java.time.Clock"));
+        return owner.startsWith("java.time.") && t.getName().equals("now") && !told
+                || Set.of("java.time.Clock", "java.time.InstantSource").contains(owner) && t.getName().matches("system(UTC|DefaultZone)?|tick[A-Z].*")
+                || owner.equals("java.lang.System") && t.getName().equals("currentTimeMillis")
+                || owner.equals("java.util.Date") && t instanceof AccessTarget.ConstructorCallTarget c && c.getRawParameterTypes().isEmpty();
+    }
+
+    private static boolean beginsThread(AccessTarget t) {
+        String owner = t.getOwner().getFullName();
+        return owner.equals("java.lang.Thread") && Set.of("<init>", "ofVirtual", "ofPlatform", "startVirtualThread").contains(t.getName())
+                || owner.equals("java.util.concurrent.Executors") || owner.equals("java.util.concurrent.ForkJoinPool")
+                || owner.equals("java.util.Timer") || t.getName().equals("parallelStream") || t.getName().equals("parallel")
+                || owner.equals("java.util.concurrent.CompletableFuture") && Set.of("runAsync", "supplyAsync").contains(t.getName());
+    }
+
+    /** By what a class makes when it is loaded: an empty collection or a counter is made to be changed. */
+    private static ArchCondition<JavaClass> haveNoStaticThatChanges() {
+        return new ArchCondition<>("have no static collection that changes") {
+            @Override
+            public void check(JavaClass self, ConditionEvents events) {
+                self.getStaticInitializer().ifPresent(s -> s.getConstructorCallsFromSelf().forEach(call -> {
+                    String made = call.getTargetOwner().getFullName();
+                    boolean changes = call.getTarget().getRawParameterTypes().isEmpty() && made.matches("java\\.util\\.[A-Za-z]*(Map|List|Set|Deque|Queue)")
+                            || made.matches("java\\.util\\.concurrent\\.(Concurrent|CopyOnWrite|Linked|atomic\\.).*|java\\.lang\\.ThreadLocal");
+                    events.add(new SimpleConditionEvent(call, !changes, call.getDescription()));
+                }));
+            }
+        };
+    }
+
+    private static Map<String, List<String>> homes(String... librariesAndHomes) {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        for (int i = 0; i < librariesAndHomes.length; i += 2) {
+            all.put(librariesAndHomes[i], List.of(librariesAndHomes[i + 1].split(" ")));
+        }
+        return all;
     }
 
     private static DescribedPredicate<JavaClass> tab(String root) {

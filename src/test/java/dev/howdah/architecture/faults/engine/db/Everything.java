@@ -21,6 +21,16 @@ public class Everything {
     io.lettuce.core.RedisClient redis;
     io.netty.channel.Channel netty;
     jakarta.mail.Session mail;
+    io.prometheus.metrics.model.snapshots.Unit unit;
+    com.github.kagkarlsson.scheduler.Scheduler scheduler;
+    com.github.vertical_blank.sqlformatter.SqlFormatter formatter;
+    org.apache.commons.compress.archivers.ArchiveEntry entry;
+    org.flywaydb.core.Flyway flyway;
+    picocli.CommandLine line;
+    atlantafx.base.theme.Theme theme;
+    static final java.util.Map<String, String> KEPT = new java.util.HashMap<>();
+
+    void tooMany(int a, int b, int c, int d, int e, int f, int g) {}
 
     public static Everything getInstance() {
         count++;
