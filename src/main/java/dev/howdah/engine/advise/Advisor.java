@@ -84,7 +84,7 @@ public final class Advisor {
         List<WhatIf.Hypothetical> made = new ArrayList<>(whatIf.add(wanted.stream().filter(Advisor::simple).toList()));
         if (whatIf.basis() == WhatIf.Basis.STRUCTURE) {
             made.addAll(whatIf.add(bare));
-            return Structure.advice(catalog, workload, made, options, unplanned, (System.nanoTime() - start) / 1e9);
+            return Structure.advice(catalog, workload, made, options, unplanned, (System.nanoTime() - start) / 1e9).also(searched(planned, workload));
         }
         List<Workload.Item> items = planned.stream().map(Planned::item).toList();
         double[] weights = weights(planned, workload.measured());
@@ -109,12 +109,18 @@ public final class Advisor {
             IndexSearch.Choice choice = search.pruned();
             WriteCosts writes = (WriteCosts) rules(work).prices();
             return new Answer(catalog, whatIf, items, made, weights, writes, costs).of(
-                    choice,
-                    search,
-                    workload,
-                    unplanned,
-                    new Answer.Times(start, first[0], workload.measured() ? "ms/s" : "cost", made.size(), stop));
+                            choice,
+                            search,
+                            workload,
+                            unplanned,
+                            new Answer.Times(start, first[0], workload.measured() ? "ms/s" : "cost", made.size(), stop))
+                    .also(searched(planned, workload));
         }
+    }
+
+    private List<String> searched(List<Planned> planned, Workload workload) {
+        double whole = workload.measured() ? workload.items().stream().mapToDouble(Workload.Item::load).sum() : 0;
+        return TextSearches.sentences(planned.stream().map(p -> new TextSearches.Asked(p.item().load(), p.uses())).toList(), catalog, whole);
     }
 
     /** The time that a search has. */

@@ -5,6 +5,7 @@ import dev.howdah.engine.sqltext.SqlLexer;
 import dev.howdah.engine.text.Text;
 import dev.howdah.engine.twin.Capsule;
 import dev.howdah.engine.twin.IndexDef;
+import dev.howdah.engine.twin.SizeModel;
 import dev.howdah.engine.twin.WhatIf;
 import dev.howdah.engine.twin.WhatIfException;
 import java.util.ArrayList;
@@ -177,13 +178,13 @@ final class Answer {
 
     /** Equal keys share an entry, and how many there are is what ANALYZE guesses worst. */
     private void size(IndexDef index, List<String> notes) {
-        if (!index.method().equals("btree") || index.predicate() != null) {
-            return;
-        }
-        long least = catalog.bytes(index, 0.1);
-        long most = catalog.bytes(index, 10);
-        if (most > least * UNCERTAIN && most > MEGABYTE) {
-            notes.add(Text.of("advise.size-varies", megabytes(least), megabytes(most)));
+        IndexDef whole = index.withPredicate(null);
+        long least = catalog.bytes(whole, 0.1);
+        long most = catalog.bytes(whole, 10);
+        if (most > least * UNCERTAIN && most > MEGABYTE && index.predicate() == null) {
+            String key = index.method().equals("btree") ? "advise.size-varies"
+                    : catalog.sizeBasis(index) == SizeModel.Basis.SAMPLED ? "advise.size-sampled" : "advise.size-guessed";
+            notes.add(Text.of(key, megabytes(least), megabytes(most)));
         }
     }
 
@@ -209,7 +210,7 @@ final class Answer {
             notes.add(Text.of("advise.only-value", predicate));
             return IndexAdvice.Confidence.MEDIUM;
         }
-        if (!index.method().equals("btree")) {
+        if (catalog.sizeBasis(index) != SizeModel.Basis.KNOWN) {
             notes.add(Text.of("advise.rough-size"));
             return IndexAdvice.Confidence.MEDIUM;
         }

@@ -80,6 +80,10 @@ final class Catalog {
         return sizes.bytes(index, wrong);
     }
 
+    SizeModel.Basis sizeBasis(dev.howdah.engine.twin.IndexDef index) {
+        return sizes.basis(index);
+    }
+
     double distinct(long table, String column) {
         return sizes.distinct(table, column, Math.max(1, rows(table)));
     }

@@ -3,6 +3,7 @@ package dev.howdah.engine.advise;
 import dev.howdah.engine.twin.IndexDef;
 import dev.howdah.engine.twin.WhatIf;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,12 @@ public record IndexAdvice(
         List<Unplanned> unplanned,
         List<String> notConsidered,
         Figures figures) {
+
+    /** With further sentences on what it does not know. */
+    IndexAdvice also(List<String> sentences) {
+        List<String> all = Stream.concat(notConsidered.stream(), sentences.stream()).toList();
+        return new IndexAdvice(basis, proposals, drops, path, effects, unplanned, all, figures);
+    }
 
     /** How far to trust a proposal. */
     public enum Confidence {

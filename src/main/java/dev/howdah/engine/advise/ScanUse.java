@@ -34,6 +34,9 @@ final class ScanUse {
     /** Further access methods: method and operator class to column or expression. */
     final Map<String, IndexDef.Key> others = new LinkedHashMap<>();
 
+    /** Columns searched within, which nothing serves that is installed. */
+    final Set<String> searched = new LinkedHashSet<>();
+
     ScanUse(long tableId, String table) {
         this.tableId = tableId;
         this.table = table;

@@ -22,6 +22,7 @@ final class ScanUses {
             "One-Time Filter");
     private static final Set<String> RANGE = Set.of("<", "<=", ">", ">=");
     private static final Set<String> TRIGRAM = Set.of("~~", "~~*", "~", "~*", "%");
+    private static final Set<String> PATTERN = Set.of("~~", "~~*", "~", "~*");
     private static final Set<String> CONTAINS = Set.of("@>", "<@", "&&", "?", "?|", "?&", "@@", "@?");
 
     /** A partial index on a value is worth its narrowness only when it keeps few rows. */
@@ -207,6 +208,8 @@ final class ScanUses {
             }
         } else if (TRIGRAM.contains(op) && catalog.has("pg_trgm")) {
             c.use.others.put("gin gin_trgm_ops " + c.name, new IndexDef.Key(c.name, null, opclass("gin_trgm_ops"), false, false));
+        } else if (PATTERN.contains(op)) {
+            c.use.searched.add(Catalog.sql(c.name));
         } else if (CONTAINS.contains(op)) {
             contains(c, op);
         } else if (op.equals("is null") || op.equals("is not null")) {
@@ -287,6 +290,8 @@ final class ScanUses {
             uses.getFirst().expressions.merge(sql, op.equals("="), Boolean::logicalOr);
         } else if (op.equals("~~") && prefix(k.right())) {
             uses.getFirst().others.put("btree " + sql, new IndexDef.Key(null, sql, "text_pattern_ops", false, false));
+        } else if (PATTERN.contains(op) && !catalog.has("pg_trgm")) {
+            uses.getFirst().searched.add(sql);
         } else if (TRIGRAM.contains(op) && catalog.has("pg_trgm")) {
             uses.getFirst().others.put("gin " + sql, new IndexDef.Key(null, sql, opclass("gin_trgm_ops"), false, false));
         } else if (CONTAINS.contains(op)) {

@@ -11,7 +11,6 @@ final class GinPages {
     private static final double HALF_FULL = 0.5;
     private static final double LONGEST_ENTRY = 2700;
     private static final double HEADERS_OF_SEGMENTS = 1.03;
-    private static final int BITS_OF_OFFSET = 11;
 
     private final double heapPages;
     private double entryBytes;
@@ -30,7 +29,7 @@ final class GinPages {
     void add(double keys, double rowsPerKey, double width) {
         double rows = Math.max(1, rowsPerKey);
         double list = 8 + (rows - 1) * bytesPerRow(rows);
-        double tuple = IndexSize.round8(8 + width + list);
+        double tuple = IndexSize.round8(IndexSize.round8(8 + width) + list);
         if (tuple > LONGEST_ENTRY) {
             double leaves = Math.ceil(rows * bytesPerRow(rows) * HEADERS_OF_SEGMENTS / DATA_ROOM);
             dataPages += keys * (leaves + (leaves > 1 ? 1 : 0));
@@ -39,13 +38,13 @@ final class GinPages {
         entryBytes += keys * (tuple + 4);
     }
 
-    /** A row's number is kept as the distance from the last one, seven bits a byte. */
+    /**
+     * A row's number is kept as the distance from the last one, seven bits a byte: one byte on the same page, a second one for the
+     * next seven pages, a third up to 1,023 pages on. By chance a page that follows is passed over as often as rows are rare.
+     */
     private double bytesPerRow(double rows) {
-        double pages = heapPages / rows;
-        if (pages < 1) {
-            return 1 + pages;
-        }
-        return Math.ceil((BITS_OF_OFFSET + Math.log(pages + 1) / Math.log(2)) / 7);
+        double passed = heapPages / (heapPages + rows);
+        return 1 + passed + Math.pow(passed, 8) + Math.pow(passed, 1024) + Math.pow(passed, 131_072);
     }
 
     /** Meta page, entries and their inner pages, lists of their own. */

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class SizeModel {
     private static final Set<String> NOT_DEDUPLICATED = Set.of("numeric", "double precision", "real", "jsonb", "interval", "citext", "hstore", "ltree");
     private static final double UNKNOWN_SHARE = 0.2;
+    private static final double GUESSED_WRONG = 4;
+    /** How far a size that follows from a sample was off at most where the keys were as the sample had them. */
+    private static final double SAMPLED_LESS = 0.8;
+    private static final double SAMPLED_MORE = 1.1;
     /** HypoPG leaves the height out, which the planner takes as a tree that costs nothing to go down. */
     private static final int NO_HEIGHT = IndexPages.NO_HEIGHT;
 
@@ -76,8 +80,8 @@ public final class SizeModel {
             case "btree" -> hypoPg ? hypoPages(rows, parts) : IndexSize.pages(shape(index, rows, parts, 1));
             case "brin" -> brinPages(index);
             case "hash" -> HashPages.of(rows * parts.getFirst().notNull(), distinct(index.tableId(), index.keys().getFirst().column(), rows));
-            case "gin" -> ginPages(index, rows, keyWidth);
-            default -> Math.max(4, (long) Math.ceil(rows * (8 + 0.8 * keyWidth) / IndexPages.PAGE));
+            case "gin" -> ginPages(index, rows, 1);
+            default -> guess(rows, keyWidth, 1);
         };
         int height = !index.method().equals("btree") ? 0 : hypoPg ? NO_HEIGHT : height(index, pages, rows, parts);
         return new Size(pages, rows, height);
@@ -107,12 +111,20 @@ public final class SizeModel {
     }
 
     /**
-     * What a whole b-tree would be if the numbers of different values that ANALYZE guessed were wrong.
+     * What a whole b-tree would be if the numbers of different values that ANALYZE guessed were wrong; a GIN index, if there were as
+     * few or as many different keys as what is known allows.
      *
-     * @param wrong 10 when there are ten times as many, 0.1 when there are a tenth
+     * @param wrong 10 when there are ten times as many, 0.1 when there are a tenth; of GIN as many and as few as may be
      */
     public long bytes(IndexDef index, double wrong) {
         double rows = rows(index.tableId());
+        if (!index.method().equals("btree")) {
+            double likely = of(index, 1).pages();
+            boolean gin = index.method().equals("gin");
+            double then = gin ? ginPages(index, rows, wrong) : basis(index) == Basis.KNOWN ? likely : guess(rows, IndexSize.dataWidth(parts(index)), wrong);
+            double margin = !gin || basis(index) != Basis.SAMPLED ? 1 : wrong < 1 ? SAMPLED_LESS : SAMPLED_MORE;
+            return (long) ((wrong < 1 ? Math.min(likely, then) : Math.max(likely, then)) * margin) * IndexPages.PAGE;
+        }
         return IndexSize.pages(shape(index, rows, parts(index), wrong)) * IndexPages.PAGE;
     }
 
@@ -153,31 +165,44 @@ public final class SizeModel {
         return 0;
     }
 
-    /** By the elements that statistics of an array know; a guess for other types. */
-    private long ginPages(IndexDef index, double rows, double keyWidth) {
-        Capsule.Column c = column(index.tableId(), index.keys().getFirst().column());
+    /** How far the size of an index is known. */
+    public enum Basis {
+        /** Statistics hold all that it follows from. */
+        KNOWN,
+        /** They hold a sample of the keys. */
+        SAMPLED,
+        GUESSED
+    }
+
+    public Basis basis(IndexDef index) {
+        if (!index.method().equals("gin")) {
+            return Set.of("btree", "hash", "brin").contains(index.method()) ? Basis.KNOWN : Basis.GUESSED;
+        }
+        GinKeys keys = ginKeys(index, rows(index.tableId()), 1);
+        return keys == null ? Basis.GUESSED : keys.known() ? Basis.KNOWN : Basis.SAMPLED;
+    }
+
+    private @Nullable GinKeys ginKeys(IndexDef index, double rows, double wrong) {
+        IndexDef.Key key = index.keys().getFirst();
+        Capsule.Column c = column(index.tableId(), named(key));
         Capsule.ColumnStats s = c == null ? null : statistics.getOrDefault(index.tableId(), Map.of()).get(c.number());
+        return c == null || s == null || index.keys().size() > 1 ? null : GinKeys.of(c, s, key.opclass(), rows, wrong);
+    }
+
+    private long ginPages(IndexDef index, double rows, double wrong) {
+        GinKeys keys = ginKeys(index, rows, wrong);
         Capsule.Relation r = relations.get(index.tableId());
-        if (c == null || s == null || r == null || s.mostCommonElems() == null || s.mostCommonElemFreqs() == null
-                || s.elemCountHistogram() == null || !c.type().endsWith("[]")) {
-            return Math.max(4, (long) Math.ceil(rows * (8 + 0.8 * keyWidth) / IndexPages.PAGE));
+        if (keys == null || r == null) {
+            return guess(rows, IndexSize.dataWidth(parts(index)), wrong);
         }
         GinPages pages = new GinPages(r.bytes() / (double) IndexPages.PAGE * rows / Math.max(1, rows(index.tableId())));
-        List<String> elements = PgArray.elements(s.mostCommonElems());
-        List<String> shares = PgArray.elements(s.mostCommonElemFreqs());
-        double found = rows * (1 - s.nullFrac());
-        double width = c.type().startsWith("int") ? 4 : elements.stream().mapToInt(String::length).average().orElse(8) + 1;
-        double left = found * Double.parseDouble(PgArray.elements(s.elemCountHistogram()).getLast());
-        for (int i = 0; i < elements.size(); i++) {
-            double rowsOfIt = found * Double.parseDouble(shares.get(i));
-            pages.add(1, rowsOfIt, width);
-            left -= rowsOfIt;
-        }
-        double rarest = found * Double.parseDouble(shares.get(elements.size() - 1));
-        if (left > rarest) {
-            pages.add(left / rarest, rarest, width);
-        }
+        keys.groups().forEach(g -> pages.add(g.keys(), rows * g.share(), g.width()));
         return pages.pages();
+    }
+
+    private static long guess(double rows, double keyWidth, double wrong) {
+        double factor = wrong > 1 ? GUESSED_WRONG : wrong < 1 ? 1 / GUESSED_WRONG : 1;
+        return Math.max(4, (long) Math.ceil(factor * rows * (8 + 0.8 * keyWidth) / IndexPages.PAGE));
     }
 
     private long brinPages(IndexDef index) {

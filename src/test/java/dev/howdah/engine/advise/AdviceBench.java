@@ -22,8 +22,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code mvn test -Dtest=AdviceBench -Dtest.excluded=}. Budgets in HypoPG's sizes, index width 2, without and with INCLUDE columns.
  */
 @Tag("campaign")
+@Timeout(value = 3, unit = TimeUnit.HOURS)
 class AdviceBench {
     private static final Map<String, String> PUBLISHED = new LinkedHashMap<>(Map.of(
             "250 MB, Extend", "customer c_custkey; lineitem l_orderkey; orders o_custkey; partsupp ps_suppkey,ps_partkey",

@@ -21,9 +21,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +62,7 @@ class AdvicePropertyTest {
 
     @Test
     @Tag("campaign")
+    @Timeout(value = 3, unit = TimeUnit.HOURS)
     void holdsForManySeeds() throws IOException {
         Long one = Long.getLong("advice.seed");
         long first = one != null ? one : System.nanoTime() % 1_000_000_000;

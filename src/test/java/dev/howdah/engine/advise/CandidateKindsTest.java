@@ -94,6 +94,58 @@ class CandidateKindsTest {
         }
     }
 
+    /** The same kinds where they would cost more than they bring. */
+    @Test
+    void areNotProposedWhereTheyBringNothing() {
+        Target source = Servers.newDatabase();
+        Servers.execute(source,
+                "CREATE EXTENSION pg_trgm",
+                "CREATE TABLE doc (id int, body text, tags text[], data jsonb, state text, deleted timestamptz, owner int, ready boolean, pad text)",
+                "INSERT INTO doc SELECT i, md5(i::text), ARRAY['all', 'u' || i % 700], jsonb_build_object('k', 1, 'j', i), CASE WHEN i % 200 = 0 THEN 'open' ELSE 'done' END,"
+                        + " CASE WHEN i % 50 = 0 THEN now() END, (i * 7919) % 3000, i % 300 > 0, repeat('x', 60) FROM generate_series(1, 20000) i",
+                "CREATE TABLE event (id bigint, at date, pad text) PARTITION BY RANGE (at)",
+                "CREATE TABLE event_a PARTITION OF event FOR VALUES FROM ('2026-01-01') TO ('2026-02-01')",
+                "CREATE TABLE event_b PARTITION OF event FOR VALUES FROM ('2026-02-01') TO ('2027-01-01')",
+                "INSERT INTO event SELECT i, '2026-01-01'::date + i % 50, repeat('e', 50) FROM generate_series(1, 20000) i",
+                "CREATE TABLE small (id int, name text)",
+                "INSERT INTO small SELECT i, 'n' || i FROM generate_series(1, 100) i",
+                "VACUUM ANALYZE");
+        Capsule capsule = new CapsuleReader(InstantSource.system()).read(Servers.db(source));
+        Map<String, String> unwanted = new LinkedHashMap<>();
+        unwanted.put("SELECT * FROM doc WHERE body ILIKE '%a%'", "gin");
+        unwanted.put("SELECT * FROM doc WHERE tags @> ARRAY['all']", "gin");
+        unwanted.put("SELECT * FROM doc WHERE data @> '{\"k\": 1}'", "gin");
+        unwanted.put("SELECT * FROM doc WHERE state = 'done'", ".*");
+        unwanted.put("SELECT * FROM doc WHERE deleted IS NULL", ".*");
+        unwanted.put("SELECT * FROM doc WHERE ready", ".*");
+        unwanted.put("SELECT * FROM doc WHERE owner BETWEEN 10 AND 2900", ".*");
+        unwanted.put("SELECT id FROM doc WHERE owner = 77", "hash");
+        unwanted.put("SELECT * FROM event WHERE at >= '2026-01-01' AND at < '2026-02-01'", ".*");
+        unwanted.put("SELECT DISTINCT ON (name) name, id FROM small ORDER BY name, id", ".*");
+        unwanted.put("SELECT * FROM small WHERE lower(name) = 'n7'", ".*");
+        try (Twin twin = Twin.build(Servers.binaries(), temp.resolve("twin"), capsule, 18)) {
+            SoftAssertions soft = new SoftAssertions();
+            unwanted.forEach((sql, kind) -> soft.assertThat(advise(capsule, twin, sql).proposals()).as(sql)
+                    .extracting(p -> p.index().ddl(null, false)).noneMatch(ddl -> ddl.matches(".*\\b(" + kind + ")\\b.*")));
+            soft.assertAll();
+        }
+    }
+
+    /** What an extension would serve is said where the extension is not there. */
+    @Test
+    void saysThatSearchesWithinTextNeedAnExtension() {
+        Target source = Servers.newDatabase();
+        Servers.execute(source, "CREATE TABLE doc (id int, body text, \"Title\" text)",
+                "INSERT INTO doc SELECT i, md5(i::text), md5(i::text) FROM generate_series(1, 5000) i", "ANALYZE");
+        Capsule capsule = new CapsuleReader(InstantSource.system()).read(Servers.db(source));
+        try (Twin twin = Twin.build(Servers.binaries(), temp.resolve("twin"), capsule, 18)) {
+            assertThat(advise(capsule, twin, "SELECT id FROM doc WHERE body LIKE $1; SELECT id FROM doc WHERE lower(\"Title\") ~ 'abc'").notConsidered())
+                    .contains(Text.of("advise.trigram", 2, "public.doc (body), public.doc (lower(\"Title\"))", ""));
+            assertThat(advise(capsule, twin, "SELECT id FROM doc WHERE body LIKE 'abc%' AND \"Title\" NOT LIKE '%x%'").notConsidered())
+                    .noneMatch(s -> s.contains("pg_trgm"));
+        }
+    }
+
     private static String ask(Target source, String sql) {
         return Servers.db(source).withConnection(c -> {
             try (var s = c.createStatement();
