@@ -11,6 +11,7 @@ import dev.howdah.engine.cache.Tier;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.sample.Probe;
+import dev.howdah.engine.text.Share;
 import dev.howdah.engine.text.Text;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -132,7 +133,7 @@ final class CacheCommand implements Callable<Integer> {
     private static void print(PrintWriter out, Status s) {
         for (HitRatio r : s.databases()) {
             out.printf("%-32s %s%n", r.name(), Double.isNaN(r.sinceReset())
-                    ? Text.of("cachecli.few") : String.format(Text.locale(), "%.2f %%", r.sinceReset() * 100));
+                    ? Text.of("cachecli.few") : Share.text(r.sinceReset(), 2));
         }
         BufferCache.Summary b = s.buffers();
         if (b != null) {

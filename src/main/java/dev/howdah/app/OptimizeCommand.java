@@ -6,6 +6,7 @@ import dev.howdah.engine.systems.Arena;
 import dev.howdah.engine.systems.OneClick;
 import dev.howdah.engine.systems.SampleSystem;
 import dev.howdah.engine.systems.Scorecard;
+import dev.howdah.engine.text.Share;
 import dev.howdah.engine.text.Text;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +60,6 @@ final class OptimizeCommand extends SystemsCommand {
     }
 
     private static String percent(double share) {
-        return number(2, share * 100) + " %";
+        return Share.text(share, 2);
     }
 }

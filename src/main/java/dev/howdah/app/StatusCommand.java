@@ -15,6 +15,7 @@ import dev.howdah.engine.health.Score;
 import dev.howdah.engine.health.VitalRates;
 import dev.howdah.engine.health.Vitals;
 import dev.howdah.engine.sample.Reading;
+import dev.howdah.engine.text.Share;
 import dev.howdah.engine.text.Text;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -151,7 +152,7 @@ final class StatusCommand implements Callable<Integer> {
         line(out, "connections", Text.of("cli.status.connections-value", v.sessions(), s.usableConnections(), v.idleInTransaction()));
         line(out, "active", Text.of("cli.status.active-value", v.active(), v.onCpu(), v.onIo(), v.onLock()));
         line(out, "transactions", rate(r.transactions()));
-        line(out, "hit-ratio", Double.isNaN(r.hitRatio()) ? Text.of("cli.status.unknown") : Math.round(r.hitRatio() * 1000) / 10.0 + " %");
+        line(out, "hit-ratio", Double.isNaN(r.hitRatio()) ? Text.of("cli.status.unknown") : Share.text(r.hitRatio(), 1));
         line(out, "wal", Double.isNaN(r.walBytes()) ? Text.of("cli.status.unknown") : Math.round(r.walBytes() / 1024) + " KiB/s");
         line(out, "oldest", v.oldestTransactionSeconds() == null ? Text.of("cli.status.none") : Math.round(v.oldestTransactionSeconds()) + " s");
         line(out, "lag", v.replicationLagSeconds() == null ? Text.of("cli.status.none") : v.replicationLagSeconds() + " s");

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every part of every tab: what the keyboard reaches has a name and shows that it was reached, the Tab key goes round and is caught
- * nowhere, and no text is cut off at any size.
+ * nowhere, no text is cut off at any size, and all of it stands out from its ground in both themes.
  */
 @ResourceLock("javafx")
 class AccessibilityTest {

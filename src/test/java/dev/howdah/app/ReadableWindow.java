@@ -2,6 +2,8 @@ package dev.howdah.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.howdah.testing.Contrast;
+import dev.howdah.ui.kit.Theme;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +26,7 @@ import javafx.scene.control.ScrollBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Spinner;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.image.WritableImage;
@@ -34,7 +37,7 @@ import org.assertj.core.api.SoftAssertions;
 
 /**
  * A whole window and what is wrong with its parts: what the keyboard reaches and has no name or does not show that it was reached, where
- * the Tab key is caught, what is cut off or lies on another at some size.
+ * the Tab key is caught, what is cut off or lies on another at some size, and what stands out too little from its ground.
  */
 final class ReadableWindow implements AutoCloseable {
     /** Width, height, per cent. */
@@ -53,6 +56,7 @@ final class ReadableWindow implements AutoCloseable {
     private final Set<String> caught = new ConcurrentSkipListSet<>();
     private final Set<String> cut = new ConcurrentSkipListSet<>();
     private final Set<String> overlapping = new ConcurrentSkipListSet<>();
+    private final Set<String> pale = new ConcurrentSkipListSet<>();
 
     ReadableWindow(Path home) {
         window = WindowWalk.open(home);
@@ -67,12 +71,13 @@ final class ReadableWindow implements AutoCloseable {
         window.close();
     }
 
-    /** Every part of a tab is reached, named, shows the keyboard, and is readable at all sizes. */
+    /** Every part of a tab is reached, named, shows the keyboard, is readable at all sizes, and stands out in both themes. */
     void reaches(String tab) {
         window.each(tab, (part, root) -> {
             WindowWalk.all(root).filter(Node::isFocusTraversable).forEach(n -> reached(part, n));
             goRound(part, root);
             atAllSizes(part, root);
+            lookForPale(part, root);
         });
         nothingIsWrong();
     }
@@ -119,6 +124,17 @@ final class ReadableWindow implements AutoCloseable {
         window.layout(SMALLEST);
     }
 
+    /** In both themes, with the first row of each table chosen. */
+    private void lookForPale(String part, Parent root) {
+        WindowWalk.all(root).filter(n -> n instanceof TableRow<?> r && !r.isEmpty() && r.getIndex() == 0)
+                .forEach(r -> r.pseudoClassStateChanged(PseudoClass.getPseudoClass("selected"), true));
+        for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
+            theme.apply(root.getScene());
+            window.layout(SMALLEST);
+            Contrast.low(root).forEach((words, ratio) -> pale.add(part + ", " + theme + ": " + words + " is " + ratio));
+        }
+    }
+
     private void nothingIsWrong() {
         SoftAssertions.assertSoftly(all -> {
             all.assertThat(taken(nameless)).as("reached by the keyboard, without a text for screen readers").isEmpty();
@@ -126,6 +142,7 @@ final class ReadableWindow implements AutoCloseable {
             all.assertThat(taken(caught)).as("keeps the keyboard").isEmpty();
             all.assertThat(taken(cut)).as("cut off").isEmpty();
             all.assertThat(taken(overlapping)).as("lies on another").isEmpty();
+            all.assertThat(taken(pale)).as("contrast too low").isEmpty();
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.howdah.engine.cache;
 
+import dev.howdah.engine.text.Share;
 import dev.howdah.engine.text.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +103,6 @@ public final class BufferFindings {
     }
 
     private static String percent(double share) {
-        return String.format(Text.locale(), "%.1f %%", share * 100);
+        return Share.text(share, 1);
     }
 }

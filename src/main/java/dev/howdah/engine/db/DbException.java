@@ -6,6 +6,8 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -13,6 +15,7 @@ import org.postgresql.util.ServerErrorMessage;
 /** Carries a {@link DbProblem} to whoever shows it. The cause keeps the driver's own exception. */
 public final class DbException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final Pattern NOT_LENT = Pattern.compile(".* - Connection is not available, request timed out after (\\d+)ms.*", Pattern.DOTALL);
 
     private final transient DbProblem problem;
 
@@ -53,12 +56,18 @@ public final class DbException extends RuntimeException {
         String state = sql == null ? null : sql.getSQLState();
         if (state == null) {
             return find(e, SQLTransientConnectionException.class) != null
-                    ? new DbProblem.Timeout(where, detail)
+                    ? new DbProblem.Timeout(where, withoutCounts(detail))
                     : new DbProblem.Unexpected(where, detail);
         }
         return refusedToEnter(e, state)
                 ? new DbProblem.LoginRefused(target.user() + "@" + where, state, detail)
                 : byState(state, detail, target);
+    }
+
+    /** The pool's own words name its parts and counters. */
+    private static String withoutCounts(String detail) {
+        Matcher late = NOT_LENT.matcher(detail);
+        return late.matches() ? Text.of("problem.not-lent", late.group(1)) : detail;
     }
 
     /** Refusals while the session begins whose SQLSTATE says less: no password at hand, no right to the database. */

@@ -1,5 +1,6 @@
 package dev.howdah.engine.health;
 
+import dev.howdah.engine.text.Share;
 import dev.howdah.engine.text.Text;
 import java.time.Duration;
 
@@ -27,7 +28,7 @@ public enum Unit {
             return "–";
         }
         return switch (this) {
-            case SHARE -> short3(value * 100) + " %";
+            case SHARE -> Share.text(value, decimals(value * 100));
             case SECONDS -> seconds(value);
             case MILLISECONDS -> value < 1000 ? short3(value) + " ms" : seconds(value / 1000);
             case BYTES -> bytes(value);
@@ -63,7 +64,10 @@ public enum Unit {
 
     /** At most one decimal, and none from 100 on. */
     private static String short3(double v) {
-        boolean whole = Math.abs(v) >= 100 || v == Math.rint(v);
-        return String.format(Text.locale(), whole ? "%,.0f" : Math.abs(v) < 1 ? "%.2f" : "%.1f", v);
+        return String.format(Text.locale(), "%,." + decimals(v) + "f", v);
+    }
+
+    private static int decimals(double v) {
+        return Math.abs(v) >= 100 || v == Math.rint(v) ? 0 : Math.abs(v) < 1 ? 2 : 1;
     }
 }

@@ -3,6 +3,7 @@ package dev.howdah.engine.health;
 import dev.howdah.engine.sample.Reading;
 import dev.howdah.engine.sample.Sampler;
 import dev.howdah.engine.sample.Series;
+import dev.howdah.engine.sample.Stride;
 import dev.howdah.engine.sample.Subscription;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -35,18 +36,16 @@ public final class VitalHistory implements AutoCloseable {
         REPLICATION_LAG
     }
 
-    /** Sampling may be slowed down to keep its budget, and a line must not break then. */
-    private static final Duration SLOWEST = Duration.ofSeconds(4);
-
     private final Map<Figure, Series> series = new EnumMap<>(Figure.class);
     private final Subscription subscription;
     private final Sampler sampler;
+    private final Stride stride = new Stride(Duration.ofSeconds(1));
     private final VitalFigures figures = new VitalFigures();
 
     public VitalHistory(Sampler sampler) {
         this.sampler = sampler;
         for (Figure f : Figure.values()) {
-            series.put(f, new Series(SLOWEST));
+            series.put(f, new Series());
         }
         subscription = sampler.subscribe(Vitals.PROBE, this::keep);
     }
@@ -66,8 +65,7 @@ public final class VitalHistory implements AutoCloseable {
         if (now == null) {
             return;
         }
-        Duration paced = Duration.ofMillis((long) (sampler.pace().factor() * 1_000));
-        Duration interval = paced.compareTo(SLOWEST) > 0 ? paced : SLOWEST;
+        Duration interval = stride.next(sampler.pace());
         for (Figure f : Figure.values()) {
             if (!Double.isNaN(now[f.ordinal()])) {
                 series(f).add(reading.at(), now[f.ordinal()], interval);

@@ -1,6 +1,7 @@
 package dev.howdah.engine.plan;
 
 import dev.howdah.engine.plan.PlanIssue.Kind;
+import dev.howdah.engine.text.Share;
 import dev.howdah.engine.text.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -256,7 +257,7 @@ final class Findings {
     }
 
     private static String percent(double share) {
-        return Math.round(share * 100) + " %";
+        return Share.text(share, 0);
     }
 
     static String count(double v) {

@@ -4,6 +4,7 @@ import dev.howdah.engine.db.Db;
 import dev.howdah.engine.sample.OwnProbe;
 import dev.howdah.engine.sample.Sampler;
 import dev.howdah.engine.sample.Series;
+import dev.howdah.engine.sample.Stride;
 import dev.howdah.engine.sample.Subscription;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -33,14 +34,16 @@ public final class PoolHistory implements AutoCloseable {
     }
 
     private static final Duration SHORTEST = Duration.ofMillis(500);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final EnginePool pool;
     private final Sampler sampler;
     private final Map<Figure, Series> series = new EnumMap<>(Figure.class);
     private final LoadMeter meter = new LoadMeter();
+    private final Stride stride = new Stride(INTERVAL);
     private final Subscription subscription;
     private @Nullable PoolStats last;
-    private boolean skipped;
+    private Duration apart = INTERVAL;
 
     public PoolHistory(EnginePool pool, Sampler sampler) {
         this.pool = pool;
@@ -78,8 +81,7 @@ public final class PoolHistory implements AutoCloseable {
             return now;
         }
         last = now;
-        // looks a little more than a second apart jump over a second now and then: that is no gap
-        skipped = before != null && now.at().getEpochSecond() - before.at().getEpochSecond() == 2;
+        apart = stride.next(sampler.pace());
         meter.add(now);
         keep(now, before);
         return now;
@@ -104,13 +106,9 @@ public final class PoolHistory implements AutoCloseable {
     }
 
     private void add(Figure figure, PoolStats at, double value) {
-        if (Double.isNaN(value)) {
-            return;
+        if (!Double.isNaN(value)) {
+            series(figure).add(at.at(), value, apart);
         }
-        if (skipped) {
-            series(figure).add(at.at().minusSeconds(1), value);
-        }
-        series(figure).add(at.at(), value);
     }
 
     @Override
@@ -123,7 +121,7 @@ public final class PoolHistory implements AutoCloseable {
         private final PoolHistory history;
 
         Look(PoolHistory history) {
-            super("pool/look " + history.pool.name(), Duration.ofSeconds(1));
+            super("pool/look " + history.pool.name(), INTERVAL);
             this.history = history;
         }
 

@@ -1,6 +1,7 @@
 package dev.howdah.engine.profile;
 
 import dev.howdah.engine.profile.NPlusOne.Confidence;
+import dev.howdah.engine.text.Share;
 import dev.howdah.engine.text.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -112,7 +113,7 @@ public final class NPlusOneFinder {
     }
 
     private static String evidence(double fit, double together, int seen) {
-        String percent = Math.round(fit * 100) + " %";
+        String percent = Share.text(fit, 0);
         if (Double.isNaN(together) || together < 0.9) {
             return Text.of("slow.nplusone.ratio", percent);
         }

@@ -4,6 +4,7 @@ import dev.howdah.engine.profile.ProfilerReport.Profiled;
 import dev.howdah.engine.profile.ProfilerReport.Recommendation;
 import dev.howdah.engine.profile.ProfilerReport.Repetition;
 import dev.howdah.engine.profile.ProfilerReport.Severity;
+import dev.howdah.engine.text.Share;
 import dev.howdah.engine.text.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,6 +59,6 @@ final class Recommendations {
     }
 
     private static String percent(double share) {
-        return Math.round(share * 100) + " %";
+        return Share.text(share, 0);
     }
 }

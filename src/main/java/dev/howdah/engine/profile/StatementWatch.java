@@ -2,7 +2,9 @@ package dev.howdah.engine.profile;
 
 import dev.howdah.engine.activity.ActiveProcess;
 import dev.howdah.engine.sample.Sampler;
+import dev.howdah.engine.sample.Stride;
 import dev.howdah.engine.sample.Subscription;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -12,11 +14,12 @@ import java.util.List;
 public final class StatementWatch implements Watched, AutoCloseable {
     private final StatementHistory history = new StatementHistory();
     private final WaitProfile waits = new WaitProfile();
+    private final Stride stride = new Stride(Duration.ofSeconds(1));
     private final Repeats repeats = new Repeats();
     private final List<Subscription> open;
 
     public StatementWatch(Sampler sampler) {
-        open = List.of(sampler.subscribe(Statements.PROBE, history), sampler.subscribe(ActiveProcess.PROBE, waits));
+        open = List.of(sampler.subscribe(Statements.PROBE, history), sampler.subscribe(ActiveProcess.PROBE, r -> waits.accept(r, stride.next(sampler.pace()))));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.howdah.engine.activity.ActiveProcess;
 import dev.howdah.engine.activity.WaitClass;
 import dev.howdah.engine.sample.Reading;
 import dev.howdah.engine.sample.Series;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -74,8 +75,14 @@ public final class WaitProfile implements WaitPast, Consumer<Reading<List<Active
         }
     }
 
+    /** A reading of every second. */
     @Override
-    public synchronized void accept(Reading<List<ActiveProcess>> reading) {
+    public void accept(Reading<List<ActiveProcess>> reading) {
+        accept(reading, Duration.ZERO);
+    }
+
+    /** @param apart how far readings lie apart: until twice that before it, it stands for what lies between */
+    synchronized void accept(Reading<List<ActiveProcess>> reading, Duration apart) {
         if (!(reading instanceof Reading.Value<List<ActiveProcess>> now)) {
             return;
         }
@@ -92,7 +99,7 @@ public final class WaitProfile implements WaitPast, Consumer<Reading<List<Active
             }
         }
         for (WaitClass c : WaitClass.values()) {
-            series(c).add(now.at(), classes[c.ordinal()]);
+            series(c).add(now.at(), classes[c.ordinal()], apart);
         }
     }
 

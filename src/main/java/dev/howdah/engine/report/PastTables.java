@@ -4,6 +4,7 @@ import static dev.howdah.engine.text.HtmlText.escape;
 
 import dev.howdah.engine.health.VitalHistory.Figure;
 import dev.howdah.engine.replay.Drill;
+import dev.howdah.engine.text.Share;
 import dev.howdah.engine.text.Text;
 import java.util.List;
 import java.util.Set;
@@ -59,7 +60,7 @@ record PastTables(StringBuilder out) {
 
     private static String figure(Figure f, double v) {
         return switch (f) {
-            case HIT_RATIO -> String.format(Text.locale(), "%.1f %%", 100 * v);
+            case HIT_RATIO -> Share.text(v, 1);
             case TEMP_BYTES, WAL_BYTES -> String.format(Text.locale(), "%,.0f kB/s", v / 1_000);
             case OLDEST_TRANSACTION, REPLICATION_LAG -> String.format(Text.locale(), "%,.1f s", v);
             default -> String.format(Text.locale(), "%,.1f", v);

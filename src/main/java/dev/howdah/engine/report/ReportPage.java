@@ -7,6 +7,7 @@ import dev.howdah.engine.health.Finding;
 import dev.howdah.engine.health.HealthReport;
 import dev.howdah.engine.health.Score;
 import dev.howdah.engine.pool.PoolStats;
+import dev.howdah.engine.text.Share;
 import dev.howdah.engine.text.Text;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -234,6 +235,6 @@ public final class ReportPage {
     }
 
     private static String percent(double v) {
-        return Double.isNaN(v) ? "–" : String.format(Text.locale(), "%.1f %%", 100 * v);
+        return Share.text(v, 1);
     }
 }

@@ -15,6 +15,7 @@ import dev.howdah.engine.sample.Link;
 import dev.howdah.engine.serve.http.Reply;
 import dev.howdah.engine.serve.http.Request;
 import dev.howdah.engine.systems.trainingmonkey.Tokens;
+import dev.howdah.engine.text.Share;
 import dev.howdah.engine.text.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,7 +97,7 @@ final class AdminRoutes {
                 new Optimisation("connection_pool", true, spec.size() + " + " + spec.overflow()),
                 new Optimisation("pool_pre_ping", spec.prePing(), Boolean.toString(spec.prePing())),
                 new Optimisation("pool_recycle", !spec.recycle().isZero(), spec.recycle().toSeconds() + " s"),
-                new Optimisation("query_cache", cache.total().reads() > 0, Math.round(100 * cache.total().hitRatio()) + " % of " + cache.total().reads()),
+                new Optimisation("query_cache", cache.total().reads() > 0, Share.text(cache.total().hitRatio(), 0) + " of " + cache.total().reads()),
                 new Optimisation("second_level_cache", cache.secondLevel() != null, cache.secondLevel() == null ? "" : cache.secondLevel().state().name()),
                 new Optimisation("query_profiling", profiler.executions() > 0, Long.toString(profiler.executions())),
                 new Optimisation("statement_statistics", counted, "pg_stat_statements"));

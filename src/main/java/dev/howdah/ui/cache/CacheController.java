@@ -48,6 +48,7 @@ final class CacheController {
     private final Kit kit;
     private final LatestCall contents;
     private final Map<Tier, Series> hitRatio = new EnumMap<>(Tier.class);
+    private final Map<Tier, CacheStats> lastRead = new EnumMap<>(Tier.class);
     private final Map<Tier, Series> saved = new EnumMap<>(Tier.class);
     private final HitWindow databases = new HitWindow(WINDOW);
     private final HitWindow tables = new HitWindow(WINDOW);
@@ -159,20 +160,33 @@ final class CacheController {
     void onStats(CacheStats now) {
         CacheStats was = before;
         if (was != null && was.since().equals(now.since())) {
-            double seconds = Math.max(0.2, Duration.between(was.at(), now.at()).toMillis() / 1e3);
+            Duration apart = Duration.between(was.at(), now.at());
+            double seconds = Math.max(0.2, apart.toMillis() / 1e3);
             for (CacheStats.OfTier t : now.tiers()) {
-                CacheStats.Counts a = was.of(t.tier()).counts();
-                CacheStats.Counts b = t.counts();
-                long reads = b.reads() - a.reads();
-                double hits = reads <= 0 ? Double.NaN : (double) (b.hits() + b.negativeHits() - a.hits() - a.negativeHits()) / reads;
-                series(hitRatio, t.tier()).add(now.at(), hits);
-                series(saved, t.tier()).add(now.at(), savedSince(was, now, t.tier()) / seconds);
+                ratio(t.tier(), was, now);
+                series(saved, t.tier()).add(now.at(), savedSince(was, now, t.tier()) / seconds, apart);
             }
+        } else {
+            lastRead.clear();
         }
         before = now;
         model.stats.set(now);
         Instant from = now.at().minus(range.getValue());
         model.past.set(new CacheModel.Past(from, now.at(), cut(hitRatio, from, now.at()), cut(saved, from, now.at())));
+    }
+
+    /** The share of hits among the reads since the look that saw the last ones: it holds for all that time. */
+    private void ratio(Tier tier, CacheStats last, CacheStats now) {
+        CacheStats was = lastRead.computeIfAbsent(tier, t -> last);
+        CacheStats.Counts a = was.of(tier).counts();
+        CacheStats.Counts b = now.of(tier).counts();
+        long reads = b.reads() - a.reads();
+        Series line = series(hitRatio, tier);
+        if (reads > 0) {
+            double hits = b.hits() + b.negativeHits() - a.hits() - a.negativeHits();
+            line.add(now.at(), hits / reads, Duration.between(was.at(), now.at()));
+            lastRead.put(tier, now);
+        }
     }
 
     /** Milliseconds that the reads since the last look did not cost, each at the mean load of its statement. */

@@ -26,16 +26,15 @@ public final class Format {
 
     private Format() {}
 
-    /** Three significant digits, whole numbers whole: 0.0123, 1.23, 12.3, 123. */
+    /** Three significant digits, whole numbers whole: 0.0123, 1.23, 12.3, 123; what is not nothing is never 0. */
     static String digits(double value) {
         if (Double.isInfinite(value)) {
             return value > 0 ? "∞" : "−∞";
         }
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(SIGNIFICANT, RoundingMode.HALF_UP));
         BigDecimal plain = rounded.scale() > 3 ? rounded.setScale(3, RoundingMode.HALF_UP) : rounded;
-        String text = plain.signum() == 0 ? "0" : plain.stripTrailingZeros().toPlainString();
-        String signed = text.startsWith("-") ? "−" + text.substring(1) : text;
-        return signed.replace('.', symbols().getDecimalSeparator());
+        String text = plain.signum() == 0 ? value == 0 ? "0" : value > 0 ? "<0.001" : ">-0.001" : plain.stripTrailingZeros().toPlainString();
+        return text.replace('-', '−').replace('.', symbols().getDecimalSeparator());
     }
 
     private static DecimalFormatSymbols symbols() {

@@ -66,6 +66,8 @@ public final class LiveChart {
         // The era outlives the chart.
         marked = o -> prepare();
         group.era().marks().addListener(new WeakInvalidationListener(marked));
+        // the room for the highest label depends on it
+        node.heightProperty().subscribe(h -> prepared(picture));
         group.moment().subscribe(m -> pointAt(m.doubleValue()));
         group.zoom().subscribe(z -> prepare());
     }
@@ -133,11 +135,12 @@ public final class LiveChart {
 
     private void draw() {
         time.set(picture.from(), picture.to());
-        value.show(picture.top(), picture.tick());
+        value.show(picture.top(), picture.tick(), picture.isEmpty());
         renderer.show(picture, palette.mark());
         say();
         pointer.marks(picture.marks());
-        nothing.setVisible(picture.traces().stream().allMatch(t -> t.x().length == 0));
+        boolean allHidden = picture.traces().isEmpty() && !lines.isEmpty();
+        nothing.setVisible(picture.isTold() && picture.isEmpty() && !allHidden);
         pointAt(group.moment().get());
     }
 

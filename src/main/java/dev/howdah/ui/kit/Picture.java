@@ -12,10 +12,21 @@ import java.util.List;
 record Picture(double from, double to, double top, double tick, List<Trace> traces, List<Mark> marks) {
     static final Picture EMPTY = new Picture(0, 1, 1, 0.25, List.of(), List.of());
     private static final int STRETCHES = 400;
+    private static final double FIRST_DAY = 86_400;
     private static final int MAX_STEPS = 5;
 
     /** One drawn series; {@code base} is zero unless stacked. */
     record Trace(Line line, double[] x, double[] y, double[] base) {}
+
+    /** Whether there is a window at all: before the first figures there is none. */
+    boolean isTold() {
+        return to > FIRST_DAY;
+    }
+
+    /** Nothing was collected within the window. */
+    boolean isEmpty() {
+        return traces.stream().allMatch(t -> java.util.Arrays.stream(t.y()).allMatch(Double::isNaN));
+    }
 
     /** {@code shown} tells which lines are switched on. */
     static Picture of(double from, double to, List<Line> lines, List<Mark> marks, boolean stacked, Unit unit, List<Boolean> shown) {
@@ -41,22 +52,26 @@ record Picture(double from, double to, double top, double tick, List<Trace> trac
             base = upper;
         }
         double tick = tick(top, unit);
-        double edge = top <= 0 ? tick * 4 : Math.ceil(top * 1.02 / tick) * tick;
+        double edge = top <= 0 ? 1 : Math.ceil(top * 1.02 / tick) * tick;
+        // there is no more than all of it
+        edge = unit == Unit.SHARE && top <= 1 ? Math.min(1, edge) : edge;
         return new Picture(from, to, edge, tick, List.copyOf(traces), marks);
     }
 
     /** A round distance between grid lines, so that at most five steps reach the top. */
     static double tick(double top, Unit unit) {
+        boolean things = unit == Unit.COUNT || unit == Unit.WHOLE;
+        boolean bytes = unit == Unit.BYTES || unit == Unit.BYTES_PER_SECOND;
         if (top <= 0 || Double.isInfinite(top)) {
-            return 0.25;
+            return things || bytes ? 1 : 0.25;
         }
         double raw = top * 1.02 / MAX_STEPS;
-        boolean bytes = unit == Unit.BYTES || unit == Unit.BYTES_PER_SECOND;
         double power = bytes ? Math.pow(1024, Math.floor(Math.log(raw) / Math.log(1024))) : Math.pow(10, Math.floor(Math.log10(raw)));
         double[] steps = bytes ? new double[] {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024} : new double[] {1, 2, 2.5, 5, 10};
         for (double step : steps) {
-            if (step * power >= raw) {
-                return Math.max(step * power, unit == Unit.COUNT ? 1 : 0);
+            double tick = things ? Math.max(1, step * power) : step * power;
+            if (tick >= raw && !(things && tick != Math.rint(tick))) {
+                return tick;
             }
         }
         return power * steps[steps.length - 1];

@@ -121,6 +121,11 @@ public final class Table<R> {
         return selected.getReadOnlyProperty();
     }
 
+    /** Chooses no row any more. */
+    public void deselect() {
+        view.getSelectionModel().clearSelection();
+    }
+
     public void select(R row) {
         Object key = spec.key.apply(row);
         for (int i = 0; i < shown.size(); i++) {

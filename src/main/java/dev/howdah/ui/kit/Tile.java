@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /** One figure with its name, its unit and its recent past. */
 public final class Tile extends VBox {
+    private static final double GAP = 4;
+
     private final String name;
     private final Unit unit;
     private final Label value = Nodes.label(Figure.UNKNOWN.value(), "tile-value");
     private final Label unitLabel = Nodes.label("", "tile-unit");
     private final Label note = Nodes.label("", "tile-note");
     private final Sparkline sparkline = new Sparkline();
+    private final HBox figure = new HBox(GAP);
     private final Tooltip tip = Nodes.tip("");
+    private String exact = "";
     private Tone tone = Tone.NEUTRAL;
 
     public Tile(String name, Unit unit) {
@@ -23,9 +27,11 @@ public final class Tile extends VBox {
         this.unit = unit;
         setAccessibleRole(AccessibleRole.TEXT);
         getStyleClass().addAll("card", "tile");
-        HBox figure = new HBox(4, value, unitLabel, Nodes.spring(), note);
         figure.setAlignment(javafx.geometry.Pos.BASELINE_LEFT);
+        figure.getChildren().setAll(value, unitLabel, Nodes.spring(), note);
         value.setMinWidth(USE_PREF_SIZE);
+        unitLabel.setMinWidth(USE_PREF_SIZE);
+        note.setMinWidth(0);
         getChildren().addAll(Nodes.label(name, "tile-name"), figure, sparkline);
         Tooltip.install(this, tip);
     }
@@ -42,7 +48,7 @@ public final class Tile extends VBox {
         Figure figure = unit.figure(now);
         value.setText(figure.value());
         unitLabel.setText(figure.unit());
-        tip.setText(unit.exact(now));
+        exact = unit.exact(now);
         say();
     }
 
@@ -50,7 +56,7 @@ public final class Tile extends VBox {
     public void text(String words, @Nullable String whole) {
         value.setText(words);
         unitLabel.setText("");
-        tip.setText(whole == null ? words : whole);
+        exact = whole == null ? words : whole;
         say();
     }
 
@@ -62,7 +68,16 @@ public final class Tile extends VBox {
 
     /** What a screen reader says of the whole tile. */
     private void say() {
+        tip.setText(note.getText().isEmpty() ? exact : exact + " · " + note.getText());
         setAccessibleText(String.join(" ", name, value.getText(), unitLabel.getText(), note.getText()).strip());
+    }
+
+    /** The figure is never cut: a note that has no room beside it stands in the tooltip alone. */
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        double wanted = value.prefWidth(-1) + unitLabel.prefWidth(-1) + note.prefWidth(-1) + 3 * GAP;
+        note.setVisible(wanted <= figure.getWidth() + 1);
     }
 
     /** The recent past, oldest first; NaN is a gap. */

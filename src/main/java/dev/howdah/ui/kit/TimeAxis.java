@@ -15,7 +15,10 @@ final class TimeAxis extends DefaultNumericAxis {
     private static final int[] STEPS = {
         1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800
     };
-    private static final int PIXELS_PER_LABEL = 90;
+    private static final int PIXELS_PER_LABEL = 80;
+    private static final long FIRST_DAY = 86_400;
+    private static final double HALF_SECONDS = 26;
+    private static final double HALF_OTHERS = 17;
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter DAYS = DateTimeFormatter.ofPattern("d LLL", Locale.ROOT);
@@ -45,12 +48,25 @@ final class TimeAxis extends DefaultNumericAxis {
 
     @Override
     protected void calculateMajorTickValues(AxisRange range, DoubleArrayList values) {
+        if (getMax() <= FIRST_DAY) {
+            // no window was told yet
+            return;
+        }
         int step = step();
         long offset = ZoneId.systemDefault().getRules().getOffset(Instant.ofEpochSecond((long) getMax())).getTotalSeconds();
         long first = (long) Math.ceil((getMin() + offset) / step) * step - offset;
         for (long t = first; t <= getMax(); t += step) {
-            values.add(t);
+            if (hasRoom(t, step)) {
+                values.add(t);
+            }
         }
+    }
+
+    /** A label that would be cut at the edge is left out. */
+    private boolean hasRoom(long second, int step) {
+        double place = (second - getMin()) / (getMax() - getMin()) * getLength();
+        double half = step < 60 ? HALF_SECONDS : HALF_OTHERS;
+        return place >= half && place <= getLength() - half;
     }
 
     private int step() {

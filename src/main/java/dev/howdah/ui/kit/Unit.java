@@ -1,5 +1,7 @@
 package dev.howdah.ui.kit;
 
+import dev.howdah.engine.text.Share;
+
 /** What a number counts, and so how it is written. */
 public enum Unit {
     /** A number that names something, like a process id: all digits, nothing between. */
@@ -36,7 +38,7 @@ public enum Unit {
             case BYTES_PER_SECOND -> Format.scaled(value, 1024, Format.BINARY, "/s");
             case MILLIS -> Format.time(value);
             case SECONDS -> Format.time(value * MILLIS_PER_SECOND);
-            case SHARE -> new Figure(Format.digits(value * 100), "%");
+            case SHARE -> new Figure(Share.number(value), "%");
         };
     }
 

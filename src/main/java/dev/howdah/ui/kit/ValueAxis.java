@@ -8,7 +8,11 @@ import javafx.util.StringConverter;
 
 /** A value axis from zero with a few round ticks, written in its unit. */
 final class ValueAxis extends DefaultNumericAxis {
+    /** Room above the highest tick, so that its label is not cut. */
+    private static final double HALF_LABEL = 7;
+
     private double step = 1;
+    private boolean blank = true;
 
     ValueAxis(Unit unit) {
         setAutoRanging(false);
@@ -29,9 +33,12 @@ final class ValueAxis extends DefaultNumericAxis {
         });
     }
 
-    void show(double top, double tick) {
+    /** @param blank without ticks, for a chart that has nothing to show */
+    void show(double top, double tick, boolean blank) {
         step = tick;
-        set(0, top);
+        this.blank = blank;
+        double room = getLength() > 2 * HALF_LABEL ? top * HALF_LABEL / (getLength() - HALF_LABEL) : 0;
+        set(0, top + room);
         setTickUnit(tick);
     }
 
@@ -42,7 +49,7 @@ final class ValueAxis extends DefaultNumericAxis {
 
     @Override
     protected void calculateMajorTickValues(AxisRange range, DoubleArrayList values) {
-        for (int i = 0; i * step <= getMax() * 1.0001 && i < 20; i++) {
+        for (int i = 0; !blank && i * step <= getMax() * 1.0001 && i < 20; i++) {
             values.add(i * step);
         }
     }

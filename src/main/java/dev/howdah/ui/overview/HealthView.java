@@ -21,12 +21,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +40,19 @@ final class HealthView {
     private static final int WELL = 90;
     private static final int FAIR = 60;
     private static final int MOST = 12;
-    private static final int SLOWED = 3;
+    /** Its head and two rows. */
+    private static final double LEAST_TABLE = 84;
+
+    private static final double LEAST_DETAIL = 96;
+    private static final double DETAIL = 190;
 
     private final HealthController controller;
     private final Kit kit;
     private final Label score = Nodes.tag("", Tone.NEUTRAL);
     private final MenuButton muted = new MenuButton("", Icons.FILTER.node(14));
     private final VBox detail = new VBox(6);
+    private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper();
+    private final Table<HealthRow> table;
     /** One line: it may be long, and all of it stands in the tooltip. */
     private final Label slowed = Nodes.label("", "text-muted");
     private final Card card;
@@ -49,19 +60,24 @@ final class HealthView {
     HealthView(HealthModel model, HealthController controller, Kit kit) {
         this.controller = controller;
         this.kit = kit;
-        Table<HealthRow> table = kit.<HealthRow>table("overview.health")
+        table = kit.<HealthRow>table("overview.health")
                 .tag("overview.health.col.level", HealthRow::word, HealthRow::tone).width(104)
                 .text("overview.health.col.finding", HealthRow::sentence).width(320).grows()
                 .time("overview.health.col.since", HealthRow::since)
                 .key(r -> r.check().id() + " " + r.object() + " " + r.finding())
                 .empty(Text.of("overview.health.none"), "")
                 .build();
-        card = new Card(Text.of("overview.health"), Nodes.lacks(model.report.lacks(), kit.notices()), Nodes.grow(Nodes.known(table.node(), model.report)), slowed, detail).tools(muted, score);
-        VBox.setVgrow(detail, javafx.scene.layout.Priority.NEVER);
-        VBox.setVgrow(card.getChildren().get(1), javafx.scene.layout.Priority.NEVER);
+        Label yet = Nodes.paragraph(Text.of("overview.health.yet"), "text-muted");
+        yet.visibleProperty().bind(model.report.value().isNull());
+        StackPane findings = new StackPane(Nodes.known(table.node(), model.report), yet);
+        card = new Card(Text.of("overview.health"), Nodes.lacks(model.report.lacks(), kit.notices()), Nodes.grow(findings), slowed, room()).tools(muted, score);
+        VBox.setVgrow(card.getChildren().get(1), Priority.NEVER);
+        findings.setMinHeight(LEAST_TABLE);
         card.setId("health");
         card.setMinWidth(0);
         score.setId("health-score");
+        muted.setVisible(false);
+        muted.setManaged(false);
         slowed.setId("health-slowed");
         slowed.setMinWidth(0);
         slowed.setManaged(false);
@@ -81,6 +97,23 @@ final class HealthView {
         return card;
     }
 
+    /** True while a finding is looked into: it then wants room. */
+    ReadOnlyBooleanProperty open() {
+        return open.getReadOnlyProperty();
+    }
+
+    /** The detail, which scrolls: a long one must not push the rest of the tab away. */
+    private Node room() {
+        ScrollPane room = new ScrollPane(detail);
+        room.setFitToWidth(true);
+        room.setMinHeight(LEAST_DETAIL);
+        room.setPrefHeight(DETAIL);
+        room.setMaxHeight(DETAIL);
+        room.visibleProperty().bind(open);
+        room.managedProperty().bind(open);
+        return room;
+    }
+
     private void score(HealthReport report) {
         Score s = report.score();
         score.setText(Text.of("overview.health.score", s.value()));
@@ -98,10 +131,8 @@ final class HealthView {
         slowed.setVisible(!all.isEmpty());
         List<String> each = all.stream().map(s -> Text.of("overview.health.slowed-one", s.check().words().title(), Format.duration(s.interval()),
                 Format.duration(s.check().manner().interval()), Unit.MILLIS.text(s.millis()))).toList();
-        String first = String.join("; ", each.subList(0, Math.min(SLOWED, each.size()))) + (each.size() > SLOWED ? " …" : "");
-        slowed.setText(all.isEmpty() ? "" : Text.of("overview.health.slowed", all.size(), Rhythm.checking().budget(), first));
-        String rest = String.join("\n", each.subList(Math.min(SLOWED, each.size()), each.size()));
-        slowed.setTooltip(all.isEmpty() ? null : Nodes.tip((slowed.getText() + "\n" + rest).strip()));
+        slowed.setText(all.isEmpty() ? "" : Text.of("overview.health.slowed", all.size(), Unit.MILLIS.text(Rhythm.checking().budget())));
+        slowed.setTooltip(all.isEmpty() ? null : Nodes.tip(slowed.getText() + "\n" + String.join("\n", each)));
     }
 
     /** Everything that is muted, each with a way back. */
@@ -123,12 +154,12 @@ final class HealthView {
 
     private void detail(@Nullable HealthRow row) {
         detail.getChildren().clear();
-        detail.setManaged(row != null);
+        open.set(row != null);
         if (row == null) {
             return;
         }
         detail.getChildren().addAll(
-                Nodes.paragraph(row.sentence()), Nodes.paragraph(row.check().groupTitle() + ": " + row.check().words().why(), "text-muted"));
+                Nodes.row(Nodes.grow(Nodes.paragraph(row.sentence())), Nodes.iconButton(Text.of("kit.close"), Icons.CLOSE, table::deselect)), Nodes.paragraph(row.check().groupTitle() + ": " + row.check().words().why(), "text-muted"));
         evidence(row);
         HBox deeds = Nodes.row();
         Place cause = row.check().manner().places().of(row.object());

@@ -23,6 +23,8 @@ import javafx.scene.layout.VBox;
 /** The pool's figures in tiles, and its event counters in one line below. */
 final class EngineTiles {
     private static final double ALERT = 0.8;
+    /** A time with its 99th percentile needs more room than a count. */
+    private static final double WITH_P99 = 170;
 
     private final Tile active = new Tile(Text.of("pooltab.figure.ACTIVE"), Unit.COUNT);
     private final Tile idle = new Tile(Text.of("pooltab.figure.IDLE"), Unit.COUNT);
@@ -40,7 +42,7 @@ final class EngineTiles {
         HBox row = new HBox(8);
         for (Tile t : List.of(active, idle, pending, overflow, acquire, usage, creation, timeouts)) {
             HBox.setHgrow(t, Priority.ALWAYS);
-            t.setPrefWidth(100);
+            t.setPrefWidth(t == acquire || t == usage || t == creation ? WITH_P99 : 100);
             row.getChildren().add(t);
         }
         HBox events = Nodes.row(Nodes.label(Text.of("pooltab.engine.events"), "card-title"));

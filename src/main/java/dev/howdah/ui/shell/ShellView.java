@@ -15,7 +15,6 @@ import java.util.Map;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -33,7 +32,7 @@ final class ShellView {
 
     private final ShellModel model;
     private final ShellController controller;
-    private final Runnable connect;
+    private final StartView start;
     private final Region stripe = new Region();
     private final VBox banner = new VBox();
     private final StackPane place = new StackPane();
@@ -46,7 +45,7 @@ final class ShellView {
             Runnable search) {
         this.model = model;
         this.controller = controller;
-        this.connect = connect;
+        start = new StartView(model, controller, connect);
         stripe.setMinHeight(4);
         place.getStyleClass().add("tab-place");
         HBox middle = new HBox(new RailView(model, controller).root(), place);
@@ -75,6 +74,7 @@ final class ShellView {
         model.tab.subscribe(t -> tab());
         model.opening.subscribe(o -> tab());
         model.openProblem.subscribe(p -> tab());
+        model.known.subscribe(k -> starting());
         model.link.subscribe(l -> banner());
         model.connected.subscribe(c -> banner());
     }
@@ -103,7 +103,7 @@ final class ShellView {
     private void tab() {
         TabSpec tab = model.tab.get();
         if (tab == null) {
-            place.getChildren().setAll(nothing());
+            place.getChildren().setAll(start.node());
             return;
         }
         banner();
@@ -114,22 +114,11 @@ final class ShellView {
         }
     }
 
-    /** No server yet: what goes on, or what to do. */
-    private Node nothing() {
-        String opening = model.opening.get();
-        Problem problem = model.openProblem.get();
-        if (opening != null) {
-            ProgressIndicator turning = new ProgressIndicator();
-            turning.setMaxSize(32, 32);
-            VBox box = new VBox(16, turning, Nodes.label(Text.of("shell.opening", opening)));
-            box.setAlignment(javafx.geometry.Pos.CENTER);
-            return box;
+    /** The list of servers came while none was open. */
+    private void starting() {
+        if (model.tab.get() == null) {
+            tab();
         }
-        Node start = Nodes.empty(
-                Text.of("shell.nothing"),
-                Text.of("shell.nothing-hint"),
-                Nodes.primary(Text.of("shell.connect"), Icons.CONNECT, connect));
-        return problem == null ? start : Nodes.styled(new VBox(8, Problems.box(problem, controller::onKnown), start), "page");
     }
 
     /** The server is away, or another one could not be opened: said above the tab, which keeps its last data. */

@@ -24,6 +24,7 @@ import dev.howdah.ui.kit.Screen;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.layout.StackPane;
@@ -67,9 +68,23 @@ class CacheControllerTest {
         CacheModel.Past past = model.past.get();
         assertThat(past).isNotNull();
         assertThat(past.hitRatio().get("short").values()).endsWith(2 / 3.0);
-        assertThat(past.hitRatio().get("long").values()).as("no read is a gap").containsOnly(Double.NaN);
+        assertThat(past.hitRatio().get("long").values()).as("nothing was read").isEmpty();
         controller.onResetStats();
         look();
+    }
+
+    @Test
+    void aLineHasNoGapsBetweenReadsAndBetweenLooks() {
+        read(1);
+        look();
+        now.updateAndGet(t -> t.plusSeconds(9));
+        look();
+        now.updateAndGet(t -> t.plusSeconds(9));
+        read(1);
+        look();
+        CacheModel.Past past = Objects.requireNonNull(model.past.get());
+        assertThat(past.hitRatio().get("short").values()).as("nothing was read for 19 s, then all from memory").containsOnly(1.0);
+        assertThat(past.saved().get("short").values()).hasSize(11).doesNotContain(Double.NaN);
     }
 
     @Test
