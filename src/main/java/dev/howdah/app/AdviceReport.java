@@ -4,13 +4,13 @@ import dev.howdah.engine.advise.IndexAdvice;
 import dev.howdah.engine.advise.SettingAdvice;
 import dev.howdah.engine.apply.Remedy;
 import dev.howdah.engine.db.Lack;
+import dev.howdah.engine.health.Unit;
 import dev.howdah.engine.rules.Card;
 import dev.howdah.engine.text.Text;
 import dev.howdah.engine.twin.WhatIf;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,21 +88,21 @@ record AdviceReport(
         if (f == null) {
             return 0;
         }
-        out.println(Text.of("advise.head", percent(f.relativeCost()), proposals.size(), f.bytes() / 1024 / 1024, drops.size()));
+        out.println(Text.of("advise.head", percent(f.relativeCost()), proposals.size(), size(f.bytes()), drops.size()));
         int number = 0;
         for (IndexAdvice.Proposal p : proposals) {
             out.println();
             out.println(++number + ". " + p.create());
-            out.println(Text.of("advise.worth", amount(p.gain()), f.unit(), p.bytes() / 1024 / 1024, p.statements().size(), word(p.confidence())));
+            out.println(Text.of("advise.worth", amount(p.gain()), unit(f), size(p.bytes()), p.statements().size(), word(p.confidence())));
             if (p.writeCost() > 0) {
-                out.println(Text.of("advise.price", amount(p.writeCost()), f.unit()));
+                out.println(Text.of("advise.price", amount(p.writeCost()), unit(f)));
             }
             p.notes().forEach(n -> out.println("  " + n));
         }
         for (IndexAdvice.Drop d : drops) {
             out.println();
             out.println(++number + ". " + d.drop());
-            out.println(Text.of("advise.drop-reason", d.reason(), d.bytes() / 1024 / 1024));
+            out.println(Text.of("advise.drop-reason", d.reason(), size(d.bytes())));
         }
         return number;
     }
@@ -118,11 +118,19 @@ record AdviceReport(
     }
 
     private static String word(IndexAdvice.Confidence confidence) {
-        return confidence.name().toLowerCase(Locale.ROOT);
+        return Text.of("advisor.trust." + confidence);
+    }
+
+    static String size(long bytes) {
+        return Unit.BYTES.format(bytes);
     }
 
     static String percent(double part) {
         return String.valueOf(Math.round(1000 * part) / 10.0);
+    }
+
+    private static String unit(IndexAdvice.Figures f) {
+        return Text.of("advisor.unit." + f.unit().replace("/", "-"));
     }
 
     private static String amount(double value) {

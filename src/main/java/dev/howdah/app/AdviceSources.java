@@ -4,13 +4,13 @@ import dev.howdah.engine.Engine;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.DirectDataSource;
-import dev.howdah.engine.db.Profile;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.plan.PlanHistory;
 import dev.howdah.engine.pool.PoolAdvice;
 import dev.howdah.engine.pool.sources.ServerSessions;
 import dev.howdah.engine.profile.NPlusOneFinder;
+import dev.howdah.engine.profile.StatementInterval;
 import dev.howdah.engine.profile.StatementWatch;
 import dev.howdah.engine.profile.Statements;
 import dev.howdah.engine.rules.Repetition;
@@ -18,7 +18,11 @@ import dev.howdah.engine.rules.Sources;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +51,10 @@ final class AdviceSources {
         List<Sources.Measured> measured = new ArrayList<>();
         plans.all().forEach((id, seen) -> seen.stream().filter(s -> s.newest().analyzed())
                 .forEach(s -> measured.add(new Sources.Measured(Long.toString(id), s.newest()))));
-        return new Sources.Heard(measured, repetitions(watch), PoolAdvice.of(engine.poolHistory().load(), engine.pool().spec(), budget()));
+        Instant now = wiring.clock().instant();
+        List<StatementInterval> intervals = watch.history().intervals(now.minus(WATCHED), now);
+        return new Sources.Heard(measured, repetitions(watch, intervals), PoolAdvice.of(engine.poolHistory().load(), engine.pool().spec(), budget()),
+                !intervals.isEmpty());
     }
 
     /** Null where the server does not tell. */
@@ -61,27 +68,33 @@ final class AdviceSources {
         }
     }
 
-    private List<Repetition> repetitions(StatementWatch watch) {
-        Instant now = wiring.clock().instant();
+    private List<Repetition> repetitions(StatementWatch watch, List<StatementInterval> intervals) {
         Statements statements = wiring.statements(engine);
         try {
-            return new NPlusOneFinder(watch.repeats()).find(watch.history().intervals(now.minus(WATCHED), now), statements::texts,
-                    wiring.mutes(engine.target()).ids()).stream().map(Repetition::of).toList();
+            return new NPlusOneFinder(watch.repeats()).find(intervals, statements::texts, wiring.mutes(engine.target()).ids()).stream()
+                    .map(Repetition::of).toList();
         } catch (DbException e) {
             LOG.info("the statements' texts cannot be read", e);
             return List.of();
         }
     }
 
-    /** Saved servers of which one may be a replica: asked only when this one has any, or is one. */
+    /** Saved servers of which one may be a replica: whether it is, it says itself, for one without a slot that is away is known to nobody else. */
     private List<Db> replicas() {
         Target here = engine.target();
-        List<Profile> others = wiring.settings().profiles().stream().filter(p -> !p.name().equals(here.name())).limit(MOST_REPLICAS).toList();
-        if (others.isEmpty() || !replicated()) {
-            return List.of();
-        }
-        return others.stream().map(p -> target(p.name())).filter(t -> t != null && t.database().equals(here.database()) && !t.address().equals(here.address()))
-                .map(t -> new Db(t, new DirectDataSource(t, SessionSpec.interactive()))).toList();
+        return wiring.settings().profiles().stream().filter(p -> !p.name().equals(here.name())).map(p -> target(p.name())).filter(Objects::nonNull)
+                .filter(t -> t.database().equals(here.database()) && !t.address().equals(here.address()))
+                .sorted(Comparator.comparing(t -> t.environment() != here.environment()))
+                .limit(MOST_REPLICAS)
+                .map(AdviceSources::soon).map(t -> new Db(t, new DirectDataSource(t, SessionSpec.interactive()))).toList();
+    }
+
+    /** Many may be away: none of them is waited for long. */
+    private static Target soon(Target t) {
+        Map<String, String> properties = new HashMap<>(t.properties());
+        properties.put("connectTimeout", "3");
+        properties.put("loginTimeout", "3");
+        return new Target(t.name(), t.hosts(), t.database(), t.user(), t.password(), t.tls(), t.environment(), properties);
     }
 
     private @Nullable Target target(String profile) {
@@ -90,15 +103,6 @@ final class AdviceSources {
         } catch (RuntimeException e) {
             LOG.info("profile {} cannot be used", profile, e);
             return null;
-        }
-    }
-
-    private boolean replicated() {
-        try {
-            return engine.interactive().call(h -> h.createQuery("SELECT pg_is_in_recovery() OR EXISTS (SELECT FROM pg_stat_replication)"
-                    + " OR EXISTS (SELECT FROM pg_replication_slots WHERE slot_type = 'physical')").mapTo(Boolean.class).one());
-        } catch (DbException e) {
-            return false;
         }
     }
 }

@@ -125,7 +125,7 @@ final class AdviseCommand implements Callable<Integer> {
         }
         IndexAdvice advice = none ? null : new Advisor(planner.capsule(), planner.whatIf(), 2)
                 .advise(statements, limits, p -> err.println(Text.of("advise.progress", Math.round(p.seconds() * 10) / 10.0,
-                        AdviceReport.percent(p.relativeCost()), p.indexes(), p.bytes() / 1024 / 1024)), () -> false);
+                        AdviceReport.percent(p.relativeCost()), p.indexes(), AdviceReport.size(p.bytes()))), () -> false);
         AdviceReport report = report(planner, statements, advice);
         if (apply.number > 0) {
             return application.apply(report.remedies(advice));

@@ -127,16 +127,21 @@ final class ExplainCommand implements Callable<Integer> {
         return lines;
     }
 
+    /** A plan may cost nothing. */
+    private static double part(double before, double after) {
+        return before == after ? 1 : after / Math.max(0.01, before);
+    }
+
     private static void print(PrintWriter out, Explained e) {
         out.println(Text.of("advise.plan-now", e.major(), e.basis()));
         e.before().forEach(out::println);
         e.indexes().forEach(t -> out.println(t.problem() == null
-                ? Text.of("advise.tried", t.ddl(), t.bytes() / 1024 / 1024)
+                ? Text.of("advise.tried", t.ddl(), AdviceReport.size(t.bytes()))
                 : Text.of("advise.refused", t.ddl(), t.problem())));
         Double after = e.costAfter();
         if (after != null) {
             out.println();
-            out.println(Text.of("advise.plan-then", Math.round(1000 * after / e.costBefore()) / 10.0));
+            out.println(Text.of("advise.plan-then", AdviceReport.percent(part(e.costBefore(), after))));
             e.after().forEach(out::println);
         }
         e.lacks().forEach(l -> out.println(Text.of("advise.lack", l, "")));

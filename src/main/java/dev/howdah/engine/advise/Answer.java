@@ -24,7 +24,11 @@ import java.util.stream.IntStream;
 final class Answer {
     private static final double NO_LOSS = 1.01;
     private static final double DAY = 86_400;
-    private static final double LONG_ENOUGH = 7 * DAY;
+    private static final double LONG_ENOUGH = 14 * DAY;
+
+    /** What takes less room is hardly paid for, and of a small table no index is read. */
+    private static final long LEAST_BYTES = 1 << 20;
+
     private static final double UNCERTAIN = 1.15;
     private static final long MEGABYTE = 1 << 20;
 
@@ -252,12 +256,12 @@ final class Answer {
         List<Capsule.Index> all = catalog.capsule().indexes();
         double seconds = catalog.capsule().source().windowSeconds();
         for (Capsule.Index i : all) {
-            if (!Subsumption.droppable(i) || !i.isValid()) {
+            if (!Subsumption.droppable(i) || !i.isValid() || bound(i)) {
                 continue;
             }
             Capsule.Index instead = Subsumption.replacement(i, all.stream().filter(o -> !gone.contains(o.qualified())).toList());
             String by = instead != null ? instead.qualified() : replacedByProposal(i, chosen);
-            boolean unused = i.scans() == 0 && !kept.contains(i.qualified()) && seconds > LONG_ENOUGH && !supportsForeignKey(i);
+            boolean unused = seconds > LONG_ENOUGH && !kept.contains(i.qualified()) && idle(i);
             if ((by != null || unused) && harmless(i, chosen, gone, now)) {
                 gone.add(i.qualified());
                 if (instead != null) {
@@ -292,10 +296,21 @@ final class Answer {
                 .orElse(null);
     }
 
+    /** What nobody scanned may still be of use: to the planner by the statistics of its expressions, to a foreign key in any order of its columns. */
+    private boolean idle(Capsule.Index i) {
+        return i.scans() == 0 && i.bytes() >= LEAST_BYTES && !i.hasExpressions() && !supportsForeignKey(i);
+    }
+
+    private boolean bound(Capsule.Index i) {
+        return catalog.capsule().constraints().stream().anyMatch(k -> k.indexId() != null && k.indexId() == i.id() && !k.kind().equals("f"));
+    }
+
     private boolean supportsForeignKey(Capsule.Index i) {
+        List<String> key = List.of(i.columns().split(" ", -1)).subList(0, i.keyColumns());
         return catalog.capsule().constraints().stream()
-                .anyMatch(k -> k.kind().equals("f") && k.tableId() == i.tableId() && k.columns() != null
-                        && (i.columns() + " ").startsWith(k.columns() + " "));
+                .filter(k -> k.kind().equals("f") && k.tableId() == i.tableId() && k.columns() != null)
+                .map(k -> List.of(String.valueOf(k.columns()).split(" ", -1)))
+                .anyMatch(columns -> columns.size() <= key.size() && Set.copyOf(key.subList(0, columns.size())).equals(Set.copyOf(columns)));
     }
 
     /** How a statement is planned with what was chosen and without what goes; one that does not use an index cannot miss it. */

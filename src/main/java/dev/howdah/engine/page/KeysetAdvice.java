@@ -2,6 +2,7 @@ package dev.howdah.engine.page;
 
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DbException;
+import dev.howdah.engine.db.Identifiers;
 import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.text.Text;
 import java.sql.Connection;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +67,8 @@ public record KeysetAdvice(
         List<SortKey> total = total(s, key);
         List<Double> costs = new ArrayList<>();
         boolean sorts = true;
-        String note = Text.of(key.isEmpty() ? "page.advice.no-key" : "page.advice.loses-jump");
+        String note = Text.of(key.isEmpty() ? "page.advice.no-key" : "page.advice.loses-jump")
+                + (s.joins() && !key.isEmpty() ? " " + Text.of("page.advice.joins", s.table()) : "");
         try {
             for (long offset : OFFSETS) {
                 PlanText plan = db.withConnection(c -> plan(c, s.withOffset(20, offset)));
@@ -85,8 +88,8 @@ public record KeysetAdvice(
         boolean down = all.getLast().descending();
         String prefix = s.alias().isEmpty() ? "" : s.alias() + ".";
         for (String column : key) {
-            String name = prefix + column;
-            if (all.stream().noneMatch(k -> k.expression().equalsIgnoreCase(name) || k.expression().equalsIgnoreCase(column))) {
+            if (all.stream().noneMatch(k -> own(s, k) && column(k).equals(column))) {
+                String name = prefix + Identifiers.quote(column);
                 all.add(down ? SortKey.desc(name) : SortKey.asc(name));
             }
         }
@@ -96,7 +99,7 @@ public record KeysetAdvice(
     private static String keyset(OffsetStatement s, List<SortKey> keys, Set<String> notNull) {
         String start = OffsetStatement.renumbered(s.head() + (s.where().isEmpty() ? " WHERE " : " WHERE (" + s.where() + ") AND "));
         int n = OffsetStatement.parameters(start);
-        boolean one = keys.stream().allMatch(k -> k.descending() == keys.getFirst().descending() && notNull.contains(bare(k)));
+        boolean one = keys.stream().allMatch(k -> k.descending() == keys.getFirst().descending() && notNull.contains(column(k)));
         StringBuilder out = new StringBuilder(start);
         if (one) {
             out.append('(').append(String.join(", ", keys.stream().map(SortKey::expression).toList())).append(')');
@@ -122,7 +125,7 @@ public record KeysetAdvice(
 
     private static String after(SortKey k, String value, Set<String> notNull) {
         String beyond = k.expression() + (k.descending() ? " < " : " > ") + value;
-        if (notNull.contains(bare(k))) {
+        if (notNull.contains(column(k))) {
             return beyond;
         }
         return k.nullsFirst()
@@ -130,8 +133,16 @@ public record KeysetAdvice(
                 : "(" + beyond + " OR (" + value + " IS NOT NULL AND " + k.expression() + " IS NULL))";
     }
 
-    private static String bare(SortKey k) {
-        return k.expression().substring(k.expression().lastIndexOf('.') + 1);
+    /** Whether it may be of the first table. */
+    private static boolean own(OffsetStatement s, SortKey k) {
+        String prefix = (s.alias().isEmpty() ? s.table() : s.alias()) + ".";
+        return k.expression().indexOf('.') < 0 || k.expression().toLowerCase(Locale.ROOT).startsWith(prefix.toLowerCase(Locale.ROOT));
+    }
+
+    /** Its name in the catalogue, where it is a column. */
+    private static String column(SortKey k) {
+        String last = k.expression().substring(k.expression().lastIndexOf('.') + 1);
+        return last.matches("\"[^\"]+\"") ? last.substring(1, last.length() - 1) : last.toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable String index(OffsetStatement s, List<SortKey> keys) {
@@ -146,7 +157,7 @@ public record KeysetAdvice(
     private static String bareColumn(OffsetStatement s, SortKey k) {
         String prefix = s.alias().isEmpty() ? s.table() + "." : s.alias() + ".";
         String e = k.expression().startsWith(prefix) ? k.expression().substring(prefix.length()) : k.expression();
-        return e.matches("\\w+") ? "q." + e : e;
+        return e.matches("\\w+|\"[^\"]+\"") ? "q." + e : e;
     }
 
     /** The plan for any values: parameters of every type get NULL, and the plan is made without looking at them. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,11 @@ record OffsetStatement(String head, String where, String table, String alias, Li
     String withOffset(long limit, long offset) {
         String order = String.join(", ", this.order.stream().map(SortKey::orderBy).toList());
         return renumbered(head + (where.isEmpty() ? "" : " WHERE " + where) + " ORDER BY " + order + " LIMIT " + limit + " OFFSET " + offset);
+    }
+
+    /** Whether rows of the table may come more than once. */
+    boolean joins() {
+        return new Reader(head).joins();
     }
 
     /** Parameters in the order of their first use, without gaps. */
@@ -96,6 +102,11 @@ record OffsetStatement(String head, String where, String table, String alias, Li
                     between(0, headEnd), condition, table, named ? word(alias) : "", keys(order + 2, end), equal(where, order));
         }
 
+        boolean joins() {
+            return IntStream.range(words.indexOf("from") + 1, words.size())
+                    .anyMatch(i -> words.get(i).equals("join") || (tokens.get(i)[3] == 0 && word(i).equals(",")));
+        }
+
         private int at(String word) {
             int i = words.indexOf(word);
             return i < 0 ? Integer.MAX_VALUE : i;
@@ -132,11 +143,16 @@ record OffsetStatement(String head, String where, String table, String alias, Li
             List<String> columns = new ArrayList<>();
             for (int i = where + 1; where > 0 && i < order - 1; i++) {
                 boolean equals = word(i).equals("=") && tokens.get(i)[3] == 0 && tokens.get(i + 1)[0] == SqlLexer.PARAM;
-                if (equals && tokens.get(i - 1)[0] == SqlLexer.WORD && !words.contains("or")) {
-                    columns.add(word(i - 1));
+                int kind = tokens.get(i - 1)[0];
+                if (equals && !words.contains("or") && (kind == SqlLexer.WORD || kind == SqlLexer.QUOTED)) {
+                    columns.add(kind == SqlLexer.WORD ? word(i - 1).toLowerCase(Locale.ROOT) : unquoted(word(i - 1)));
                 }
             }
             return columns;
+        }
+
+        private static String unquoted(String name) {
+            return name.substring(1, name.length() - 1).replace("\"\"", "\"");
         }
 
         private String word(int token) {

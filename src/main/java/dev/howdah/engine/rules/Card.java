@@ -47,6 +47,13 @@ public record Card(
             notConsidered = List.copyOf(notConsidered);
         }
 
+        /** The same, and what else it does not know. */
+        Basis unknowing(String sentence) {
+            List<String> all = new ArrayList<>(notConsidered);
+            all.add(sentence);
+            return new Basis(evidence, window, confidence, all);
+        }
+
         /** The same, one step less sure, and why. */
         Basis unsure(List<String> reasons) {
             if (reasons.isEmpty()) {
@@ -83,6 +90,10 @@ public record Card(
 
     public Card {
         queryIds = List.copyOf(queryIds);
+    }
+
+    Card with(Basis other) {
+        return new Card(rule, area, subject, claim, why, other, deed, queryIds, urgent);
     }
 
     /** Whether a job can do it. */

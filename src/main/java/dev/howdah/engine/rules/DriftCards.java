@@ -31,6 +31,11 @@ final class DriftCards implements Rule {
     /** What PostgreSQL before 18 adds for each step of a kind that is switched off. */
     private static final double SWITCHED_OFF = 1e10;
 
+    private static final String MODE = "plan_cache_mode";
+
+    /** With it no statement is planned for all values. */
+    private static final String CUSTOM = "force_custom_plan";
+
     private static final int MOST_STATEMENTS = 60;
     private static final double FACTOR = 5;
     private static final double LEAST_COST = 100;
@@ -65,7 +70,8 @@ final class DriftCards implements Rule {
     @Override
     public void look(Sources sources, Consumer<Card> cards, Consumer<Lack> lacks) {
         Sources.Planned p = sources.planner();
-        if (p == null) {
+        String mode = p == null ? CUSTOM : p.capsule().settings().getOrDefault(MODE, "auto");
+        if (p == null || mode.equals(CUSTOM)) {
             return;
         }
         Map<String, Spread> spreads = spreads(sources.server(), lacks);
@@ -77,7 +83,7 @@ final class DriftCards implements Rule {
                 .forEach(i -> {
                     Drift d = drift(i.query().text(), p.whatIf(), values);
                     if (d != null) {
-                        cards.accept(card(i, d, spreads.get(i.id()), p.capsule().source().database()));
+                        cards.accept(card(i, d, spreads.get(i.id()), deed(d, p.capsule().source().database(), mode)));
                     }
                 });
     }
@@ -132,7 +138,7 @@ final class DriftCards implements Rule {
         return plan.root().estimate().totalCost();
     }
 
-    private static Card card(Workload.Item item, Drift d, @Nullable Spread spread, String database) {
+    private static Card card(Workload.Item item, Drift d, @Nullable Spread spread, Card.Deed deed) {
         Map<String, String> evidence = new LinkedHashMap<>();
         evidence.put(Text.of("rules.drift.generic"), number(cost(d.generic())) + ", " + d.generic().root().label());
         evidence.put(Text.of("rules.drift.value"), d.values().shown());
@@ -148,12 +154,15 @@ final class DriftCards implements Rule {
         }
         Card.Basis basis = new Card.Basis(evidence, Text.of("rules.window.statements"), confidence,
                 List.of(Text.of("rules.drift.unknown"), Text.of("advise.estimates-only")));
-        String quoted = Identifiers.quote(database);
-        Card.Deed deed = new Card.Deed("ALTER DATABASE " + quoted + " SET plan_cache_mode = force_custom_plan",
-                "ALTER DATABASE " + quoted + " RESET plan_cache_mode", Text.of("rules.drift.by-hand"), Text.of("rules.cost.plan-cache"),
-                Trial.rewritten(d.values().statement()));
         return new Card("plan-drift", Card.Area.STATEMENT, item.query().text(), Text.of("rules.drift.claim", Math.round(d.priceFactor()), d.values().shown()),
                 Text.of("rules.drift.why"), basis, deed, List.of(item.id()), false);
+    }
+
+    /** @param mode what holds now */
+    private static Card.Deed deed(Drift d, String database, String mode) {
+        String alter = "ALTER DATABASE " + Identifiers.quote(database);
+        return new Card.Deed(alter + " SET " + MODE + " = " + CUSTOM, alter + (mode.equals("auto") ? " RESET " + MODE : " SET " + MODE + " = " + mode),
+                Text.of("rules.drift.by-hand"), Text.of("rules.cost.plan-cache"), Trial.rewritten(d.values().statement()));
     }
 
     private static String number(double cost) {

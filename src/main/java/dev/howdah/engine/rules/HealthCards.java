@@ -12,9 +12,11 @@ import dev.howdah.engine.health.Outcome;
 import dev.howdah.engine.health.Result;
 import dev.howdah.engine.job.ready.Changes;
 import dev.howdah.engine.text.Text;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -63,24 +65,30 @@ final class HealthCards implements Rule {
         }
         HealthReport report = checks.run(live.db(), c -> area(c) != null);
         String since = since(live.db());
-        ReplicaScans replicas = new ReplicaScans(live);
+        List<Card> found = new ArrayList<>();
         for (Outcome outcome : report.outcomes()) {
             Card.Area area = area(outcome.check());
             if (area == null) {
                 continue;
             }
             if (outcome.result() instanceof Result.Found f) {
-                f.findings().stream().map(x -> card(outcome.check(), area, x, since, live.db()))
-                        .map(c -> c.rule().equals("unused") ? replicas.heeded(c) : c)
-                        .forEach(c -> {
-                            if (c != null) {
-                                cards.accept(c);
-                            }
-                        });
+                f.findings().forEach(x -> found.add(card(outcome.check(), area, x, since, live.db())));
             } else {
                 blind(outcome, lacks);
             }
         }
+        ReplicaScans replicas = new ReplicaScans(live, found.stream().filter(HealthCards::unused).map(Card::subject).toList());
+        found.stream().map(c -> unused(c) ? replicas.heeded(c) : c).filter(Objects::nonNull).map(HealthCards::aged).forEach(cards);
+    }
+
+    /** Few servers note when an index was made. */
+    private static Card aged(Card card) {
+        boolean known = !unused(card) || card.basis().evidence().containsKey("made");
+        return known ? card : card.with(card.basis().unknowing(Text.of("rules.unused.age")));
+    }
+
+    private static boolean unused(Card card) {
+        return card.rule().equals("unused");
     }
 
     private static void blind(Outcome outcome, Consumer<Lack> lacks) {
@@ -108,7 +116,7 @@ final class HealthCards implements Rule {
         };
         String window = switch (f.confidence()) {
             case CERTAIN -> Text.of("rules.window.catalogue");
-            case MEASURED -> Text.of("rules.window.counters", f.evidence().getOrDefault("since", since));
+            case MEASURED -> Text.of("rules.window.counters", f.evidence().getOrDefault("counted_since", since));
             case ESTIMATED -> Text.of("rules.window.statistics");
         };
         Card.Basis basis = new Card.Basis(evidence, window, confidence, List.of())

@@ -19,6 +19,9 @@ final class KeysetCards implements Rule {
     /** Deep pages must cost so many times the first one to be worth a change of the application. */
     private static final double DEEP_FACTOR = 3;
 
+    /** In the planner's unit: about 5,000 rows of an index. A small table has no deep pages. */
+    private static final double LEAST_COST = 100;
+
     private static final int LONGEST = 50;
 
     @Override
@@ -45,7 +48,8 @@ final class KeysetCards implements Rule {
     }
 
     private static boolean deep(KeysetAdvice a) {
-        return a.costs().isEmpty() || a.costs().getLast() > DEEP_FACTOR * a.costs().getFirst();
+        return a.costs().isEmpty()
+                || (a.costs().getLast() > DEEP_FACTOR * a.costs().getFirst() && a.costs().getLast() - a.costs().getFirst() > LEAST_COST);
     }
 
     private static Card card(KeysetAdvice a, Db db) {

@@ -17,7 +17,7 @@ final class RepetitionCards implements Rule {
 
     @Override
     public List<Lack> missing(Sources sources) {
-        return List.of();
+        return sources.heard().watched() ? List.of() : List.of(new Lack(Text.of("rules.repetition.unwatched"), null));
     }
 
     @Override

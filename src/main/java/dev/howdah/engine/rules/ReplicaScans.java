@@ -5,42 +5,80 @@ import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.text.Text;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the known replicas of a cluster whether they use an index that this server does not use. Physical replicas share the
- * objects' numbers, and each counts its own scans.
+ * Asks the known replicas of a cluster whether they use indexes that this server does not use, each replica once for all of them.
+ * Physical replicas share the objects, and each counts its own scans. A replica need not be connected now: whether a saved server
+ * is one, its own system identifier says.
  */
 final class ReplicaScans {
     private static final int DAYS = 14;
 
     /**
-     * What one server of the cluster says of an index.
+     * What a server says of itself.
      *
      * @param cluster the same number on all servers of a cluster
      * @param walReceiver the names under which its primary sees it, or ""
-     * @param scans null when it has no such index
+     * @param recent whether it has counted for less than {@link #DAYS}
      */
-    public record Scans(String cluster, String walReceiver, boolean recent, @Nullable Long scans) {}
+    public record Member(String cluster, String walReceiver, boolean recent) {}
 
-    private final List<Db> members = new ArrayList<>();
+    /** @param scans null when it has no such index */
+    public record Scans(String name, @Nullable Long scans) {}
+
+    /** A replica with what it counted. */
+    private record Heard(String name, Member member, Map<String, Long> scans) {}
+
+    private final List<Heard> members = new ArrayList<>();
+
+    /** Sentences on servers that did not answer. */
     private final List<String> silent = new ArrayList<>();
 
-    /** Finds those of the cluster among the servers that may be. */
-    ReplicaScans(Sources.Live live) {
-        String cluster = live.replicas().isEmpty() ? "" : scans(live.db(), "").cluster();
-        for (Db other : live.replicas()) {
-            try {
-                if (scans(other, "").cluster().equals(cluster)) {
-                    members.add(other);
-                }
-            } catch (DbException e) {
-                silent.add(Text.of("rules.replica.silent", other.target().name(), e.problem().title()));
+    /** Whether one of these may be a replica: a server for other ends is no replica of this one. */
+    private boolean missed;
+
+    /** @param indexes qualified and quoted; nobody is asked when there are none */
+    ReplicaScans(Sources.Live live, List<String> indexes) {
+        if (indexes.isEmpty() || live.replicas().isEmpty()) {
+            return;
+        }
+        Member here = asked(live.db(), live.db());
+        for (Db other : here == null ? List.<Db>of() : live.replicas()) {
+            Member there = asked(other, live.db());
+            if (there != null && there.cluster().equals(here.cluster())) {
+                hear(other, there, indexes, live.db());
             }
         }
+    }
+
+    private @Nullable Member asked(Db db, Db main) {
+        try {
+            return db.one("rules/cluster_member", Member.class, Map.of("days", DAYS));
+        } catch (DbException e) {
+            unheard(db, main, e);
+            return null;
+        }
+    }
+
+    private void hear(Db replica, Member there, List<String> indexes, Db main) {
+        try {
+            Map<String, Long> scans = new HashMap<>();
+            replica.list("rules/replica_scans", Scans.class, Map.of("indexes", indexes.toArray(String[]::new)))
+                    .forEach(s -> scans.put(s.name(), s.scans() == null ? 0L : s.scans()));
+            members.add(new Heard(replica.target().name(), there, scans));
+        } catch (DbException e) {
+            unheard(replica, main, e);
+        }
+    }
+
+    private void unheard(Db db, Db main, DbException e) {
+        silent.add(Text.of("rules.replica.silent", db.target().name(), e.problem().title()));
+        missed |= db.target().environment() == main.target().environment();
     }
 
     /**
@@ -52,32 +90,27 @@ final class ReplicaScans {
         Map<String, String> evidence = new LinkedHashMap<>(card.basis().evidence());
         List<String> open = new ArrayList<>(card.basis().notConsidered());
         boolean all = !members.isEmpty();
-        boolean heard = silent.isEmpty();
-        for (Db replica : members) {
-            String name = replica.target().name();
-            try {
-                Scans there = scans(replica, card.subject());
-                if (there.scans() != null && there.scans() > 0) {
-                    return null;
-                }
-                evidence.put(Text.of("rules.replica.scans", name), "0");
-                all &= !there.recent();
-                if (there.recent()) {
-                    open.add(Text.of("rules.replica.recent", name, DAYS));
-                }
-                open.replaceAll(o -> named(o, there));
-                open.removeIf(String::isEmpty);
-            } catch (DbException e) {
-                open.add(Text.of("rules.replica.silent", name, e.problem().title()));
-                all = false;
-                heard = false;
+        for (Heard replica : members) {
+            if (replica.scans().getOrDefault(card.subject(), 0L) > 0) {
+                return null;
             }
+            evidence.put(Text.of("rules.replica.scans", replica.name()), "0");
+            all &= !replica.member().recent();
+            if (replica.member().recent()) {
+                open.add(Text.of("rules.replica.recent", replica.name(), DAYS));
+            }
+            open.replaceAll(o -> named(o, replica.member()));
+            open.removeIf(String::isEmpty);
         }
-        // A saved server that did not answer may be one that uses it.
         open.addAll(silent);
-        Card.Basis basis = new Card.Basis(evidence, card.basis().window(), heard ? card.basis().confidence() : Confidence.LOW, open);
-        Card.Deed deed = heard ? deed(card, open, all) : Card.Deed.byHand(Text.of("rules.replica.first"), card.deed().cost());
-        return new Card(card.rule(), card.area(), card.subject(), card.claim(), card.why(), basis, deed, card.queryIds(), card.urgent());
+        Card.Basis basis = new Card.Basis(evidence, card.basis().window(), silent.isEmpty() ? card.basis().confidence() : Confidence.LOW, open);
+        return new Card(card.rule(), card.area(), card.subject(), card.claim(), card.why(), basis, missed ? first(card) : deed(card, open, all),
+                card.queryIds(), card.urgent());
+    }
+
+    /** A saved server that did not answer may be one that uses it. */
+    private static Card.Deed first(Card card) {
+        return Card.Deed.byHand(Text.of("rules.replica.first", "DROP INDEX CONCURRENTLY " + card.subject()), card.deed().cost());
     }
 
     /** With every replica heard, it may go. */
@@ -91,7 +124,7 @@ final class ReplicaScans {
     }
 
     /** A sentence on servers that were not looked at, without the one that was. */
-    private static String named(String sentence, Scans there) {
+    private static String named(String sentence, Member there) {
         String rest = sentence;
         for (String seen : there.walReceiver().split(",", -1)) {
             if (!seen.isBlank()) {
@@ -99,9 +132,5 @@ final class ReplicaScans {
             }
         }
         return rest.equals(sentence) ? sentence : rest.contains("replica ") || rest.contains("primary") || rest.contains("…") ? rest : "";
-    }
-
-    private static Scans scans(Db db, String index) {
-        return db.one("rules/replica_scans", Scans.class, Map.of("index", index, "days", DAYS));
     }
 }

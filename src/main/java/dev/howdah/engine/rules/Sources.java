@@ -37,13 +37,18 @@ public record Sources(@Nullable Live server, @Nullable Planned planner, Heard he
      *
      * @param plans that were really measured
      * @param pool null when no pool was watched
+     * @param watched whether anything was watched or read in which repetitions would have been seen
      */
-    public record Heard(List<Measured> plans, List<Repetition> repetitions, @Nullable PoolAdvice pool) {
-        public static final Heard NOTHING = new Heard(List.of(), List.of(), null);
+    public record Heard(List<Measured> plans, List<Repetition> repetitions, @Nullable PoolAdvice pool, boolean watched) {
+        public static final Heard NOTHING = new Heard(List.of(), List.of(), null, false);
 
         public Heard {
             plans = List.copyOf(plans);
             repetitions = List.copyOf(repetitions);
+        }
+
+        public Heard(List<Measured> plans, List<Repetition> repetitions, @Nullable PoolAdvice pool) {
+            this(plans, repetitions, pool, true);
         }
     }
 

@@ -3,11 +3,14 @@ package dev.howdah.engine.rules;
 import dev.howdah.engine.advise.IndexAdvice.Confidence;
 import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.text.Text;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +32,11 @@ final class TableCards implements Rule {
      *
      * @param allowed dead rows that autovacuum waits for; null where it is off
      * @param threshold the part of them that is the same however large the table is
-     * @param fillfactor its own, or null
+     * @param ownThreshold the table's own, as it was given, or null; {@code ownScale} and {@code fillfactor} likewise
      */
     public record Table(
-            String name, double rows, double bytes, @Nullable Double allowed, double threshold, double dead, double updated, double hot, double deleted, double vacuums,
-            @Nullable Integer fillfactor, boolean wide, String since) {}
+            String name, double rows, double bytes, @Nullable Double allowed, double threshold, @Nullable String ownThreshold, @Nullable String ownScale,
+            double dead, double updated, double hot, double deleted, double vacuums, @Nullable Integer fillfactor, boolean wide, String since) {}
 
     @Override
     public String title() {
@@ -69,11 +72,25 @@ final class TableCards implements Rule {
                 List.of(Text.of("rules.table.autovacuum-unknown")));
         // A threshold that is large by itself would be waited for whatever the factor is.
         boolean both = t.threshold() > MOST_DEAD / 10;
-        String names = "autovacuum_vacuum_scale_factor" + (both ? ", autovacuum_vacuum_threshold" : "");
+        Map<String, @Nullable String> before = new LinkedHashMap<>();
+        before.put("autovacuum_vacuum_scale_factor", t.ownScale());
+        if (both) {
+            before.put("autovacuum_vacuum_threshold", t.ownThreshold());
+        }
         Card.Deed deed = Card.Deed.of(String.format(Locale.ROOT, "ALTER TABLE %s SET (autovacuum_vacuum_scale_factor = %.3f%s)", t.name(), scale(t),
-                both ? ", autovacuum_vacuum_threshold = " + LEAST_THRESHOLD : ""), "ALTER TABLE " + t.name() + " RESET (" + names + ")");
+                both ? ", autovacuum_vacuum_threshold = " + LEAST_THRESHOLD : ""), back(t.name(), before));
         return new Card("autovacuum-late", Card.Area.VACUUM, t.name(), Text.of("rules.table.autovacuum", t.name(), whole(allowed), whole(t.rows())),
                 Text.of("rules.table.autovacuum-why"), basis, deed, List.of(), false);
+    }
+
+    /** To the table's own values, where it had some. */
+    private static String back(String table, Map<String, @Nullable String> before) {
+        List<String> set = new ArrayList<>();
+        List<String> reset = new ArrayList<>();
+        before.forEach((name, value) -> (value == null ? reset : set).add(value == null ? name : name + " = " + value));
+        return Stream.of(set.isEmpty() ? "" : "ALTER TABLE " + table + " SET (" + String.join(", ", set) + ")",
+                        reset.isEmpty() ? "" : "ALTER TABLE " + table + " RESET (" + String.join(", ", reset) + ")")
+                .filter(s -> !s.isEmpty()).collect(Collectors.joining(";\n"));
     }
 
     private static double scale(Table t) {

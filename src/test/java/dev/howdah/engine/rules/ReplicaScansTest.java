@@ -2,9 +2,11 @@ package dev.howdah.engine.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.howdah.engine.advise.IndexAdvice;
 import dev.howdah.engine.cluster.ClusterSpec;
 import dev.howdah.engine.cluster.PgCluster;
 import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.health.Checks;
 import dev.howdah.engine.health.HealthMemory;
@@ -67,13 +69,23 @@ class ReplicaScansTest {
             assertThat(gone.deed().act()).isEqualTo("DROP INDEX CONCURRENTLY public.t_nowhere");
             assertThat(gone.deed().undo()).isEqualTo("CREATE INDEX CONCURRENTLY t_nowhere ON public.t USING btree (b)");
             assertThat(gone.basis().evidence()).containsEntry("scans on replica the standby", "0");
-            assertThat(gone.basis().notConsidered()).isEmpty();
+            assertThat(gone.basis().notConsidered()).singleElement().asString().contains("track_commit_timestamp");
             // a server of another cluster is no replica, and one that is away may be one that uses it
             Db other = Servers.db(Servers.newDatabase().withName("other"));
             assertThat(unused(here, List.of(other))).hasSize(2).noneMatch(Card::applicable);
+            // one without a slot that is not connected is known to nobody but itself
             standby.close();
+            try (PgCluster alone = PgCluster.start(Servers.binaries(), Copies.following(primary, Servers.NEWEST, copy).with("primary_conninfo", ""))) {
+                Await.until("it stands alone", () -> here.call(h -> h.createQuery("SELECT count(*) FROM pg_stat_replication").mapTo(Long.class).one()) == 0);
+                assertThat(unused(here, List.of(Servers.db(up(alone))))).extracting(Card::subject).containsExactly("public.t_nowhere");
+            }
             assertThat(unused(here, List.of(there))).hasSize(2).noneMatch(Card::applicable)
-                    .allMatch(c -> c.basis().notConsidered().stream().anyMatch(n -> n.contains("the standby")));
+                    .allMatch(c -> c.basis().notConsidered().stream().anyMatch(n -> n.contains("the standby")))
+                    .allMatch(c -> c.deed().byHand().endsWith("DROP INDEX CONCURRENTLY " + c.subject()));
+            // a server for other ends is no replica of this one
+            Db elsewhere = Servers.db(there.target().withEnvironment(Environment.STAGING));
+            assertThat(unused(here, List.of(elsewhere))).hasSize(2).allMatch(Card::applicable)
+                    .allMatch(c -> c.basis().confidence() == IndexAdvice.Confidence.LOW);
         }
     }
 

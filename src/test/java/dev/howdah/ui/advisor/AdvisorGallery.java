@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Pictures of the Advisor tab on a real server, both themes: run it and look at the folder it is given. */
 public final class AdvisorGallery {
@@ -91,7 +92,49 @@ public final class AdvisorGallery {
             pictures.shoot("advisor-question");
         }
         failing(pictures, target, applying);
+        without(pictures, target, applying);
+        huge(pictures);
         System.exit(0);
+    }
+
+    /** To a role that may see nothing but the catalogue. */
+    private static void without(Pictures pictures, Target target, Applying applying) {
+        Target nobody = Servers.unprivileged(target);
+        try (Advising advising = new Advising(Servers.binaries(), pictures.folder().resolve("twins"), Servers.db(nobody, SessionSpec.interactive()), Clock.systemUTC())) {
+            AdvisorTab.Parts all = parts(nobody, advising, applying);
+            Screen screen = pictures.open(new AdvisorTab(
+                    new AdvisorTab.Parts(advising, applying, all.live(), () -> Sources.Heard.NOTHING, null), Environment.PRODUCTION, pictures.kit()));
+            Pictures.with(screen, r -> Pictures.press(r, "#advisor-ask"));
+            Pictures.until(screen, "it is done", r -> !Pictures.shows(r, "#advisor-stop") && (Pictures.shows(r, ".lack") || Pictures.shows(r, ".problem")));
+            pictures.shoot("advisor-unprivileged");
+            Pictures.with(screen, r -> Pictures.part(r, 3));
+            Pictures.untilRows(screen, 0);
+            pictures.shoot("advisor-unprivileged-other");
+        }
+    }
+
+    /** Hundreds of cards, and names as long as they may be. */
+    private static void huge(Pictures pictures) {
+        Target target = Servers.newDatabase();
+        Servers.execute(target, "CREATE EXTENSION pg_stat_statements", """
+                DO $$ BEGIN
+                    FOR i IN 1..150 LOOP
+                        EXECUTE format('CREATE TABLE public.%1$I (id int PRIMARY KEY, "A column with a long name of its own, %2$s" int, b int)',
+                                       'A table whose name is as long as a name may be, number ' || i, i);
+                        EXECUTE format('CREATE INDEX ON public.%1$I (b); CREATE INDEX ON public.%1$I (b); CREATE INDEX ON public.%1$I (b, id)',
+                                       'A table whose name is as long as a name may be, number ' || i);
+                    END LOOP;
+                END $$""", "SELECT 1");
+        JobRunner jobs = new JobRunner(target, Audits.scratch(), Clock.systemUTC());
+        Applying applying = new Applying(jobs, Servers.db(target), pictures.folder().resolve("huge"), Clock.systemUTC());
+        try (Advising advising = new Advising(Servers.binaries(), pictures.folder().resolve("twins"), Servers.db(target, SessionSpec.interactive()), Clock.systemUTC())) {
+            Screen screen = pictures.open(new AdvisorTab(parts(target, advising, applying, Sources.Heard.NOTHING), Environment.PRODUCTION, pictures.kit()));
+            Pictures.with(screen, r -> Pictures.press(r, "#advisor-ask"));
+            Pictures.with(screen, r -> Pictures.part(r, 3));
+            Pictures.until(screen, "many cards", r -> Pictures.tables(r).getFirst().getItems().size() > 200);
+            Pictures.with(screen, r -> Pictures.enter(r, 0, 0));
+            pictures.shoot("advisor-huge");
+        }
     }
 
     /** Where nobody answers. */
@@ -115,9 +158,14 @@ public final class AdvisorGallery {
     private static final int OLDER = 14;
 
     private static AdvisorTab.Parts parts(Target target, Advising advising, Applying applying) {
+        return parts(target, advising, applying, null);
+    }
+
+    /** @param heard null for what {@link #heard} has */
+    private static AdvisorTab.Parts parts(Target target, Advising advising, Applying applying, Sources.@Nullable Heard heard) {
         Db db = Servers.db(target);
         Checks checks = new Checks(Checks.all(), HealthMemory.ofThisProcess(), new HealthMutes(Path.of("target/gallery-mutes"), Clock.systemUTC()), Clock.systemUTC());
-        return new AdvisorTab.Parts(advising, applying, () -> new Sources.Live(db, checks, List.of()), () -> heard(db), (step, watch) -> null);
+        return new AdvisorTab.Parts(advising, applying, () -> new Sources.Live(db, checks, List.of()), () -> heard == null ? heard(db) : heard, (step, watch) -> null);
     }
 
     /** A plan that was far off, and a statement that runs once for each row, with long texts. */
