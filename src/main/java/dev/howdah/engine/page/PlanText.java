@@ -40,8 +40,9 @@ record PlanText(double cost, double rows, boolean sorts, Set<String> indexes) {
 
     private static boolean walk(JsonNode node, Set<String> indexes) {
         // A sort over the few rows of several ranges that were each read in order is none that an index would spare.
-        boolean merge = node.path("Plans").path(0).path("Node Type").asString("").equals("Append");
-        boolean sorts = node.path("Node Type").asString("").contains("Sort") && !merge;
+        JsonNode below = node.path("Plans").path(0);
+        boolean merge = type(below).equals("Append") && below.path("Plans").valueStream().allMatch(PlanText::limited);
+        boolean sorts = type(node).contains("Sort") && !merge;
         if (node.has("Index Name")) {
             indexes.add(node.path("Index Name").asString());
         }
@@ -49,5 +50,14 @@ record PlanText(double cost, double rows, boolean sorts, Set<String> indexes) {
             sorts |= walk(child, indexes);
         }
         return sorts;
+    }
+
+    /** A range, not a partition of which all rows are read. */
+    private static boolean limited(JsonNode node) {
+        return type(node).equals("Limit") || (type(node).equals("Subquery Scan") && limited(node.path("Plans").path(0)));
+    }
+
+    private static String type(JsonNode node) {
+        return node.path("Node Type").asString("");
     }
 }
