@@ -48,11 +48,15 @@ final class ReplicaScans {
             return;
         }
         Member here = asked(live.db(), live.db());
-        for (Db other : here == null ? List.<Db>of() : live.replicas()) {
-            Member there = asked(other, live.db());
-            if (there != null && there.cluster().equals(here.cluster())) {
-                hear(other, there, indexes, live.db());
-            }
+        if (here != null) {
+            live.replicas().forEach(other -> ask(other, here.cluster(), indexes, live.db()));
+        }
+    }
+
+    private void ask(Db other, String cluster, List<String> indexes, Db main) {
+        Member there = asked(other, main);
+        if (there != null && there.cluster().equals(cluster)) {
+            hear(other, there, indexes, main);
         }
     }
 
