@@ -174,20 +174,21 @@ final class LogsCommand implements Callable<Integer> {
     }
 
     private int follow(LogPlace place, LogOptions options) throws IOException, InterruptedException {
-        LogTail tail = new LogTail(place, options, false);
         LogsText text = text(spec.commandLine().getOut());
-        long start = System.nanoTime();
-        while (seconds == 0 || (System.nanoTime() - start) / 1e9 < seconds) {
-            for (LogTail.Event event : tail.poll()) {
-                Double ms = event.ms();
-                if (ms == null || ms >= over) {
-                    text.event(event, json);
+        try (LogTail tail = new LogTail(place, options, false)) {
+            long start = System.nanoTime();
+            while (seconds == 0 || (System.nanoTime() - start) / 1e9 < seconds) {
+                for (LogTail.Event event : tail.poll()) {
+                    Double ms = event.ms();
+                    if (ms == null || ms >= over) {
+                        text.event(event, json);
+                    }
                 }
+                Thread.sleep(1000);
             }
-            Thread.sleep(1000);
+            tail.poll();
+            print(tail.report(), (System.nanoTime() - start) / 1e9);
         }
-        tail.poll();
-        print(tail.report(), (System.nanoTime() - start) / 1e9);
         return ExitCode.OK;
     }
 

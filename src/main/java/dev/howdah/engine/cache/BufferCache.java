@@ -31,7 +31,7 @@ public final class BufferCache {
         long reads();
     }
 
-    /** A table with its indexes and TOAST, or an index. */
+    /** A table with its indexes and TOAST, or an index; its name with the schema, both quoted where SQL wants it. */
     public record Blocks(String name, long hits, long reads) implements Counted {}
 
     public record Database(String name, long hits, long reads, long tempFiles, long tempBytes, @Nullable Instant statsReset)

@@ -1,5 +1,6 @@
 package dev.howdah.engine.log;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,33 @@ public interface LogPlace {
 
     /** Reads from {@code offset} of a file on. @return how many bytes, 0 at its end */
     int read(LogFile file, long offset, byte[] b, int start, int length) throws IOException;
+
+    /** A file that is read on and on; it is the same one still when it is given another name, or another file gets its own. Not thread-safe. */
+    interface Held extends Closeable {
+        /** @return how many bytes from {@code offset} on, 0 at its end */
+        int read(long offset, byte[] b, int start, int length) throws IOException;
+
+        /** Whether it is what one finds under its name. */
+        boolean inPlace();
+    }
+
+    /** Holds a file by its name: a server gives its logs no other. @throws IOException when it is not there, for one that would be opened */
+    default Held hold(LogFile file) throws IOException {
+        return new Held() {
+            @Override
+            public int read(long offset, byte[] b, int start, int length) throws IOException {
+                return LogPlace.this.read(file, offset, b, start, length);
+            }
+
+            @Override
+            public boolean inPlace() {
+                return true;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
 
     /**
      * The files of the form that tells most, csv before json before stderr, oldest first; of forms that are still written to: what the server wrote

@@ -1,8 +1,10 @@
 package dev.howdah.engine.log;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,12 +14,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows a log that is being written, across rotation. {@link #poll} is called by whoever owns the clock; between polls
+ * Follows a log that is being written, across rotation, also where the file is renamed under its writer's hands. {@link #poll} is called by whoever owns the clock; between polls
  * nothing happens. Not thread-safe.
  *
  * <p>The last entry is held back until another follows or a poll brings nothing more, because lines may still belong to it.
  */
-public final class LogTail {
+public final class LogTail implements Closeable {
     private static final int MOST_EVENTS = 10_000;
     private static final int LOOK = 1 << 20;
     private static final int RAW = 1 << 18;
@@ -31,6 +33,8 @@ public final class LogTail {
     private final Shared shared;
     private final Aggregator aggregator;
     private LogPlace.@Nullable LogFile current;
+    private LogPlace.@Nullable Held reading;
+    private @Nullable Following following;
     private long offset;
     private byte[] held = new byte[1 << 16];
     private int heldLength;
@@ -39,6 +43,9 @@ public final class LogTail {
     private @Nullable ChunkParser parser;
     private Detection.@Nullable Proof proof;
     private long bytes;
+
+    /** The file that will be read when nothing more comes out of the one before. */
+    private record Following(LogPlace.LogFile file, LogPlace.Held held) {}
 
     /** One entry of the log as it came; {@code ms} is null unless it is a duration, {@code statementId} unless it is a statement. */
     public record Event(@Nullable Instant time, Severity severity, Kind kind, long session, String user, String database,
@@ -53,11 +60,13 @@ public final class LogTail {
         aggregator = new Aggregator(shared);
         List<LogPlace.LogFile> files = place.ofOneForm();
         if (!files.isEmpty()) {
-            current = fromStart ? files.getFirst() : files.getLast();
-            offset = fromStart ? 0 : files.getLast().size();
+            LogPlace.LogFile first = fromStart ? files.getFirst() : files.getLast();
+            current = first;
+            offset = fromStart ? 0 : first.size();
             if (!fromStart) {
-                prove(files.getLast());
+                prove(first);
             }
+            held(first);
         }
     }
 
@@ -109,6 +118,7 @@ public final class LogTail {
         return events;
     }
 
+    /** Reads on in the file, or in the one that took its place. @return whether there was anything */
     private boolean readSome(List<LogPlace.LogFile> files) throws IOException {
         LogPlace.LogFile file = current;
         if (file == null) {
@@ -119,46 +129,93 @@ public final class LogTail {
             current = file;
             offset = 0;
         }
-        long size = 0;
-        for (LogPlace.LogFile f : files) {
-            if (f.name().equals(file.name())) {
-                size = f.size();
-                current = f;
-                offset = size < offset ? 0 : offset;
-            }
-        }
+        LogPlace.Held reading = held(file);
         if (heldLength == held.length) {
             held = Arrays.copyOf(held, held.length * 2);
         }
-        int got = take(file, size);
-        if (got <= 0) {
-            LogPlace.LogFile next = next(files, file);
-            if (next == null) {
-                return false;
+        boolean inPlace = reading.inPlace();
+        if (following == null) {
+            for (LogPlace.LogFile f : files) {
+                if (inPlace && f.name().equals(file.name())) {
+                    current = f;
+                    offset = f.size() < offset ? 0 : offset;
+                    if (takes(reading, f.size())) {
+                        return true;
+                    }
+                }
             }
-            current = next;
-            offset = 0;
-            if (heldLength > 0 && held[heldLength - 1] != '\n') {
-                hold(new byte[] {'\n'});
-            }
-            return readSome(files);
+            follows(next(files, file, inPlace));
         }
-        offset += got;
-        bytes += got;
+        // what was written to it after the look, or after it was renamed
+        if ((following != null || !inPlace) && takes(reading, Long.MAX_VALUE)) {
+            return true;
+        }
+        return turnOver() && readSome(files);
+    }
+
+    private LogPlace.Held held(LogPlace.LogFile file) throws IOException {
+        LogPlace.Held known = reading;
+        if (known == null) {
+            known = place.hold(file);
+            reading = known;
+        }
+        return known;
+    }
+
+    /** The writer is done with a file when there is something in the next. */
+    private void follows(LogPlace.@Nullable LogFile next) throws IOException {
+        if (next == null) {
+            return;
+        }
+        try {
+            LogPlace.Held opened = place.hold(next);
+            if (opened.read(0, new byte[1], 0, 1) > 0) {
+                following = new Following(next, opened);
+            } else {
+                opened.close();
+            }
+        } catch (NoSuchFileException e) {
+            // renamed since it was listed: the next look finds what came in its place
+        }
+    }
+
+    private boolean turnOver() throws IOException {
+        Following after = following;
+        if (after == null) {
+            return false;
+        }
+        LogPlace.Held before = reading;
+        current = after.file();
+        reading = after.held();
+        following = null;
+        offset = 0;
+        if (before != null) {
+            before.close();
+        }
+        if (heldLength > 0 && held[heldLength - 1] != '\n') {
+            hold(new byte[] {'\n'});
+        }
         return true;
     }
 
+    private boolean takes(LogPlace.Held reading, long size) throws IOException {
+        int got = take(reading, size);
+        offset += Math.max(0, got);
+        bytes += Math.max(0, got);
+        return got > 0;
+    }
+
     /** Reads on in the file, through what joins the pieces of syslog where the log is one. @return how many bytes */
-    private int take(LogPlace.LogFile file, long size) throws IOException {
+    private int take(LogPlace.Held reading, long size) throws IOException {
         Syslog pieces = joining;
         if (pieces == null) {
             int want = (int) Math.min(held.length - heldLength, size - offset);
-            int got = want <= 0 ? 0 : place.read(file, offset, held, heldLength, want);
+            int got = want <= 0 ? 0 : reading.read(offset, held, heldLength, want);
             heldLength += Math.max(0, got);
             return got;
         }
         byte[] raw = new byte[(int) Math.clamp(size - offset, 0, RAW)];
-        int got = raw.length == 0 ? 0 : place.read(file, offset, raw, 0, raw.length);
+        int got = raw.length == 0 ? 0 : reading.read(offset, raw, 0, raw.length);
         if (got > 0) {
             hold(pieces.put(raw, 0, got));
         }
@@ -173,14 +230,18 @@ public final class LogTail {
         heldLength += more.length;
     }
 
-    /** The file after {@code file}; when that is gone already, the oldest that was written to since. */
-    private static LogPlace.@Nullable LogFile next(List<LogPlace.LogFile> files, LogPlace.LogFile file) {
+    /** The file after {@code file}: of its own name where that is another one by now; when it is gone, the oldest that was written to since. */
+    private static LogPlace.@Nullable LogFile next(List<LogPlace.LogFile> files, LogPlace.LogFile file, boolean inPlace) {
         boolean passed = false;
         for (LogPlace.LogFile f : files) {
-            if (passed && f.size() > 0) {
+            if (f.name().equals(file.name())) {
+                if (!inPlace) {
+                    return f;
+                }
+                passed = true;
+            } else if (passed && f.size() > 0) {
                 return f;
             }
-            passed |= f.name().equals(file.name());
         }
         return passed ? null : files.stream().filter(f -> f.size() > 0 && f.modified().isAfter(file.modified())).findFirst().orElse(null);
     }
@@ -253,6 +314,21 @@ public final class LogTail {
             }
         }
         return from;
+    }
+
+    /** Lets go of the file; a poll after that takes it up again. */
+    @Override
+    public void close() throws IOException {
+        Following after = following;
+        LogPlace.Held last = reading;
+        reading = null;
+        following = null;
+        if (after != null) {
+            after.held().close();
+        }
+        if (last != null) {
+            last.close();
+        }
     }
 
     /** The report about all that was read until now. */

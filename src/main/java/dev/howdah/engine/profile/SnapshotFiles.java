@@ -1,13 +1,14 @@
 package dev.howdah.engine.profile;
 
+import dev.howdah.engine.db.PrivateFiles;
 import dev.howdah.engine.db.Target;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,11 +41,11 @@ public final class SnapshotFiles implements KeptSnapshots {
         Path file = folder(target).resolve(snapshot.at().toEpochMilli() + "-" + System.nanoTime() + ".json.gz");
         try {
             Files.createDirectories(file.getParent());
-            Path part = Files.createTempFile(file.getParent(), "keep", ".part");
-            try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(part))) {
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            try (OutputStream out = new GZIPOutputStream(packed)) {
                 JSON.writeValue(out, json(snapshot));
             }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            PrivateFiles.replace(file, packed.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

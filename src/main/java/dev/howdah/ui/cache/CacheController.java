@@ -10,7 +10,6 @@ import dev.howdah.engine.cache.QueryCache;
 import dev.howdah.engine.cache.Tier;
 import dev.howdah.engine.cache.TierSpec;
 import dev.howdah.engine.db.Db;
-import dev.howdah.engine.db.Identifiers;
 import dev.howdah.engine.replay.OwnPast;
 import dev.howdah.engine.replay.Replay;
 import dev.howdah.engine.replay.Scene;
@@ -95,11 +94,9 @@ final class CacheController {
 
     /** Has a table loaded into shared_buffers, by a job. */
     void onPrewarm(HitRatio table) {
-        int dot = table.name().indexOf('.');
-        String name = Identifiers.quote(table.name().substring(0, dot), table.name().substring(dot + 1));
         kit.fx().work(() -> {
-                    prewarm.start(name);
-                    return name;
+                    prewarm.start(table.name());
+                    return table.name();
                 })
                 .done(n -> {
                     model.problem.set(null);

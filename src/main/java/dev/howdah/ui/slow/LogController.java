@@ -73,9 +73,6 @@ final class LogController {
     /** What is to be read, and how. */
     private record Source(LogInput input, LogOptions options) {}
 
-    /** What a poll of a followed log brought. */
-    private record Beat(List<LogTail.Event> events, LogReport report) {}
-
     private LogOptions options() {
         return LogOptions.DEFAULT.withTop(STATEMENTS).withMask(model.mask.get());
     }
@@ -160,17 +157,15 @@ final class LogController {
         begin(Doing.FOLLOWING);
         model.part.set(Part.LIVE);
         model.events.set(List.of());
-        LogTail[] tail = new LogTail[1];
-        Ticker<Beat> ticker = new Ticker<>(kit.fx(), BEAT, () -> {
-            if (tail[0] == null) {
-                tail[0] = open(path, options);
-            }
-            return new Beat(tail[0].poll(), tail[0].report());
-        }, this::beat, t -> {
+        Followed followed = new Followed(() -> open(path, options));
+        Ticker<Followed.Beat> ticker = new Ticker<>(kit.fx(), BEAT, followed::look, this::beat, t -> {
             failed(t);
             onStop();
         });
-        running = ticker;
+        running = () -> {
+            ticker.unsubscribe();
+            kit.fx().work(followed::end);
+        };
         ticker.start();
     }
 
@@ -184,7 +179,7 @@ final class LogController {
         return new LogTail(new LogFolder(Path.of(path)), options, false);
     }
 
-    private void beat(Beat beat) {
+    private void beat(Followed.Beat beat) {
         model.report.set(beat.report());
         if (!beat.events().isEmpty()) {
             List<LogTail.Event> all = new ArrayList<>(beat.events().reversed());

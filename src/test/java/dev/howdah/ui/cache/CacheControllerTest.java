@@ -2,16 +2,24 @@ package dev.howdah.ui.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.howdah.engine.cache.BufferCache;
 import dev.howdah.engine.cache.CacheGauges;
 import dev.howdah.engine.cache.CacheOptions;
 import dev.howdah.engine.cache.CachedQuery;
 import dev.howdah.engine.cache.Caching;
+import dev.howdah.engine.cache.HitRatio;
 import dev.howdah.engine.cache.QueryCache;
 import dev.howdah.engine.cache.Tier;
 import dev.howdah.engine.cache.TierSpec;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.health.VitalHistory;
+import dev.howdah.engine.job.Arguments;
+import dev.howdah.engine.job.Job;
+import dev.howdah.engine.job.JobRun;
+import dev.howdah.engine.job.JobRunner;
+import dev.howdah.engine.job.Phase;
+import dev.howdah.engine.job.ready.Maintenance;
 import dev.howdah.engine.profile.StatementWatch;
 import dev.howdah.engine.replay.Pasts;
 import dev.howdah.engine.replay.Replay;
@@ -24,6 +32,9 @@ import dev.howdah.ui.kit.Screen;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.property.SimpleObjectProperty;
@@ -120,6 +131,24 @@ class CacheControllerTest {
         controller.onContents();
         assertThat(model.problem.get()).isNull();
         assertThat(model.contents.get()).isNotEmpty();
+    }
+
+    @Test
+    void loadsTheTableThatWasChosenWhateverItsNameIs() {
+        Servers.execute(target, "CREATE EXTENSION pg_prewarm", "CREATE SCHEMA \"a.b\"", "CREATE SCHEMA a",
+                "CREATE TABLE \"a.b\".\"c d\" AS SELECT g AS id FROM generate_series(1, 1000) g", "CREATE INDEX \"i.\"\"j\" ON \"a.b\".\"c d\" (id)",
+                "CREATE TABLE a.\"b.c d\" AS SELECT 1 AS id");
+        List<String> tables = BufferCache.TABLES.read(db).stream().map(BufferCache.Blocks::name).toList();
+        assertThat(tables).containsExactlyInAnyOrder("\"a.b\".\"c d\"", "a.\"b.c d\"");
+        assertThat(BufferCache.INDEXES.read(db)).extracting(BufferCache.Blocks::name).containsExactly("\"a.b\".\"i.\"\"j\"");
+        Job job = Maintenance.all().stream().filter(j -> j.name().equals("maintenance/prewarm")).findFirst().orElseThrow();
+        try (JobRunner runner = new JobRunner(target, Audits.scratch(), InstantSource.system())) {
+            List<JobRun> runs = new ArrayList<>();
+            controller.prewarming(t -> runs.add(runner.start(job, Arguments.of(job.parameters(), Map.of("table", t)), job.knobs())));
+            tables.forEach(t -> controller.onPrewarm(new HitRatio(t, 0, 0, 0, 0)));
+            assertThat(model.problem.get()).isNull();
+            assertThat(runs).hasSize(2).allSatisfy(r -> assertThat(r.await(Duration.ofMinutes(2)).phase()).isEqualTo(Phase.DONE));
+        }
     }
 
     @Test

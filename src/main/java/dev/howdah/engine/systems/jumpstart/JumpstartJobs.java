@@ -55,14 +55,21 @@ public final class JumpstartJobs {
 
     /** The file appears whole or not at all. */
     private static void write(Connection c, String sql, Path file) throws SQLException {
-        Path half = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            fill(c, sql, file, file.resolveSibling(file.getFileName() + ".part"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(Text.of("jobs.unwritable", file, String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private static void fill(Connection c, String sql, Path file, Path half) throws SQLException, IOException {
         try {
             try (OutputStream out = Files.newOutputStream(half)) {
                 c.unwrap(PGConnection.class).getCopyAPI().copyOut(sql, out);
             }
             Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(Text.of("jobs.unwritable", file, String.valueOf(e.getMessage())), e);
+        } finally {
+            Files.deleteIfExists(half);
         }
     }
 }

@@ -52,6 +52,15 @@ class JumpstartJobsTest {
         }
     }
 
+    @Test
+    void nothingIsLeftOfAReportThatFails() throws IOException {
+        JobStatus status = run("jumpstart/report", Map.of("file", folder.resolve("report.csv").toString()));
+        assertThat(status.phase()).as("there is no such system").isEqualTo(Phase.FAILED);
+        try (var files = Files.list(folder)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
     private JobStatus run(String name, Map<String, String> arguments) {
         Job job = JumpstartJobs.all().stream().filter(j -> j.name().equals(name)).findFirst().orElseThrow();
         try (JobRunner runner = new JobRunner(target, Audits.scratch(), Clock.systemUTC())) {
