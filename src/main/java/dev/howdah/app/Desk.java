@@ -261,6 +261,7 @@ final class Desk implements Servers {
             if (kept != null) {
                 kept.close();
             }
+            tabs.forEach(TabSpec::close);
             watch.close();
             advising.close();
             engine.close();

@@ -40,6 +40,7 @@ final class Wiring implements AutoCloseable {
     private final Settings settings;
     private final Targets targets;
     private final CacheSettings caching;
+    private final InstantSource clock;
     private final AuditLog audit;
     private final Hold hold;
     private final Checking checking;
@@ -51,11 +52,16 @@ final class Wiring implements AutoCloseable {
     }
 
     Wiring(Surroundings surroundings, PgBinaries binaries) {
+        this(surroundings, binaries, Clock.systemUTC());
+    }
+
+    Wiring(Surroundings surroundings, PgBinaries binaries, InstantSource clock) {
         this.surroundings = surroundings;
+        this.clock = clock;
         this.folders = Folders.of(surroundings);
         this.binaries = binaries;
         this.settings = new Settings(folders.config().resolve("settings.toml"));
-        this.audit = new AuditLog(folders.data().resolve("audit"), new Who(surroundings.user(), surroundings.machine(), ProcessHandle.current().pid()), clock());
+        this.audit = new AuditLog(folders.data().resolve("audit"), new Who(surroundings.user(), surroundings.machine(), ProcessHandle.current().pid()), clock);
         this.caching = new CacheSettings(settings, surroundings, this::secrets);
         this.targets = new Targets(surroundings, new SavedProfiles(settings, this::secrets));
         this.hold = new Hold(this);
@@ -103,7 +109,7 @@ final class Wiring implements AutoCloseable {
     }
 
     InstantSource clock() {
-        return Clock.systemUTC();
+        return clock;
     }
 
     Folders folders() {

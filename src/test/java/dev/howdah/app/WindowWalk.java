@@ -48,10 +48,15 @@ final class WindowWalk implements AutoCloseable {
     private final Shell shell;
 
     private WindowWalk(Wiring wiring, Engine engine) {
+        this(wiring, engine, Notices.silent());
+    }
+
+    /** Over what was wired by a test, by its clock; all of it is closed with the walk. */
+    WindowWalk(Wiring wiring, Engine engine, Notices notices) {
         this.wiring = wiring;
         this.engine = engine;
         FxWindow.start();
-        Kit kit = FxWindow.call(() -> new Kit(Fx.live(), Memory.brief(), Files.dialogs(), Notices.silent(), Clock.systemUTC()));
+        Kit kit = FxWindow.call(() -> new Kit(Fx.live(), Memory.brief(), Files.dialogs(), notices, wiring.clock()));
         desk = new Desk(wiring, kit);
         studio = FxWindow.call(() -> new Studio(WIDTH, HEIGHT));
         shell = FxWindow.call(() -> {
@@ -77,6 +82,15 @@ final class WindowWalk implements AutoCloseable {
 
     Shell shell() {
         return shell;
+    }
+
+    /** Shows another server, as the window opens it. */
+    void open(Engine next) {
+        FxWindow.run(() -> shell.open(next.target().name(), () -> desk.live(next, shell.range())));
+    }
+
+    void theme(Theme theme) {
+        FxWindow.run(() -> studio.theme(theme));
     }
 
     /** The tabs that the window has. */

@@ -11,7 +11,7 @@ import org.HdrHistogram.Histogram;
  * feels as a pause, whatever the reason. Beside it the CPU time that the FX thread took between two of its answers: the same without what other processes
  * took.
  */
-final class StallMeter implements AutoCloseable {
+public final class StallMeter implements AutoCloseable {
     private static final long PAUSE = 500_000;
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -22,7 +22,7 @@ final class StallMeter implements AutoCloseable {
     private final Thread asking = Thread.ofPlatform().name("stall-meter").daemon(true).unstarted(this::ask);
     private volatile boolean closed;
 
-    StallMeter() {
+    public StallMeter() {
         asking.start();
     }
 
@@ -54,7 +54,7 @@ final class StallMeter implements AutoCloseable {
     }
 
     /** The longest turn of the FX thread since the last call, in milliseconds of CPU. */
-    synchronized double longestTurn() {
+    public synchronized double longestTurn() {
         double ms = longestTurn / 1e6;
         longestTurn = 0;
         return ms;
@@ -67,7 +67,7 @@ final class StallMeter implements AutoCloseable {
     }
 
     /** The longest wait since the last call, in milliseconds. */
-    double longest() {
+    public double longest() {
         synchronized (nanos) {
             double ms = nanos.getMaxValue() / 1e6;
             nanos.reset();

@@ -38,7 +38,7 @@ class FaultCampaignTest {
         all.put("wrong host, port, password, rights, version; a port that is no PostgreSQL", List.of("engine.db.ConnectFaultsTest"));
         all.put("disk full on the server", List.of("engine.job.DiskFullTest"));
         all.put("disk full here, no JDK, no network for the first build", List.of("app.LauncherScriptTest"));
-        all.put("hostile names and values", List.of("engine.HostileNamesTest", "engine.db.IdentifiersTest", "engine.job.ArgumentsTest"));
+        all.put("hostile names and values", List.of("engine.HostileNamesTest", "engine.HostileValuesTest", "engine.db.IdentifiersTest", "engine.job.ArgumentsTest"));
         all.put("fuzzed plans, capsules, job files, settings, cursors", List.of("app.FileFuzzTest"));
         all.put("fuzzed, slow and endless HTTP requests", List.of("engine.serve.http.HttpListenerTest", "engine.serve.HealthServerTest"));
         all.put("repository away, paused, full, newer; clocks that go back", List.of("engine.store.JournalTest"));
@@ -48,6 +48,14 @@ class FaultCampaignTest {
         all.put("console killed while it records", List.of("engine.fleet.SampleKillTest"));
         all.put("console and workers killed, network cut under jobs", List.of("engine.job.KillTest"));
         all.put("fuzzed logs", List.of("engine.log.LogFuzzTest"));
+        all.put("a replica takes over, a backup comes back, statistics are reset, while recorded", List.of("engine.fleet.ServerFaultsTest"));
+        all.put("disk full under the repository and under the console's own files", List.of("engine.store.FullDiskTest", "app.OwnDiskFullTest"));
+        all.put("logs renamed, emptied and deleted while they are followed", List.of("engine.log.LogTailTest"));
+        all.put("several consoles and their clocks on one repository", List.of("engine.store.SharedRepositoryTest"));
+        all.put("faults of a server told to roles without rights", List.of("engine.health.FaultsTest"));
+        all.put("servers broken under the twin", List.of("engine.twin.TwinFaultsTest", "engine.twin.TwinBadInputTest"));
+        all.put("the engine for an hour", List.of("engine.fleet.SoakTest"));
+        all.put("the window for days of a fast clock", List.of("app.WindowSoakTest"));
         return all;
     }
 

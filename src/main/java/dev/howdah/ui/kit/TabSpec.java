@@ -44,4 +44,7 @@ public interface TabSpec {
 
     /** F5: ask the server again. */
     default void refresh() {}
+
+    /** The server is closed, and the screen shown no more: what outlives being shown ends here. Called once, on a thread that may wait. */
+    default void close() {}
 }

@@ -18,6 +18,7 @@ public final class Work<T> {
     private final Runnable stop;
     private final List<Consumer<? super T>> done = new ArrayList<>();
     private final List<Consumer<? super Throwable>> failed = new ArrayList<>();
+    private final List<Consumer<? super T>> late = new ArrayList<>();
     private final List<Runnable> ended = new ArrayList<>();
     private State state = State.RUNNING;
     private @Nullable T value;
@@ -46,6 +47,12 @@ public final class Work<T> {
         } else if (failure != null && state == State.FAILED) {
             handler.accept(failure);
         }
+        return this;
+    }
+
+    /** Called with a result that came after {@link #cancel} all the same, and that somebody must close. */
+    public Work<T> late(Consumer<? super T> handler) {
+        late.add(handler);
         return this;
     }
 
@@ -78,6 +85,8 @@ public final class Work<T> {
             value = result;
             done.forEach(h -> h.accept(result));
             ended.forEach(Runnable::run);
+        } else if (state == State.CANCELLED) {
+            late.forEach(h -> h.accept(result));
         }
     }
 

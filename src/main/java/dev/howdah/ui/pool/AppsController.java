@@ -16,24 +16,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Connects to programs over JMX and looks at their pools while they are shown. */
 final class AppsController {
     private final AppsModel model;
+    private final Programs programs;
     private final AuditLog audit;
     private final Kit kit;
-    private final Map<String, Open> open = new ConcurrentHashMap<>();
 
-    AppsController(AppsModel model, AuditLog audit, Kit kit) {
+    /** @param programs those that are connected; closed by the caller */
+    AppsController(AppsModel model, Programs programs, AuditLog audit, Kit kit) {
         this.model = model;
+        this.programs = programs;
         this.audit = audit;
         this.kit = kit;
     }
-
-    private record Open(String program, JmxApp app) {}
 
     /** What one look at all programs brings; programs that ended are let go. */
     private record Look(List<AppPool> pools, List<LocalJvms.Jvm> local, @Nullable Problem problem) {}
@@ -67,10 +66,7 @@ final class AppsController {
 
     void onDisconnect(AppPool pool) {
         kit.fx().work(() -> {
-                    Open gone = open.remove(pool.address());
-                    if (gone != null) {
-                        gone.app().close();
-                    }
+                    programs.remove(pool.address());
                     return look();
                 })
                 .done(this::show)
@@ -95,9 +91,9 @@ final class AppsController {
 
     private void act(AppPool pool, Consumer<JmxApp> action, String said) {
         kit.fx().work(() -> {
-                    Open o = open.get(pool.address());
-                    if (o != null) {
-                        action.accept(o.app());
+                    Programs.Program p = programs.all().get(pool.address());
+                    if (p != null) {
+                        action.accept(p.app());
                     }
                     return look();
                 })
@@ -117,25 +113,22 @@ final class AppsController {
     }
 
     private Look keep(String address, String program, JmxApp app) {
-        Open before = open.put(address, new Open(program, app));
-        if (before != null) {
-            before.app().close();
-        }
+        programs.add(address, new Programs.Program(program, app));
         return look();
     }
 
     private Look look() {
         List<AppPool> pools = new ArrayList<>();
         Problem problem = null;
-        for (Map.Entry<String, Open> e : open.entrySet()) {
+        for (Map.Entry<String, Programs.Program> e : programs.all().entrySet()) {
             try {
                 for (JmxPool p : e.getValue().app().pools()) {
-                    pools.add(new AppPool(e.getKey(), e.getValue().program(), p));
+                    pools.add(new AppPool(e.getKey(), e.getValue().name(), p));
                 }
             } catch (DbException gone) {
                 problem = Problem.of(gone);
                 if (gone.problem().lostConnection()) {
-                    open.remove(e.getKey());
+                    programs.remove(e.getKey());
                 }
             }
         }

@@ -26,6 +26,7 @@ public final class PoolTab implements TabSpec {
     private final ObservableValue<Duration> range;
     private final Kit kit;
     private final PoolModel model;
+    private final Programs programs = new Programs();
 
     /**
      * @param interactive for actions on sessions and for the path
@@ -61,7 +62,7 @@ public final class PoolTab implements TabSpec {
         BouncerController bouncer = new BouncerController(model.bouncer, audit, kit);
         EngineController engine = new EngineController(model.engine, history, replay, range, kit);
         ServerController server = new ServerController(model.server, replay, new Signals(interactive, audit), kit);
-        AppsController apps = new AppsController(model.apps, audit, kit);
+        AppsController apps = new AppsController(model.apps, programs, audit, kit);
         PathController path = new PathController(model.path, history.pool(), bouncer, interactive, new Signals(interactive, audit), kit);
         PoolView view = new PoolView(model, List.of(
                         Screen.of(new EngineView(model.engine, engine, kit, interactive.target().environment()).root(),
@@ -101,5 +102,10 @@ public final class PoolTab implements TabSpec {
     @Override
     public void refresh() {
         replay.refresh();
+    }
+
+    @Override
+    public void close() {
+        programs.close();
     }
 }

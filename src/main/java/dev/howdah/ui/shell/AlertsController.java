@@ -89,6 +89,7 @@ final class AlertsController {
 
     private void onAlerts(List<Alert> all) {
         model.all.set(all);
+        seen.retainAll(model.open().stream().map(AlertsController::key).toList());
         model.unseen.set(model.open().stream().anyMatch(a -> a.severity() == Severity.CRITICAL && a.hush() == null && !seen.contains(key(a))));
         count();
     }

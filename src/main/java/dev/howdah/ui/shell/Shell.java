@@ -189,7 +189,7 @@ public final class Shell {
     /** Closes the target that is shown. */
     public void close() {
         Connected now = model.connected.get();
-        controller.onHide();
+        controller.onClose();
         if (now != null) {
             now.close();
         }

@@ -72,6 +72,12 @@ final class ShellController {
         following = Subscription.EMPTY;
     }
 
+    /** The window is closed: what is being opened is not wanted any more. */
+    void onClose() {
+        onHide();
+        opening.cancel();
+    }
+
     /** Reads the list of the connection switcher anew. */
     void onKnown() {
         kit.fx().work(servers::known).done(model.known::set);
@@ -140,12 +146,16 @@ final class ShellController {
                 .findFirst()
                 .orElse(tabs.isEmpty() ? null : tabs.getFirst()));
         if (before != null) {
-            kit.fx().work(() -> {
-                before.close();
-                return before.target().name();
-            });
+            close(before);
         }
         onKnown();
+    }
+
+    private void close(Connected no) {
+        kit.fx().work(() -> {
+            no.close();
+            return no.target().name();
+        });
     }
 
     void onTab(TabSpec tab) {
@@ -218,6 +228,7 @@ final class ShellController {
                     onOpened(c);
                     then.run();
                 })
+                .late(this::close)
                 .failed(t -> model.openProblem.set(Problem.of(t)))
                 .ended(() -> model.opening.set(null));
     }

@@ -18,7 +18,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class FleetTest {
     private static final FleetSpec EVERY_SECOND = new FleetSpec(Duration.ofSeconds(1), false, 1_000);
@@ -26,7 +29,7 @@ class FleetTest {
 
     private static List<Target> targets(int count) {
         Target shared = Servers.shared(Servers.NEWEST).target("postgres");
-        return java.util.stream.IntStream.range(0, count).mapToObj(i -> shared.withName("t" + i)).toList();
+        return IntStream.range(0, count).mapToObj(i -> shared.withName("t" + i)).toList();
     }
 
     @Test
@@ -49,6 +52,33 @@ class FleetTest {
                 return r != null && journal.state() instanceof Journal.State.Writing && r.targets().size() == 11;
             });
         }
+    }
+
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
+    void fiftyAreSampledAtOnceAndADeadOneDelaysNone() {
+        int databases = 5;
+        int count = 50;
+        try (PgCluster server = Servers.own(Servers.NEWEST, Map.of("max_connections", "120"));
+                Fleet fleet = new Fleet(EVERY_SECOND, null, InstantSource.system())) {
+            Servers.execute(server.target("postgres"), IntStream.range(0, databases).mapToObj(i -> "CREATE DATABASE d" + i).toArray(String[]::new));
+            fleet.add(server.target("nowhere").withName("dead"));
+            for (int i = 0; i < count; i++) {
+                fleet.add(Servers.patient(server.target("d" + i % databases)).withName("t" + i));
+            }
+            Duration patience = Duration.ofMinutes(10);
+            Await.until("all answer", patience, () -> alive(fleet).stream().allMatch(m -> m.newest() != null));
+            assertThat(alive(fleet)).hasSize(count).allSatisfy(m -> assertThat(m.figure(Figure.SESSIONS)).isPositive());
+            Instant seen = InstantSource.system().instant();
+            Await.until("all go on", patience, () -> alive(fleet).stream().allMatch(m -> m.newest() != null && m.newest().isAfter(seen)));
+            Await.until("each has a session of its own", patience, () -> Servers.db(server.target("postgres")).call(h -> h.createQuery(
+                    "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'howdah/sampler'").mapTo(Long.class).one()) >= count);
+            Await.until("the dead one is said", patience, () -> state(fleet, "dead") == Member.State.DOWN);
+        }
+    }
+
+    private static List<Member> alive(Fleet fleet) {
+        return fleet.members(m -> !m.name().equals("dead"), Member.byName());
     }
 
     @Test

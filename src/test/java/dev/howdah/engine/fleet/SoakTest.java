@@ -21,8 +21,7 @@ import dev.howdah.engine.store.Retention;
 import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
-import java.io.File;
-import java.lang.management.ManagementFactory;
+import dev.howdah.testing.Soak;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,8 +47,6 @@ class SoakTest {
     private static final int SERVERS = 10;
     /** Rings of recent figures fill for days, and are a few megabytes a server when they are full. */
     private static final double MEGABYTES_A_MINUTE = 0.25;
-
-    private record Mark(double heap, int threads, int files) {}
 
     @Test
     @Timeout(value = 80, unit = TimeUnit.HOURS)
@@ -85,15 +82,15 @@ class SoakTest {
         }
     }
 
-    private static List<Mark> marks(Journal journal, Fleet fleet) {
-        List<Mark> marks = new ArrayList<>();
+    private static List<Soak.Mark> marks(Journal journal, Fleet fleet) {
+        List<Soak.Mark> marks = new ArrayList<>();
         for (int minute = 1; minute <= MINUTES; minute++) {
             long end = System.nanoTime() + 60_000_000_000L;
             while (System.nanoTime() < end) {
                 fleet.members();
                 LockSupport.parkNanos(Math.min(1_000_000_000L, Math.max(0, end - System.nanoTime())));
             }
-            Mark m = mark();
+            Soak.Mark m = Soak.mark();
             marks.add(m);
             System.out.printf("minute %4d: heap after a collection %.1f MB, %d threads, %d open files, %s, %d entries wait%n", minute, m.heap(), m.threads(),
                     m.files(), journal.state().getClass().getSimpleName(), journal.standing().waiting());
@@ -101,35 +98,14 @@ class SoakTest {
         return marks;
     }
 
-    private static Mark mark() {
-        System.gc();
-        System.gc();
-        long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-        String[] files = new File("/proc/self/fd").list();
-        return new Mark(used / 1048576.0, ManagementFactory.getThreadMXBean().getThreadCount(), files == null ? 0 : files.length);
-    }
-
     /** The first third fills caches; from then on nothing may rise for good. */
-    private static void judge(List<Mark> marks) {
-        List<Mark> settled = marks.subList(marks.size() / 3, marks.size());
-        double slope = slope(settled.stream().mapToDouble(Mark::heap).toArray());
+    private static void judge(List<Soak.Mark> marks) {
+        List<Soak.Mark> settled = marks.subList(marks.size() / 3, marks.size());
+        double slope = Soak.slope(settled.stream().mapToDouble(Soak.Mark::heap).toArray());
         System.out.printf("after the first third the heap changes by %.3f MB a minute%n", slope);
         assertThat(slope).as("megabytes a minute").isLessThan(MEGABYTES_A_MINUTE);
         assertThat(settled.getLast().threads()).isLessThan(settled.getFirst().threads() + 10);
         assertThat(settled.getLast().files()).isLessThan(settled.getFirst().files() + 10);
-    }
-
-    /** Of the straight line with the least squares. */
-    private static double slope(double[] values) {
-        double meanX = (values.length - 1) / 2.0;
-        double meanY = java.util.Arrays.stream(values).average().orElse(0);
-        double up = 0;
-        double down = 0;
-        for (int i = 0; i < values.length; i++) {
-            up += (i - meanX) * (values[i] - meanY);
-            down += (i - meanX) * (i - meanX);
-        }
-        return down == 0 ? 0 : up / down;
     }
 
     private static void traffic(Target target, AtomicBoolean stop) {

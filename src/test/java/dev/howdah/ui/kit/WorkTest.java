@@ -23,6 +23,16 @@ class WorkTest {
     }
 
     @Test
+    void handsOverWhatComesAfterItWasCancelledToBeClosed() {
+        Work<String> work = new Work<>(t -> seen.add("unhandled"), () -> {});
+        work.done(r -> seen.add("done")).late(seen::add);
+        work.cancel();
+        work.finish("late");
+        new Work<String>(t -> {}, () -> {}).late(seen::add).finish("in time");
+        assertThat(seen).containsExactly("late");
+    }
+
+    @Test
     void answersAtOnceThroughTheDirectDoor() {
         Fx.direct().work(() -> "value").done(seen::add).ended(() -> seen.add("ended"));
         assertThat(seen).containsExactly("value", "ended");

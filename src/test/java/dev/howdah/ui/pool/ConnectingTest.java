@@ -39,7 +39,7 @@ class ConnectingTest {
     @Test
     void saysWhatIsWrongWithAProgramsAddress() {
         AppsModel model = new AppsModel();
-        AppsController controller = new AppsController(model, Audits.scratch(), kit);
+        AppsController controller = new AppsController(model, new Programs(), Audits.scratch(), kit);
         controller.onConnect("127.0.0.1:1", "", "");
         assertThat(model.problem.get().title()).contains("Cannot reach 127.0.0.1:1");
         assertThat(model.connecting.get()).isFalse();

@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -48,7 +50,9 @@ class ShellTest {
     private final Memory memory = Memory.brief();
     private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
     private final Set<Connected> open = ConcurrentHashMap.newKeySet();
+    private final Set<String> closed = ConcurrentHashMap.newKeySet();
     private final Target target = Servers.newDatabase();
+    private final CountDownLatch answers = new CountDownLatch(1);
     private @Nullable FxWindow window;
     private @Nullable Shell shell;
 
@@ -75,6 +79,9 @@ class ShellTest {
 
         @Override
         public Connected open(Entry entry, ObservableValue<TimeRange> range) {
+            if (entry.name().equals("slow")) {
+                waitUninterruptibly(answers);
+            }
             if (entry.name().equals("broken")) {
                 throw new IllegalStateException("no such profile");
             }
@@ -106,6 +113,14 @@ class ShellTest {
         }
     }
 
+    private static void waitUninterruptibly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(5, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private Connected connected(Target to) {
         Sampler sampler = new Sampler(new Db(to, new DirectDataSource(to, SessionSpec.sampler())), InstantSource.system());
         List<TabSpec> tabs = List.of(new LabelTab("overview"), new LabelTab("pool"), new LabelTab("slow queries"));
@@ -128,6 +143,7 @@ class ShellTest {
             @Override
             public void close() {
                 open.remove(this);
+                closed.add(to.name());
                 sampler.close();
             }
         };
@@ -202,6 +218,24 @@ class ShellTest {
         Await.until("the cost", () -> visible("statements/s"));
         assertThat(visible("production")).isTrue();
         assertThat(FxWindow.call(() -> window.stage().getScene().lookup(".environment.production"))).isNotNull();
+    }
+
+    @Test
+    void aServerThatAnswersWhenAnotherWasWantedIsClosed() {
+        FxWindow.run(() -> shell.open(new Entry("slow", Environment.STAGING)));
+        openOrders();
+        answers.countDown();
+        Await.until("the other is closed again", () -> closed.contains("slow"));
+        assertThat(open).singleElement().satisfies(c -> assertThat(c.target().name()).isEqualTo("orders"));
+    }
+
+    @Test
+    void aServerThatAnswersAfterTheWindowWasClosedIsClosed() {
+        FxWindow.run(() -> shell.open(new Entry("slow", Environment.STAGING)));
+        FxWindow.run(shell::close);
+        answers.countDown();
+        Await.until("it is closed again", () -> closed.contains("slow"));
+        assertThat(open).isEmpty();
     }
 
     @Test
