@@ -10,21 +10,14 @@ import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Real servers for tests: one a major version and JVM, started at first use and removed after the JVM. Each test makes its own
@@ -62,9 +55,7 @@ public final class Servers {
         for (var e : settings.entrySet()) {
             spec = spec.with(e.getKey(), e.getValue());
         }
-        PgCluster cluster = PgCluster.start(binaries(), spec);
-        // what a server logs shall be the test's own
-        return settings.keySet().stream().anyMatch(k -> k.startsWith("log_")) ? cluster : quick(cluster);
+        return PgCluster.start(binaries(), spec);
     }
 
     /** The superuser's way to a fresh, empty database on the shared server. */
@@ -114,37 +105,7 @@ public final class Servers {
 
     /** Nobody closes it: its guard does once this JVM has ended, which need not wait while thousands of files are removed. */
     private static PgCluster start(int major) {
-        return quick(PgCluster.start(binaries(), spec(major)));
-    }
-
-    /** Logins that cost next to nothing. */
-    private static PgCluster quick(PgCluster cluster) {
-        Target superuser = patient(cluster.target("postgres"));
-        execute(superuser, "ALTER ROLE " + PgCluster.USER + " PASSWORD '" + verifier(superuser.password().reveal()) + "'");
-        return cluster;
-    }
-
-    /**
-     * RFC 5802 with one round of hashing in place of 4,096, which the thousands of logins of a build would spend minutes on; the
-     * password is random and long, so that rounds add nothing.
-     */
-    private static String verifier(String password) {
-        try {
-            byte[] salt = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
-            byte[] salted = hmac(password.getBytes(StandardCharsets.UTF_8), ByteBuffer.allocate(salt.length + 4).put(salt).putInt(1).array());
-            byte[] stored = MessageDigest.getInstance("SHA-256").digest(hmac(salted, "Client Key".getBytes(StandardCharsets.US_ASCII)));
-            byte[] server = hmac(salted, "Server Key".getBytes(StandardCharsets.US_ASCII));
-            Base64.Encoder base64 = Base64.getEncoder();
-            return "SCRAM-SHA-256$1:" + base64.encodeToString(salt) + "$" + base64.encodeToString(stored) + ":" + base64.encodeToString(server);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static byte[] hmac(byte[] key, byte[] text) throws GeneralSecurityException {
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(key, "HmacSHA256"));
-        return mac.doFinal(text);
+        return PgCluster.start(binaries(), spec(major));
     }
 
     private static ClusterSpec spec(int major) {

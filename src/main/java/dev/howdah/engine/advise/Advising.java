@@ -8,11 +8,11 @@ import dev.howdah.engine.twin.Capsule;
 import dev.howdah.engine.twin.CapsuleReader;
 import dev.howdah.engine.twin.Planner;
 import dev.howdah.engine.twin.Query;
+import dev.howdah.engine.twin.TwinFolder;
 import dev.howdah.engine.twin.WhatIf;
 import dev.howdah.engine.twin.WhatIfException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -85,9 +85,10 @@ public final class Advising implements AutoCloseable {
      *
      * @param host on which the server runs
      * @param stage told of every step and every better answer, on the caller's thread or another
-     * @param cancelled asked often; true ends the search with the best answer so far
+     * @param cancelled asked often; true ends the search with the best answer so far, and before that the building of the planner
      * @throws dev.howdah.engine.db.DbException when the target cannot be read
      * @throws dev.howdah.engine.cluster.ClusterException when there is no planner to ask
+     * @throws java.util.concurrent.CancellationException when it was ended before there was one
      */
     public synchronized Told ask(AdviceOptions options, Host host, Consumer<Stage> stage, BooleanSupplier cancelled) {
         BooleanSupplier stop = () -> closed || cancelled.getAsBoolean();
@@ -100,7 +101,7 @@ public final class Advising implements AutoCloseable {
             return new Told(null, settings.advise(workload, null, stop), capsule.lacks(), capsule.source().major());
         }
         stage.accept(new Stage(Step.BUILDING, null));
-        Planner made = Planner.open(binaries, fresh(), capsule, db.target(), 0);
+        Planner made = Planner.open(binaries, fresh(), capsule, db.target(), 0, stop);
         planner = made;
         stage.accept(new Stage(Step.SEARCHING, null));
         IndexAdvice advice = new Advisor(capsule, made.whatIf(), LANES)
@@ -171,7 +172,7 @@ public final class Advising implements AutoCloseable {
         if (to == null) {
             return null;
         }
-        try (Planner then = Planner.open(binaries, fresh(), now.capsule(), null, to)) {
+        try (Planner then = Planner.open(binaries, fresh(), now.capsule(), null, to, () -> closed || stop.getAsBoolean())) {
             return UpgradePreview.of(Workload.of(now.capsule()), new UpgradePreview.Side(now.major(), now.whatIf()),
                     new UpgradePreview.Side(then.major(), then.whatIf()), () -> closed || stop.getAsBoolean());
         }
@@ -197,15 +198,14 @@ public final class Advising implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        Planner made = Planner.open(binaries, fresh(), new CapsuleReader(clock).read(db), db.target(), 0);
+        Planner made = Planner.open(binaries, fresh(), new CapsuleReader(clock).read(db), db.target(), 0, () -> closed);
         planner = made;
         return made;
     }
 
     private Path fresh() {
         try {
-            Files.createDirectories(folder);
-            return Files.createTempDirectory(folder, "twin");
+            return TwinFolder.create(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,7 @@ package dev.howdah.engine.cluster;
 
 import dev.howdah.engine.db.PrivateFiles;
 import dev.howdah.engine.db.Secret;
+import dev.howdah.engine.text.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -41,7 +42,7 @@ final class Initdb {
      * password and system identifier.
      */
     private static Secret copy(Path home, ClusterSpec spec) throws IOException {
-        Path kept = home.resolveSibling(home.getFileName() + ".cluster");
+        Path kept = home.resolveSibling(home.getFileName() + ".empty");
         if (!Files.exists(kept)) {
             keep(home, spec, kept);
         }
@@ -77,7 +78,9 @@ final class Initdb {
     private static Secret make(Path home, ClusterSpec spec) throws IOException {
         Path folder = spec.folder();
         Path passwordFile = folder.resolve("password");
-        PrivateFiles.replace(passwordFile, randomPassword().getBytes(StandardCharsets.UTF_8));
+        String password = randomPassword();
+        // initdb takes what a server would keep in place of a password, too
+        PrivateFiles.replace(passwordFile, (spec.temporary() ? Scram.quickVerifier(password) : password).getBytes(StandardCharsets.UTF_8));
         List<String> command = new ArrayList<>(Privileges.drop());
         command.addAll(List.of(
                 home.resolve("bin/initdb").toString(),
@@ -96,9 +99,20 @@ final class Initdb {
             Commands.run(command);
         } catch (IOException e) {
             Trees.delete(folder.resolve("data"));
-            throw e;
+            throw new ClusterException(Text.of("cluster.cannot-make", spec.major(), folder, said(e), home), e);
         }
-        return new Secret(Files.readString(passwordFile).strip());
+        PrivateFiles.replace(passwordFile, password.getBytes(StandardCharsets.UTF_8));
+        return new Secret(password);
+    }
+
+    /** The line that tells why, without the name of the program. */
+    private static String said(IOException e) {
+        List<String> lines = String.valueOf(e.getMessage()).lines().toList();
+        return lines.stream()
+                .filter(l -> l.contains("error: ") || l.contains("FATAL: "))
+                .findFirst()
+                .orElse(lines.isEmpty() ? "" : lines.getLast())
+                .replaceFirst("^.*(?:error|FATAL): +", "");
     }
 
     private static String randomPassword() {

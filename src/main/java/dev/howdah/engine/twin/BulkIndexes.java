@@ -3,7 +3,6 @@ package dev.howdah.engine.twin;
 import dev.howdah.engine.db.Identifiers;
 import dev.howdah.engine.db.Sql;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,14 +18,16 @@ import org.jspecify.annotations.Nullable;
  * operators, primary keys and unique constraints among them. What is not exactly of that kind is left to CREATE INDEX.
  */
 final class BulkIndexes {
+    private final Building building;
     private final Capsule capsule;
     private final Map<Long, Capsule.Relation> relations;
     private final Map<Long, Map<Integer, Capsule.Column>> columns = new HashMap<>();
     private final Map<Long, Capsule.Constraint> owners = new HashMap<>();
     private final SizeModel sizes;
 
-    BulkIndexes(Capsule capsule) {
-        this.capsule = capsule;
+    BulkIndexes(Building building) {
+        this.building = building;
+        this.capsule = building.capsule();
         this.relations = capsule.relationsById();
         this.sizes = SizeModel.real(capsule);
         capsule.columns().forEach(c -> columns.computeIfAbsent(c.tableId(), t -> new HashMap<>()).put(c.number(), c));
@@ -36,7 +37,7 @@ final class BulkIndexes {
     }
 
     /** Ids of the indexes that were made. */
-    Set<Long> make(Connection connection, Places places, int major) throws SQLException, IOException {
+    Set<Long> make() throws SQLException, IOException {
         Map<Capsule.Index, IndexDef> plain = new HashMap<>();
         for (Capsule.Index i : capsule.indexes()) {
             IndexDef def = plain(i);
@@ -48,7 +49,8 @@ final class BulkIndexes {
             return Set.of();
         }
         Set<Long> tables = plain.values().stream().map(IndexDef::tableId).collect(Collectors.toSet());
-        CatalogIndexes catalog = new CatalogIndexes(connection, places, major, tables);
+        Places places = building.places();
+        CatalogIndexes catalog = new CatalogIndexes(building.connection(), places, building.major(), tables);
         Map<Long, Long> made = new HashMap<>();
         // an index that is tried later must have a higher number, as it would have there: of two that cost the same the planner takes one by it
         long number = catalog.lastNumber();
@@ -64,11 +66,12 @@ final class BulkIndexes {
             }
         }
         catalog.write();
-        constraints(connection, places, major, made);
+        constraints(made);
         return made.keySet();
     }
 
-    private void constraints(Connection connection, Places places, int major, Map<Long, Long> made) throws SQLException {
+    private void constraints(Map<Long, Long> made) throws SQLException {
+        Places places = building.places();
         List<Object[]> rows = new ArrayList<>();
         for (Map.Entry<Long, Long> e : made.entrySet()) {
             Capsule.Constraint owner = owners.get(e.getKey());
@@ -82,13 +85,13 @@ final class BulkIndexes {
         if (rows.isEmpty()) {
             return;
         }
-        TwinWhatIf.execute(connection, Sql.load("twin/stage_keys", major).text());
-        CopyRows copy = new CopyRows(connection, "howdah_key");
+        building.execute(Sql.load("twin/stage_keys", building.major()).text());
+        CopyRows copy = new CopyRows(building.connection(), "howdah_key");
         for (Object[] row : rows) {
             copy.row(row);
         }
         copy.end();
-        TwinWhatIf.execute(connection, Sql.load("twin/load_keys", major).text());
+        building.execute(Sql.load("twin/load_keys", building.major()).text());
     }
 
     /** The index in simple words; null when they do not say all of it. */

@@ -56,12 +56,12 @@ abstract class ConnectedWhatIf implements WhatIf {
     }
 
     private String explained(Query query, String options) throws SQLException {
-        String[] statements = query.explain(options, major).split("; (?=PREPARE|SET LOCAL|EXPLAIN)");
-        for (int i = 0; i < statements.length - 1; i++) {
-            execute(statements[i]);
+        List<String> statements = query.explain(options, major);
+        for (String before : statements.subList(0, statements.size() - 1)) {
+            execute(before);
         }
         try (Statement s = connection.createStatement();
-                ResultSet r = s.executeQuery(statements[statements.length - 1])) {
+                ResultSet r = s.executeQuery(statements.getLast())) {
             StringBuilder lines = new StringBuilder();
             while (r.next()) {
                 lines.append(r.getString(1)).append('\n');

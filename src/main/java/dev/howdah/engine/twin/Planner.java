@@ -17,6 +17,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The best what-if that is to be had for a capsule: a twin, else HypoPG on the target, else the target's plans as they are. */
@@ -45,9 +47,20 @@ public final class Planner implements AutoCloseable {
      * @throws ClusterException when no twin can be made and there is no target either
      */
     public static Planner open(PgBinaries binaries, Path folder, Capsule capsule, @Nullable Target target, int major) {
+        return open(binaries, folder, capsule, target, major, () -> false);
+    }
+
+    /**
+     * The same, as long as it is wanted.
+     *
+     * @param stop asked often; true ends it
+     * @throws CancellationException when it was stopped; nothing is left of it
+     */
+    public static Planner open(
+            PgBinaries binaries, Path folder, Capsule capsule, @Nullable Target target, int major, BooleanSupplier stop) {
         List<Lack> lacks = new ArrayList<>(capsule.lacks());
         try {
-            Twin twin = Twin.build(binaries, folder, capsule, major == 0 ? Twin.bestMajor(binaries, capsule) : major);
+            Twin twin = Twin.build(binaries, folder, capsule, major == 0 ? Twin.bestMajor(binaries, capsule) : major, stop);
             lacks.addAll(twin.lacks());
             if (!twin.exact()) {
                 lacks.add(new Lack(Text.of("twin.other-version", twin.major(), capsule.source().major()), null));

@@ -3,6 +3,7 @@ package dev.howdah.engine.twin;
 import dev.howdah.engine.sqltext.SqlLexer;
 import dev.howdah.engine.text.Text;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,24 +50,24 @@ public record Query(String text, int parameters, boolean several) {
     }
 
     /**
-     * The statements that explain it, separated by semicolons; the last one yields the plan. A parameter's value is left open, never
-     * bound to NULL: a comparison with NULL would fold away and give a plan that nobody ever sees.
+     * The statements that explain it; the last one yields the plan. A parameter's value is left open, never bound to NULL: a comparison
+     * with NULL would fold away and give a plan that nobody ever sees.
      *
      * @param options of EXPLAIN, without brackets
      * @throws WhatIfException when there are several statements
      */
-    String explain(String options, int major) {
+    List<String> explain(String options, int major) {
         if (several) {
             throw new WhatIfException(Text.of("twin.several-statements"), null);
         }
         if (parameters == 0) {
-            return "EXPLAIN (" + options + ") " + text;
+            return List.of("EXPLAIN (" + options + ") " + text);
         }
         if (major >= 16) {
-            return "EXPLAIN (GENERIC_PLAN, " + options + ") " + text;
+            return List.of("EXPLAIN (GENERIC_PLAN, " + options + ") " + text);
         }
         String nulls = "NULL" + ", NULL".repeat(parameters - 1);
-        return "DEALLOCATE ALL; PREPARE howdah_query AS " + text + "; SET LOCAL plan_cache_mode = force_generic_plan; EXPLAIN (" + options
-                + ") EXECUTE howdah_query(" + nulls + ")";
+        return List.of("DEALLOCATE ALL", "PREPARE howdah_query AS " + text, "SET LOCAL plan_cache_mode = force_generic_plan",
+                "EXPLAIN (" + options + ") EXECUTE howdah_query(" + nulls + ")");
     }
 }

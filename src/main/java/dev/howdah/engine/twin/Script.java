@@ -1,8 +1,6 @@
 package dev.howdah.engine.twin;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,12 +10,13 @@ import java.util.List;
  */
 final class Script {
     private static final int BATCH = 128;
+    /** A second or so of the server's work, which is how long a stop may wait. */
+    private static final int LONG_BATCH = 60_000;
 
-    private final Connection connection;
+    private final Building building;
 
-    /** @param connection in simple query mode, autocommit on */
-    Script(Connection connection) {
-        this.connection = connection;
+    Script(Building building) {
+        this.building = building;
     }
 
     record Step(String kind, String name, String sql) {}
@@ -39,8 +38,15 @@ final class Script {
 
     private List<Failure> once(List<Step> steps) throws SQLException {
         List<Failure> failures = new ArrayList<>();
-        for (int i = 0; i < steps.size(); i += BATCH) {
-            batch(steps.subList(i, Math.min(i + BATCH, steps.size())), failures);
+        int from = 0;
+        int length = 0;
+        for (int i = 0; i < steps.size(); i++) {
+            length += steps.get(i).sql().length();
+            if (i + 1 - from == BATCH || length > LONG_BATCH || i + 1 == steps.size()) {
+                batch(steps.subList(from, i + 1), failures);
+                from = i + 1;
+                length = 0;
+            }
         }
         return failures;
     }
@@ -50,10 +56,10 @@ final class Script {
         for (Step step : steps) {
             sql.append(step.sql()).append(";\n");
         }
-        try (Statement s = connection.createStatement()) {
-            s.execute(sql.toString());
+        try {
+            building.execute(sql.toString());
         } catch (SQLException e) {
-            if (connection.isClosed()) {
+            if (building.connection().isClosed()) {
                 throw e;
             }
             if (steps.size() == 1) {

@@ -1,9 +1,7 @@
 package dev.howdah.engine.twin;
 
 import dev.howdah.engine.db.Sql;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +12,13 @@ import java.util.TreeSet;
  * would have left, with the operators and collations that ANALYZE would have chosen. Not thread-safe.
  */
 final class StatisticsLoader {
-    private final Connection connection;
-    private final int major;
+    /** So that a stop need not wait for all of them. */
+    private static final int RELATIONS_A_STATEMENT = 2_000;
 
-    StatisticsLoader(Connection connection, int major) {
-        this.connection = connection;
-        this.major = major;
+    private final Building building;
+
+    StatisticsLoader(Building building) {
+        this.building = building;
     }
 
     record Size(long oid, long pages, double tuples, long allVisible) {}
@@ -30,13 +29,13 @@ final class StatisticsLoader {
      */
     List<Long> load(List<Size> sizes, List<Capsule.ColumnStats> statistics, Map<Long, Long> oids) throws SQLException {
         execute(sql("stage"));
-        CopyRows copy = new CopyRows(connection, "howdah_size");
+        CopyRows copy = new CopyRows(building.connection(), "howdah_size");
         for (Size s : sizes) {
             copy.row(s.oid(), s.pages(), (float) s.tuples(), s.allVisible());
         }
         copy.end();
         execute(sql("load_sizes"));
-        copy = new CopyRows(connection, "howdah_stats");
+        copy = new CopyRows(building.connection(), "howdah_stats");
         Map<Long, Long> back = new java.util.HashMap<>();
         for (Capsule.ColumnStats s : statistics) {
             Long oid = oids.get(s.relationId());
@@ -51,7 +50,10 @@ final class StatisticsLoader {
         execute("SET datestyle = 'ISO, YMD'; ANALYZE howdah_stats");
         execute(sql("load_types"));
         List<Long> refused = new ArrayList<>();
-        insert(new ArrayList<>(new TreeSet<>(back.keySet())), refused);
+        List<Long> sorted = List.copyOf(new TreeSet<>(back.keySet()));
+        for (int i = 0; i < sorted.size(); i += RELATIONS_A_STATEMENT) {
+            insert(sorted.subList(i, Math.min(i + RELATIONS_A_STATEMENT, sorted.size())), refused);
+        }
         execute("RESET datestyle; DROP TABLE howdah_size, howdah_stats, howdah_type");
         return refused.stream().map(o -> back.getOrDefault(o, 0L)).toList();
     }
@@ -64,7 +66,7 @@ final class StatisticsLoader {
         try {
             execute(sql("load_statistics").replace(":from", oids.getFirst().toString()).replace(":to", oids.getLast().toString()));
         } catch (SQLException e) {
-            if (connection.isClosed()) {
+            if (building.connection().isClosed()) {
                 throw e;
             }
             if (oids.size() == 1) {
@@ -77,12 +79,10 @@ final class StatisticsLoader {
     }
 
     private String sql(String name) {
-        return Sql.load("twin/" + name, major).text();
+        return Sql.load("twin/" + name, building.major()).text();
     }
 
     private void execute(String sql) throws SQLException {
-        try (Statement s = connection.createStatement()) {
-            s.execute(sql);
-        }
+        building.execute(sql);
     }
 }

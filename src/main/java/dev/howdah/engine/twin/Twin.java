@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * A server of Howdah's own whose planner answers as the capsule's server would: same schema, statistics, sizes and settings, no rows.
@@ -36,6 +37,7 @@ public final class Twin implements AutoCloseable {
     private PgCluster cluster;
     private TwinDatabase database;
     private int built;
+    private int whatIfs;
     private boolean closed;
 
     private Twin(PgBinaries binaries, Path folder, int major, PgCluster cluster, TwinDatabase database) {
@@ -51,12 +53,14 @@ public final class Twin implements AutoCloseable {
      *
      * @param folder made by it and removed with it
      * @param major of the twin; the capsule's own gives its costs exactly, a newer one shows what an upgrade would change
+     * @param stop asked often; true ends the building
      * @throws dev.howdah.engine.cluster.ClusterException when no server can be started here
+     * @throws java.util.concurrent.CancellationException when it was stopped; nothing is left of it
      */
-    public static Twin build(PgBinaries binaries, Path folder, Capsule capsule, int major) {
+    public static Twin build(PgBinaries binaries, Path folder, Capsule capsule, int major, BooleanSupplier stop) {
         PgCluster cluster = start(binaries, folder, major, capsule);
         try {
-            return new Twin(binaries, folder, major, cluster, TwinDatabase.build(cluster, major, capsule, "twin"));
+            return new Twin(binaries, folder, major, cluster, TwinDatabase.build(cluster, major, capsule, "twin", stop));
         } catch (DbException e) {
             cluster.close();
             throw new ClusterException(Text.of("twin.no-room", folder, e.problem().detail()), e);
@@ -64,6 +68,11 @@ public final class Twin implements AutoCloseable {
             cluster.close();
             throw e;
         }
+    }
+
+    /** The same to its end. */
+    public static Twin build(PgBinaries binaries, Path folder, Capsule capsule, int major) {
+        return build(binaries, folder, capsule, major, () -> false);
     }
 
     /** The major version among those at hand that tells the capsule's costs best: its own, else the nearest. */
@@ -145,7 +154,13 @@ public final class Twin implements AutoCloseable {
         if (!closed && !cluster.isRunning()) {
             cluster.close();
             cluster = start(binaries, folder, major, database.capsule());
-            database = TwinDatabase.build(cluster, major, database.capsule(), name());
+            try {
+                database = TwinDatabase.build(cluster, major, database.capsule(), name(), () -> false);
+            } catch (RuntimeException e) {
+                // a server without the capsule in it is none: the next question starts another
+                cluster.close();
+                throw e;
+            }
         }
         return database;
     }
@@ -160,9 +175,15 @@ public final class Twin implements AutoCloseable {
             return false;
         }
         TwinDatabase old = database;
-        database = TwinDatabase.build(cluster, major, newer, name());
+        database = TwinDatabase.build(cluster, major, newer, name(), () -> false);
         old.drop(cluster.target("postgres"));
         return true;
+    }
+
+    /** A name that no other what-if of this twin has. */
+    synchronized String nextWhatIf() {
+        whatIfs++;
+        return "howdah_" + whatIfs + "_";
     }
 
     private String name() {

@@ -4,7 +4,6 @@ import dev.howdah.engine.db.Identifiers;
 import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.text.Text;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,20 +15,18 @@ import java.util.stream.Collectors;
 final class TwinContents {
     private static final long ENTRIES_A_PAGE = 100;
 
-    private final Connection connection;
-    private final int major;
+    private final Building building;
     private final Capsule capsule;
     private final Places places;
     private final List<Lack> lacks = new ArrayList<>();
     private final Script script;
     private final SizeModel sizes;
 
-    TwinContents(Connection connection, int major, Capsule capsule, Places places) {
-        this.connection = connection;
-        this.major = major;
-        this.capsule = capsule;
-        this.places = places;
-        this.script = new Script(connection);
+    TwinContents(Building building) {
+        this.building = building;
+        this.capsule = building.capsule();
+        this.places = building.places();
+        this.script = new Script(building);
         this.sizes = SizeModel.real(capsule);
     }
 
@@ -85,7 +82,7 @@ final class TwinContents {
                 sizes.add(new StatisticsLoader.Size(place.oid(), i.pages(), i.tuples(), 0));
             }
         }
-        List<Long> refused = new StatisticsLoader(connection, major).load(sizes, capsule.statistics(), places.numbers());
+        List<Long> refused = new StatisticsLoader(building).load(sizes, capsule.statistics(), places.numbers());
         Map<Long, Capsule.Relation> byId = capsule.relationsById();
         for (Long id : refused) {
             Capsule.Relation r = byId.get(id);
@@ -110,17 +107,17 @@ final class TwinContents {
         execute("CREATE CAST (bytea AS pg_ndistinct) WITHOUT FUNCTION; CREATE CAST (bytea AS pg_dependencies) WITHOUT FUNCTION; "
                 + "CREATE CAST (bytea AS pg_mcv_list) WITHOUT FUNCTION");
         Map<Long, String> names = capsule.extended().stream().collect(Collectors.toMap(Capsule.Extended::id, Capsule.Extended::name));
-        String inherited = major >= 15 ? "stxdinherit, " : "";
+        String inherited = building.major() >= 15 ? "stxdinherit, " : "";
         for (Capsule.ExtendedData d : capsule.extendedData()) {
             String name = names.get(d.id());
             if (name == null) {
                 continue;
             }
             String sql = "DELETE FROM pg_catalog.pg_statistic_ext_data WHERE stxoid = (SELECT oid FROM pg_catalog.pg_statistic_ext "
-                    + "WHERE quote_ident(stxnamespace::regnamespace::text) || '.' || quote_ident(stxname) = " + Identifiers.literal(name)
-                    + ")" + (major >= 15 ? " AND stxdinherit = " + d.inherited() : "")
+                    + "WHERE stxnamespace::regnamespace::text || '.' || quote_ident(stxname) = " + Identifiers.literal(name)
+                    + ")" + (building.major() >= 15 ? " AND stxdinherit = " + d.inherited() : "")
                     + "; INSERT INTO pg_catalog.pg_statistic_ext_data (stxoid, " + inherited + "stxdndistinct, stxddependencies, stxdmcv) "
-                    + "SELECT oid, " + (major >= 15 ? d.inherited() + ", " : "") + bytes(d.nDistinct(), "pg_ndistinct") + ", "
+                    + "SELECT oid, " + (building.major() >= 15 ? d.inherited() + ", " : "") + bytes(d.nDistinct(), "pg_ndistinct") + ", "
                     + bytes(d.dependencies(), "pg_dependencies") + ", " + bytes(d.mostCommon(), "pg_mcv_list")
                     + " FROM pg_catalog.pg_statistic_ext WHERE stxnamespace::regnamespace::text || '.' || quote_ident(stxname) = "
                     + Identifiers.literal(name);
@@ -158,6 +155,6 @@ final class TwinContents {
     }
 
     private void execute(String sql) throws SQLException {
-        TwinWhatIf.execute(connection, sql);
+        building.execute(sql);
     }
 }

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** One capsule built as one database of a twin's server. Immutable once built. */
 final class TwinDatabase {
@@ -69,20 +70,21 @@ final class TwinDatabase {
         Twin.run(maintenance, "DROP DATABASE IF EXISTS " + target.database() + " WITH (FORCE)");
     }
 
-    static TwinDatabase build(PgCluster cluster, int major, Capsule capsule, String name) {
+    /** @param stop asked often; true ends it with a {@link java.util.concurrent.CancellationException} */
+    static TwinDatabase build(PgCluster cluster, int major, Capsule capsule, String name, BooleanSupplier stop) {
         List<Lack> lacks = new ArrayList<>();
         create(simple(cluster.target("postgres")), major, capsule.source(), name, lacks);
         Target target = simple(cluster.target(name));
         try (Connection c = Connections.open(target, SessionSpec.batch())) {
-            Places places = new Places(cluster.data());
-            TwinSchema schema = new TwinSchema(c, major, capsule, places);
-            TwinContents contents = new TwinContents(c, major, capsule, places);
+            Building building = new Building(c, major, capsule, new Places(cluster.data()), stop);
+            TwinSchema schema = new TwinSchema(building);
+            TwinContents contents = new TwinContents(building);
             schema.make();
             contents.indexFiles(schema.written());
             lacks.addAll(schema.keys());
             lacks.addAll(contents.fill());
             lacks.addAll(contents.settings(name));
-            return new TwinDatabase(capsule, target, lacks, places);
+            return new TwinDatabase(capsule, target, lacks, building.places());
         } catch (SQLException e) {
             throw DbException.of(e, target);
         } catch (IOException e) {

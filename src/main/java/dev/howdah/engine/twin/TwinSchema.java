@@ -4,7 +4,6 @@ import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.db.Sql;
 import dev.howdah.engine.text.Text;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,8 +24,7 @@ final class TwinSchema {
     private static final String BUILDING = "SET check_function_bodies = off; SET client_min_messages = error; SET synchronous_commit = off; "
             + "SET search_path = ''; SET statement_timeout = 0; SET max_parallel_workers_per_gather = 0";
 
-    private final Connection connection;
-    private final int major;
+    private final Building building;
     private final Capsule capsule;
     private final Places places;
     private final Script script;
@@ -34,13 +32,11 @@ final class TwinSchema {
     private final Set<String> stubs = new HashSet<>();
     private final List<Script.Failure> failed = new ArrayList<>();
 
-    /** @param connection in simple query mode, autocommit on */
-    TwinSchema(Connection connection, int major, Capsule capsule, Places places) {
-        this.connection = connection;
-        this.major = major;
-        this.capsule = capsule;
-        this.places = places;
-        this.script = new Script(connection);
+    TwinSchema(Building building) {
+        this.building = building;
+        this.capsule = building.capsule();
+        this.places = building.places();
+        this.script = new Script(building);
     }
 
     /** Ids of the indexes that were written into the catalogue, with their files. */
@@ -60,7 +56,7 @@ final class TwinSchema {
         SchemaScript sql = new SchemaScript(capsule, stubs);
         tables(sql, early, code);
         findPlaces();
-        written.addAll(new BulkIndexes(capsule).make(connection, places, major));
+        written.addAll(new BulkIndexes(building).make());
         if (written.size() < capsule.indexes().size()) {
             failed.addAll(script.run(sql.indexes(written)));
             findPlaces();
@@ -82,7 +78,7 @@ final class TwinSchema {
 
     /** Tables and views, with what could not be made before them. No table here ever has a value to toast, so none gets a table for it. */
     private void tables(SchemaScript sql, List<Script.Failure> early, List<Script.Failure> functions) throws SQLException {
-        execute(Sql.load("twin/without_toast", major).text());
+        execute(Sql.load("twin/without_toast", building.major()).text());
         List<Script.Failure> tables = script.run(sql.tables());
         List<Script.Failure> code = script.run(steps(functions));
         failed.addAll(script.run(steps(early)));
@@ -94,7 +90,7 @@ final class TwinSchema {
         code = script.run(steps(code));
         failed.addAll(script.run(steps(views)));
         failed.addAll(script.run(steps(code)));
-        execute(Sql.load("twin/with_toast", major).text());
+        execute(Sql.load("twin/with_toast", building.major()).text());
     }
 
     private static List<Script.Step> steps(List<Script.Failure> failures) {
@@ -109,7 +105,7 @@ final class TwinSchema {
                 .collect(Collectors.toSet());
         Set<String> tables = capsule.relations().stream().map(Capsule.Relation::qualified).collect(Collectors.toSet());
         Set<String> missing = new HashSet<>();
-        try (PreparedStatement s = connection.prepareStatement("SELECT pg_catalog.to_regtype(?) IS NULL")) {
+        try (PreparedStatement s = building.connection().prepareStatement("SELECT pg_catalog.to_regtype(?) IS NULL")) {
             for (String type : wanted) {
                 s.setString(1, type);
                 try (ResultSet r = s.executeQuery()) {
@@ -130,8 +126,8 @@ final class TwinSchema {
         Map<String, Long> ids = new HashMap<>();
         capsule.relations().forEach(r -> ids.put(r.schema() + "\0" + r.name(), r.id()));
         capsule.indexes().forEach(i -> ids.put(i.schema() + "\0" + i.name(), i.id()));
-        try (Statement s = connection.createStatement();
-                ResultSet r = s.executeQuery(Sql.load("twin/places", major).text())) {
+        try (Statement s = building.connection().createStatement();
+                ResultSet r = s.executeQuery(Sql.load("twin/places", building.major()).text())) {
             while (r.next()) {
                 Long id = ids.get(r.getString("schema") + "\0" + r.getString("name"));
                 if (id != null) {
@@ -161,6 +157,6 @@ final class TwinSchema {
     }
 
     private void execute(String query) throws SQLException {
-        TwinWhatIf.execute(connection, query);
+        building.execute(query);
     }
 }

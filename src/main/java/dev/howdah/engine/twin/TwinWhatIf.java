@@ -28,7 +28,7 @@ public final class TwinWhatIf implements WhatIf {
     private final Twin twin;
     private TwinDatabase database;
     private final SizeModel sizes;
-    private final String prefix = "howdah_" + Integer.toHexString(System.identityHashCode(this)) + "_";
+    private final String prefix;
     private final List<TwinIndexes.Made> made = new ArrayList<>();
     private final Map<String, Long> existing = new HashMap<>();
     private final Map<String, Integer> handles = new HashMap<>();
@@ -42,6 +42,7 @@ public final class TwinWhatIf implements WhatIf {
         this.twin = twin;
         this.database = twin.database();
         this.sizes = sizes;
+        this.prefix = twin.nextWhatIf();
         findExisting();
     }
 
@@ -183,7 +184,9 @@ public final class TwinWhatIf implements WhatIf {
         }
         twin.heaps().readLock().lock();
         try {
-            String text = lastResult(sql + query.explain(options, twin.major()) + (undone ? "; ROLLBACK TO SAVEPOINT undone" : ""));
+            // a statement may end with a comment, which ends with its line
+            sql.append(String.join("\n;", query.explain(options, twin.major())));
+            String text = lastResult(sql + (undone ? "\n;ROLLBACK TO SAVEPOINT undone" : ""));
             flipped.clear();
             flipped.addAll(wanted);
             return text;

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -86,7 +87,8 @@ final class AdvisorController {
                     new Sources(parts.live().get(), new Sources.Planned(a.capsule(), a.workload(), a.whatIf()), heard), t -> {}, enough::get));
             cards.put(List.of(server, planner));
             return told;
-        }).done(this::told).failed(t -> model.problem.set(Problem.of(t))).ended(() -> model.searching.set(false));
+        }).done(this::told).failed(t -> model.problem.set(t instanceof CancellationException ? null : Problem.of(t)))
+                .ended(() -> model.searching.set(false));
     }
 
     private void counselled(List<Counsel.Told> told) {

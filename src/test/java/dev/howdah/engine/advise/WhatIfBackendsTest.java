@@ -15,9 +15,9 @@ import dev.howdah.engine.twin.StructuralWhatIf;
 import dev.howdah.engine.twin.Twin;
 import dev.howdah.engine.twin.TwinWhatIf;
 import dev.howdah.engine.twin.WhatIf;
+import dev.howdah.testing.HypoPg;
 import dev.howdah.testing.Servers;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,7 +30,6 @@ import org.slf4j.LoggerFactory;
 
 /** The same advice through HypoPG and, without numbers, from conditions alone. */
 class WhatIfBackendsTest {
-    private static final Path HYPOPG = Path.of("/usr/share/postgresql/15/extension/hypopg--1.3.1.sql");
     private static final String WORK = "SELECT * FROM orders WHERE customer = 17 ORDER BY at DESC LIMIT 20;"
             + "SELECT o.note, i.amount FROM orders o JOIN items i ON i.order_id = o.id WHERE o.customer = 99;";
 
@@ -39,12 +38,9 @@ class WhatIfBackendsTest {
 
     @Test
     void advisesThroughHypoPg() throws IOException, SQLException {
-        assumeTrue(Files.exists(HYPOPG));
+        assumeTrue(HypoPg.isHere());
         Target source = shop(15);
-        Servers.execute(source, Files.readString(HYPOPG)
-                .replaceAll("(?m)^\\\\.*$", "")
-                .replaceAll("(?m)^.*pg_extension_config_dump.*$", "")
-                .replaceAll("MODULE_PATHNAME|\\$libdir/hypopg", "/usr/lib/postgresql/15/lib/hypopg"));
+        HypoPg.install(source);
         Capsule capsule = new CapsuleReader(InstantSource.system()).read(Servers.db(source));
         Query latest = Query.of("SELECT * FROM orders WHERE customer = 17 ORDER BY at DESC LIMIT 20");
         String ddl = "CREATE INDEX ON orders (customer, at DESC)";

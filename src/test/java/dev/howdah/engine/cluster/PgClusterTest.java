@@ -97,6 +97,23 @@ class PgClusterTest {
                 .hasMessageContaining("HOWDAH_HOME");
     }
 
+    /** A folder without the right to run programs, or another kind of machine. */
+    @Test
+    void saysThatItsProgramsDoNotRunHere() throws Exception {
+        Path jars = Files.createDirectory(temp.resolve("jars"));
+        Files.writeString(jars.resolve("postgres-18.jar"), "none");
+        Path programs = Files.createDirectories(temp.resolve("unpacked/postgres-18-4/bin"));
+        Files.writeString(programs.resolve("initdb"), "not a program");
+        PgBinaries broken = new PgBinaries(jars, temp.resolve("unpacked"));
+        assertThatThrownBy(() -> PgCluster.start(broken, ClusterSpec.temporary(18, temp.resolve("cluster"))))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("could not prepare its files")
+                .hasMessageContaining("right to run programs from " + programs.getParent());
+        try (var left = Files.list(temp.resolve("unpacked"))) {
+            assertThat(left).singleElement().isEqualTo(programs.getParent());
+        }
+    }
+
     @Test
     void saysWhichPortIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {

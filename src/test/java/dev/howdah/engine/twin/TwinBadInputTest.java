@@ -5,14 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.howdah.engine.cluster.ClusterException;
 import dev.howdah.engine.cluster.PgBinaries;
+import dev.howdah.engine.db.Connections;
+import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import dev.howdah.testing.Servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a database may hold that a twin cannot take as it is, and machines that cannot have a twin. */
 class TwinBadInputTest {
@@ -48,6 +56,42 @@ class TwinBadInputTest {
                 assertThatThrownBy(() -> whatIf.estimate(Query.of(sql), WhatIf.Change.NONE)).as(sql).isInstanceOf(WhatIfException.class);
             }
             assertThat(whatIf.estimate(Query.of("SELECT * FROM here WHERE id = 7"), WhatIf.Change.NONE).used()).contains("here_pkey");
+        }
+    }
+
+    /** What is sent after the statement must not end up in its comment. */
+    @ParameterizedTest
+    @ValueSource(ints = {15, 18})
+    void takesStatementsThatEndWithAComment(int major) {
+        Target source = Servers.newDatabase(major);
+        Servers.execute(source, "CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t SELECT generate_series(1, 20000)", "ANALYZE t");
+        Query query = Query.of("SELECT * FROM t WHERE id = $1 -- of the page");
+        try (Twin twin = Twin.build(Servers.binaries(), temp.resolve("twin"), TwinTest.read(source), major);
+                WhatIf whatIf = new TwinWhatIf(twin)) {
+            double now = whatIf.estimate(query, WhatIf.Change.NONE).cost();
+            WhatIf.Change dearer = new WhatIf.Change(Set.of(), Set.of(), Map.of("random_page_cost", "400"));
+            assertThat(whatIf.estimate(query, dearer).cost()).isGreaterThan(now);
+            assertThat(whatIf.estimate(query, WhatIf.Change.NONE).cost()).isEqualTo(now);
+            assertThat(whatIf.estimate(Query.of("DELETE FROM t -- all"), dearer).cost()).isPositive();
+            assertThat(whatIf.estimate(query, WhatIf.Change.NONE).cost()).isEqualTo(now);
+        }
+    }
+
+    /** On the target itself nothing runs that is only to be explained. */
+    @Test
+    void runsNothingThatStandsInAComment() throws SQLException {
+        Target source = Servers.newDatabase();
+        Servers.execute(source, "CREATE SEQUENCE s", "CREATE TABLE t (id int)");
+        Query query = Query.of("SELECT * FROM t -- see; EXPLAIN ANALYZE SELECT nextval('s')");
+        Capsule capsule = TwinTest.read(source);
+        try (Connection c = Connections.open(source, SessionSpec.interactive());
+                WhatIf whatIf = new StructuralWhatIf(c, 18, SizeModel.real(capsule))) {
+            assertThat(whatIf.estimate(query, WhatIf.Change.NONE).cost()).isPositive();
+            try (var s = c.createStatement();
+                    var r = s.executeQuery("SELECT is_called FROM s")) {
+                r.next();
+                assertThat(r.getBoolean(1)).isFalse();
+            }
         }
     }
 

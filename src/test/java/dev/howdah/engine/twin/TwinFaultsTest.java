@@ -22,8 +22,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,6 +92,18 @@ class TwinFaultsTest {
                 run("umount", "-l", small.toString());
             }
         }
+    }
+
+    @Test
+    void isLeftUnbuiltWhenItIsNoLongerWanted() throws IOException {
+        Target source = Servers.newDatabase();
+        Servers.execute(source, "CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t SELECT generate_series(1, 5000)", "ANALYZE t");
+        Capsule capsule = TwinTest.read(source);
+        AtomicInteger asked = new AtomicInteger();
+        assertThatThrownBy(() -> Planner.open(Servers.binaries(), temp.resolve("twin"), capsule, source, 18, () -> asked.incrementAndGet() > 6))
+                .isInstanceOf(CancellationException.class);
+        assertThat(asked).hasValue(7);
+        assertThat(temp.resolve("twin")).doesNotExist();
     }
 
     private static int run(String... command) throws IOException, InterruptedException {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A twin of the source's own version gives the source's own plans and costs, to the last digit. */
 class TwinFidelityTest {
-    private static final String[] INDEXES = {
+    static final String[] INDEXES = {
         "CREATE INDEX ON orders (o_custkey, o_orderdate DESC)",
         "CREATE INDEX ON lineitem (l_shipdate) INCLUDE (l_quantity)",
         "CREATE INDEX ON lineitem (l_partkey, l_suppkey)",
@@ -125,7 +125,7 @@ class TwinFidelityTest {
         assertThat(errors).allSatisfy(e -> assertThat(e).isLessThan(0.01));
     }
 
-    private static Map<String, String> statements() {
+    static Map<String, String> statements() {
         Map<String, String> all = new LinkedHashMap<>(Tpch.queries());
         all.putAll(MORE);
         return all;

@@ -24,55 +24,6 @@ class TwinTest {
     Path temp;
 
     @Test
-    void carriesOddSchemasAndNamesWhatItCannot() {
-        Target source = Servers.newDatabase();
-        Servers.execute(
-                source,
-                "CREATE SCHEMA \"Odd schema\"",
-                "CREATE TYPE mood AS ENUM ('sad', 'it''s ok')",
-                "CREATE DOMAIN positive AS int CHECK (VALUE > 0)",
-                "CREATE TYPE pair AS (a int, b text)",
-                "CREATE EXTENSION pg_trgm",
-                "CREATE FUNCTION twice(n int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT n * 2'",
-                "CREATE FUNCTION native(n float8) RETURNS float8 LANGUAGE internal IMMUTABLE STRICT AS 'dsin'",
-                "CREATE TABLE \"Odd schema\".\"T\" (gone int, \"Id\" bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, m mood DEFAULT 'sad',"
-                        + " p positive, q pair, tags text[], doc jsonb, span int4range, twice int GENERATED ALWAYS AS (twice(1)) STORED)",
-                "ALTER TABLE \"Odd schema\".\"T\" DROP COLUMN gone",
-                "INSERT INTO \"Odd schema\".\"T\" (m, p, q, tags, doc, span) SELECT 'sad', i, (i, 'x')::pair, ARRAY['a','b' || i % 9],"
-                        + " jsonb_build_object('k', i % 5), int4range(i, i + 3) FROM generate_series(1, 2000) i",
-                "CREATE INDEX ON \"Odd schema\".\"T\" USING gin (tags)",
-                "CREATE INDEX ON \"Odd schema\".\"T\" ((doc ->> 'k'))",
-                "CREATE INDEX ON \"Odd schema\".\"T\" (twice(p)) WHERE m = 'sad'",
-                "CREATE TABLE part (k int NOT NULL, v text) PARTITION BY RANGE (k)",
-                "CREATE TABLE part1 PARTITION OF part FOR VALUES FROM (0) TO (1000)",
-                "CREATE TABLE part2 (v text, k int NOT NULL)",
-                "ALTER TABLE part ATTACH PARTITION part2 FOR VALUES FROM (1000) TO (2000)",
-                "INSERT INTO part SELECT i, 'v' || i FROM generate_series(0, 1999) i",
-                "ALTER TABLE part ADD PRIMARY KEY (k)",
-                "CREATE VIEW v AS SELECT k FROM part WHERE v LIKE 'v1%'",
-                "CREATE VIEW w AS SELECT * FROM v",
-                "CREATE MATERIALIZED VIEW mv AS SELECT count(*) AS n FROM part",
-                "ALTER TABLE part1 ENABLE ROW LEVEL SECURITY",
-                "VACUUM ANALYZE");
-        Capsule capsule = read(source);
-        assertThat(capsule.lacks()).anyMatch(l -> l.reason().contains("row-level security") && l.reason().contains("part1"));
-        try (Twin twin = Twin.build(Servers.binaries(), temp.resolve("twin"), capsule, 18);
-                WhatIf whatIf = new TwinWhatIf(twin)) {
-            assertThat(twin.lacks()).singleElement().matches(l -> l.reason().contains("native"));
-            for (String sql : List.of(
-                    "SELECT * FROM \"Odd schema\".\"T\" WHERE tags @> ARRAY['b1']",
-                    "SELECT * FROM \"Odd schema\".\"T\" WHERE doc ->> 'k' = '3'",
-                    "SELECT * FROM \"Odd schema\".\"T\" WHERE span && int4range(5, 9)",
-                    "SELECT * FROM w WHERE k = 7",
-                    "SELECT * FROM mv",
-                    "SELECT native(1.0), * FROM part WHERE k BETWEEN 990 AND 1010")) {
-                double there = Explained.of(explain(source, sql), Map.of()).cost();
-                assertThat(whatIf.estimate(Query.of(sql), WhatIf.Change.NONE).cost()).as(sql).isEqualTo(there);
-            }
-        }
-    }
-
-    @Test
     void standsInForTypesThatDoNotExistHere() {
         Capsule c = small();
         List<Capsule.Column> columns = new java.util.ArrayList<>(c.columns());
@@ -212,15 +163,5 @@ class TwinTest {
 
     static Capsule read(Target source) {
         return new CapsuleReader(InstantSource.system()).read(Servers.db(source));
-    }
-
-    private static String explain(Target source, String sql) {
-        return Servers.db(source).withConnection(c -> {
-            try (var s = c.createStatement();
-                    var r = s.executeQuery("EXPLAIN (FORMAT JSON) " + sql)) {
-                r.next();
-                return r.getString(1);
-            }
-        });
     }
 }
