@@ -1,5 +1,5 @@
 -- title: The operators by which ANALYZE would have sorted each type
-CREATE TEMP TABLE howdah_type AS
+INSERT INTO howdah_type
 WITH RECURSIVE used AS (
     SELECT DISTINCT a.atttypid AS typ FROM howdah_stats s JOIN pg_catalog.pg_attribute a ON a.attrelid = s.relid AND a.attnum = s.num
     UNION

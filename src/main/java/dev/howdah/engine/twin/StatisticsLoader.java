@@ -23,19 +23,28 @@ final class StatisticsLoader {
 
     record Size(long oid, long pages, double tuples, long allVisible) {}
 
-    /**
-     * @param oids the twin's number of each relation of the capsule
-     * @return ids of relations whose statistics this server does not take
-     */
-    List<Long> load(List<Size> sizes, List<Capsule.ColumnStats> statistics, Map<Long, Long> oids) throws SQLException {
-        execute(sql("stage"));
+    void sizes(List<Size> sizes) throws SQLException {
+        execute(sql("stage_sizes"));
         CopyRows copy = new CopyRows(building.connection(), "howdah_size");
         for (Size s : sizes) {
             copy.row(s.oid(), s.pages(), (float) s.tuples(), s.allVisible());
         }
         copy.end();
         execute(sql("load_sizes"));
-        copy = new CopyRows(building.connection(), "howdah_stats");
+        execute("DROP TABLE howdah_size");
+    }
+
+    /** The tables through which they come: once before {@link #columns}. */
+    void stage() throws SQLException {
+        execute(sql("stage_statistics"));
+    }
+
+    /**
+     * @param oids the twin's number of each relation of the capsule
+     * @return ids of relations whose statistics this server does not take
+     */
+    List<Long> columns(List<Capsule.ColumnStats> statistics, Map<Long, Long> oids) throws SQLException {
+        CopyRows copy = new CopyRows(building.connection(), "howdah_stats");
         Map<Long, Long> back = new java.util.HashMap<>();
         for (Capsule.ColumnStats s : statistics) {
             Long oid = oids.get(s.relationId());
@@ -54,7 +63,7 @@ final class StatisticsLoader {
         for (int i = 0; i < sorted.size(); i += RELATIONS_A_STATEMENT) {
             insert(sorted.subList(i, Math.min(i + RELATIONS_A_STATEMENT, sorted.size())), refused);
         }
-        execute("RESET datestyle; DROP TABLE howdah_size, howdah_stats, howdah_type");
+        execute("RESET datestyle; DROP TABLE howdah_stats, howdah_type");
         return refused.stream().map(o -> back.getOrDefault(o, 0L)).toList();
     }
 

@@ -21,6 +21,7 @@ final class TwinContents {
     private final List<Lack> lacks = new ArrayList<>();
     private final Script script;
     private final SizeModel sizes;
+    private final Set<Long> indexes;
 
     TwinContents(Building building) {
         this.building = building;
@@ -28,6 +29,7 @@ final class TwinContents {
         this.places = building.places();
         this.script = new Script(building);
         this.sizes = SizeModel.real(capsule);
+        this.indexes = capsule.indexes().stream().map(Capsule.Index::id).collect(Collectors.toSet());
     }
 
     /** @param made ids of the indexes whose files are as they should be */
@@ -66,9 +68,27 @@ final class TwinContents {
         file.extend(i.bytes());
     }
 
-    /** Sizes and statistics, and the files of tables. */
+    /** Before indexes are written: their numbers are those that come next, so nobody may make a table meanwhile. */
+    void stage() throws SQLException {
+        Building on = building.beside() == null ? building : building.beside();
+        new StatisticsLoader(on).stage();
+    }
+
+    /** What is known of the columns of tables; that of indexes comes with the rest. */
+    void statistics(Building on) throws SQLException {
+        statistics(on, capsule.statistics().stream().filter(s -> !indexes.contains(s.relationId())).toList());
+    }
+
+    private void statistics(Building on, List<Capsule.ColumnStats> statistics) throws SQLException {
+        Map<Long, Capsule.Relation> byId = capsule.relationsById();
+        for (Long id : new StatisticsLoader(on).columns(statistics, places.numbers())) {
+            Capsule.Relation r = byId.get(id);
+            lacks.add(new Lack(Text.of("twin.statistics-refused", r == null ? String.valueOf(id) : r.qualified()), null));
+        }
+    }
+
+    /** Sizes, what statistics are missing yet, and the files of tables; what of all this is not there. */
     List<Lack> fill() throws SQLException, IOException {
-        lacks.clear();
         List<StatisticsLoader.Size> sizes = new ArrayList<>();
         for (Capsule.Relation r : capsule.relations()) {
             Places.Place place = places.place(r.id());
@@ -82,11 +102,11 @@ final class TwinContents {
                 sizes.add(new StatisticsLoader.Size(place.oid(), i.pages(), i.tuples(), 0));
             }
         }
-        List<Long> refused = new StatisticsLoader(building).load(sizes, capsule.statistics(), places.numbers());
-        Map<Long, Capsule.Relation> byId = capsule.relationsById();
-        for (Long id : refused) {
-            Capsule.Relation r = byId.get(id);
-            lacks.add(new Lack(Text.of("twin.statistics-refused", r == null ? String.valueOf(id) : r.qualified()), null));
+        new StatisticsLoader(building).sizes(sizes);
+        List<Capsule.ColumnStats> expressions = capsule.statistics().stream().filter(s -> indexes.contains(s.relationId())).toList();
+        if (!expressions.isEmpty()) {
+            new StatisticsLoader(building).stage();
+            statistics(building, expressions);
         }
         extendedData();
         invalidIndexes();

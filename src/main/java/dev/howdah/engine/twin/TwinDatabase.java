@@ -16,10 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** One capsule built as one database of a twin's server. Immutable once built. */
 final class TwinDatabase {
     private static final String PATIENCE_SECONDS = "60";
+    /** From so many relations on a second connection saves more than its login takes. */
+    private static final int MANY = 100;
 
     private final Capsule capsule;
     private final Target target;
@@ -50,7 +53,7 @@ final class TwinDatabase {
     }
 
     /** The place of a relation of the capsule; null when it could not be made. */
-    Places.@org.jspecify.annotations.Nullable Place place(long id) {
+    Places.@Nullable Place place(long id) {
         return places.place(id);
     }
 
@@ -75,16 +78,24 @@ final class TwinDatabase {
         List<Lack> lacks = new ArrayList<>();
         create(simple(cluster.target("postgres")), major, capsule.source(), name, lacks);
         Target target = simple(cluster.target(name));
-        try (Connection c = Connections.open(target, SessionSpec.batch())) {
-            Building building = new Building(c, major, capsule, new Places(cluster.data()), stop);
+        boolean many = capsule.relations().size() > MANY;
+        try (Connection c = Connections.open(target, SessionSpec.batch());
+                @Nullable Connection d = many ? Connections.open(target, SessionSpec.batch()) : null) {
+            Places places = new Places(cluster.data());
+            Building beside = d == null ? null : new Building(d, major, capsule, places, stop, null);
+            Building building = new Building(c, major, capsule, places, stop, beside);
             TwinSchema schema = new TwinSchema(building);
             TwinContents contents = new TwinContents(building);
             schema.make();
-            contents.indexFiles(schema.written());
+            contents.stage();
+            building.both(b -> {
+                schema.indexes();
+                contents.indexFiles(schema.written());
+            }, contents::statistics);
             lacks.addAll(schema.keys());
             lacks.addAll(contents.fill());
             lacks.addAll(contents.settings(name));
-            return new TwinDatabase(capsule, target, lacks, building.places());
+            return new TwinDatabase(capsule, target, lacks, places);
         } catch (SQLException e) {
             throw DbException.of(e, target);
         } catch (IOException e) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /** Makes a capsule's schema in an empty database. Not thread-safe. */
@@ -44,9 +45,9 @@ final class TwinSchema {
         return Set.copyOf(written);
     }
 
-    /** Everything but foreign keys. */
+    /** Everything but indexes and foreign keys. */
     void make() throws SQLException, IOException {
-        execute(BUILDING);
+        building.both(b -> b.execute(BUILDING), b -> b.execute(BUILDING));
         failed.addAll(script.run(SchemaScript.items(capsule, Set.of("schema"))));
         failed.addAll(script.run(SchemaScript.extensions(capsule)));
         List<Script.Failure> early = script.run(SchemaScript.items(capsule, BEFORE_TABLES));
@@ -56,6 +57,10 @@ final class TwinSchema {
         SchemaScript sql = new SchemaScript(capsule, stubs);
         tables(sql, early, code);
         findPlaces();
+    }
+
+    void indexes() throws SQLException, IOException {
+        SchemaScript sql = new SchemaScript(capsule, stubs);
         written.addAll(new BulkIndexes(building).make());
         if (written.size() < capsule.indexes().size()) {
             failed.addAll(script.run(sql.indexes(written)));
@@ -77,9 +82,9 @@ final class TwinSchema {
     }
 
     /** Tables and views, with what could not be made before them. No table here ever has a value to toast, so none gets a table for it. */
-    private void tables(SchemaScript sql, List<Script.Failure> early, List<Script.Failure> functions) throws SQLException {
+    private void tables(SchemaScript sql, List<Script.Failure> early, List<Script.Failure> functions) throws SQLException, IOException {
         execute(Sql.load("twin/without_toast", building.major()).text());
-        List<Script.Failure> tables = script.run(sql.tables());
+        List<Script.Failure> tables = tables(sql.tables());
         List<Script.Failure> code = script.run(steps(functions));
         failed.addAll(script.run(steps(early)));
         failed.addAll(script.run(steps(tables)));
@@ -91,6 +96,19 @@ final class TwinSchema {
         failed.addAll(script.run(steps(views)));
         failed.addAll(script.run(steps(code)));
         execute(Sql.load("twin/with_toast", building.major()).text());
+    }
+
+    /** Those that stand alone on both connections; the others in their order, which plans of parents tell. */
+    private List<Script.Failure> tables(List<Script.Step> all) throws SQLException, IOException {
+        Set<String> alone = capsule.relations().stream().filter(r -> r.parents() == null).map(Capsule.Relation::qualified).collect(Collectors.toSet());
+        List<Script.Step> free = all.stream().filter(s -> alone.contains(s.name())).toList();
+        List<Script.Step> away = free.subList(free.size() - Math.min(free.size(), all.size() / 2), free.size());
+        Set<Script.Step> left = new HashSet<>(away);
+        List<Script.Failure> failures = new CopyOnWriteArrayList<>();
+        building.both(
+                b -> failures.addAll(script.run(all.stream().filter(s -> !left.contains(s)).toList())),
+                b -> failures.addAll(new Script(b).run(away)));
+        return failures;
     }
 
     private static List<Script.Step> steps(List<Script.Failure> failures) {
