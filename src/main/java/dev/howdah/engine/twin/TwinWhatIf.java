@@ -1,10 +1,8 @@
 package dev.howdah.engine.twin;
 
 import dev.howdah.engine.db.DbException;
-import dev.howdah.engine.db.Identifiers;
 import dev.howdah.engine.plan.Plan;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -13,18 +11,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What-if on a twin: its indexes are made for good, invalid and so without effect, and an estimate switches them on and off within a
  * transaction that is never committed. Each what-if has indexes of its own, so that several never wait for each other.
  */
 public final class TwinWhatIf implements WhatIf {
-    private static final int ESTIMATES_A_TRANSACTION = 100;
-    private static final String FLIP = "UPDATE pg_catalog.pg_index SET indisvalid = NOT indisvalid WHERE indexrelid = ";
-
     private final Twin twin;
     private TwinDatabase database;
     private final SizeModel sizes;
@@ -32,9 +25,9 @@ public final class TwinWhatIf implements WhatIf {
     private final List<TwinIndexes.Made> made = new ArrayList<>();
     private final Map<String, Long> existing = new HashMap<>();
     private final Map<String, Integer> handles = new HashMap<>();
-    private final Set<Long> flipped = new HashSet<>();
-    private @Nullable Connection connection;
-    private int estimates;
+    /** Before and after are often asked in turn: neither need be switched for that. */
+    private TwinSession asIs;
+    private TwinSession changed;
     private long calls;
 
     /** @param sizes how large its indexes are made */
@@ -43,6 +36,8 @@ public final class TwinWhatIf implements WhatIf {
         this.database = twin.database();
         this.sizes = sizes;
         this.prefix = twin.nextWhatIf();
+        this.asIs = new TwinSession(twin, database);
+        this.changed = new TwinSession(twin, database);
         findExisting();
     }
 
@@ -91,12 +86,12 @@ public final class TwinWhatIf implements WhatIf {
     }
 
     private List<Hypothetical> made(List<IndexDef> indexes) {
-        rollback();
+        release();
         return indexes.isEmpty() ? List.of() : indexes(maker -> maker.make(indexes, made.size()));
     }
 
     private Hypothetical made(String ddl) {
-        rollback();
+        release();
         return indexes(maker -> List.of(maker.make(ddl, made.size()))).getFirst();
     }
 
@@ -128,8 +123,7 @@ public final class TwinWhatIf implements WhatIf {
 
     /** The server was killed: it is started and built anew, and then the indexes of this what-if. */
     private void recover() {
-        connection = null;
-        flipped.clear();
+        disconnect();
         try {
             twin.connect().close();
         } catch (SQLException e) {
@@ -139,6 +133,8 @@ public final class TwinWhatIf implements WhatIf {
             return;
         }
         database = twin.database();
+        asIs = new TwinSession(twin, database);
+        changed = new TwinSession(twin, database);
         findExisting();
         List<TwinIndexes.Made> lost = List.copyOf(made);
         made.clear();
@@ -159,46 +155,8 @@ public final class TwinWhatIf implements WhatIf {
 
     private String askOnce(Query query, Change change, String options) {
         calls++;
-        StringBuilder sql = new StringBuilder();
-        if (estimates++ % ESTIMATES_A_TRANSACTION == 0) {
-            rollback();
-        }
         Set<Long> wanted = wanted(change);
-        Set<Long> flips = new HashSet<>(flipped);
-        flips.removeAll(wanted);
-        wanted.stream().filter(o -> !flipped.contains(o)).forEach(flips::add);
-        boolean settings = !change.settings().isEmpty();
-        if (!flips.isEmpty()) {
-            String list = "'{" + flips.stream().sorted().map(String::valueOf).collect(Collectors.joining(",")) + "}');";
-            // What explains a statement on an older server throws prepared ones away.
-            sql.append(twin.major() >= 16 ? "EXECUTE howdah_flip(" : FLIP + "ANY(").append(list);
-        }
-        // what a write locks it would hold on to, and nobody could make an index of that table
-        boolean undone = settings || !query.reads();
-        if (undone) {
-            sql.append("SAVEPOINT undone;");
-        }
-        if (settings) {
-            new TreeMap<>(change.settings()).forEach((k, v) -> sql.append("SELECT pg_catalog.set_config(").append(Identifiers.literal(k))
-                    .append(", ").append(Identifiers.literal(v)).append(", true);"));
-        }
-        twin.heaps().readLock().lock();
-        try {
-            // a statement may end with a comment, which ends with its line
-            sql.append(String.join("\n;", query.explain(options, twin.major())));
-            String text = lastResult(sql + (undone ? "\n;ROLLBACK TO SAVEPOINT undone" : ""));
-            flipped.clear();
-            flipped.addAll(wanted);
-            return text;
-        } catch (SQLException e) {
-            rollback();
-            if (connection == null) {
-                throw DbException.of(e, database.target());
-            }
-            throw new WhatIfException(firstLine(e), e);
-        } finally {
-            twin.heaps().readLock().unlock();
-        }
+        return (wanted.isEmpty() ? asIs : changed).ask(query, wanted, change.settings(), options);
     }
 
     private Set<Long> wanted(Change change) {
@@ -216,49 +174,15 @@ public final class TwinWhatIf implements WhatIf {
         return wanted;
     }
 
-    private String lastResult(String sql) throws SQLException {
-        try (Statement s = session().createStatement()) {
-            boolean result = s.execute(sql);
-            String text = "";
-            while (result || s.getUpdateCount() >= 0) {
-                if (result) {
-                    try (ResultSet r = s.getResultSet()) {
-                        StringBuilder lines = new StringBuilder();
-                        while (r.next()) {
-                            lines.append(r.getString(1)).append('\n');
-                        }
-                        text = lines.toString();
-                    }
-                }
-                result = s.getMoreResults();
-            }
-            return text;
-        }
+    /** Lets go of what the last questions switched and locked. */
+    private void release() {
+        asIs.rollback();
+        changed.rollback();
     }
 
-    /** The open transaction's connection. */
-    private Connection session() throws SQLException {
-        Connection c = connection;
-        if (c == null) {
-            c = twin.connect(database);
-            execute(c, "PREPARE howdah_flip(oid[]) AS " + FLIP + "ANY($1)");
-            execute(c, "BEGIN");
-            connection = c;
-        }
-        return c;
-    }
-
-    private void rollback() {
-        flipped.clear();
-        Connection c = connection;
-        if (c == null) {
-            return;
-        }
-        try {
-            execute(c, "ROLLBACK; BEGIN");
-        } catch (SQLException e) {
-            connection = null;
-        }
+    private void disconnect() {
+        asIs.close();
+        changed.close();
     }
 
     static void execute(Connection c, String sql) throws SQLException {
@@ -301,16 +225,13 @@ public final class TwinWhatIf implements WhatIf {
     @Override
     public void close() {
         try {
-            if (connection != null) {
-                connection.close();
-                connection = null;
-            }
+            disconnect();
             List<Long> oids = made.stream().flatMap(m -> m.oids().stream()).toList();
             if (!oids.isEmpty()) {
                 Twin.run(database.target(), "DO $$ DECLARE i text; BEGIN FOR i IN SELECT oid::regclass FROM pg_catalog.pg_class WHERE oid IN ("
                         + oids.stream().map(String::valueOf).collect(Collectors.joining(",")) + ") AND NOT relispartition LOOP EXECUTE 'DROP INDEX ' || i; END LOOP; END $$");
             }
-        } catch (SQLException | DbException e) {
+        } catch (DbException e) {
             // the twin is going or gone: so are its indexes
             made.clear();
         }
