@@ -37,6 +37,8 @@ class FaultCampaignTest {
         all.put("silent network, locks, refused rows, lost keys under jobs", List.of("engine.job.JobRunnerTest"));
         all.put("wrong host, port, password, rights, version; a port that is no PostgreSQL", List.of("engine.db.ConnectFaultsTest"));
         all.put("disk full on the server", List.of("engine.job.DiskFullTest"));
+        all.put("twin: source away, disk full, server killed, no programs, odd schemas, every version",
+                List.of("engine.twin.TwinFaultsTest", "engine.twin.TwinBadInputTest", "engine.twin.TwinTest", "engine.twin.TwinVersionsTest"));
         all.put("disk full here, no JDK, no network for the first build", List.of("app.LauncherScriptTest"));
         all.put("hostile names and values", List.of("engine.HostileNamesTest", "engine.HostileValuesTest", "engine.db.IdentifiersTest", "engine.job.ArgumentsTest"));
         all.put("fuzzed plans, capsules, job files, settings, cursors", List.of("app.FileFuzzTest"));

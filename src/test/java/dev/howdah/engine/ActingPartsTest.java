@@ -103,9 +103,8 @@ class ActingPartsTest {
             Map.entry("twin.CapsuleReader", "limits of a reading transaction"),
             Map.entry("twin.CopyRows", "the twin, Howdah's own server"),
             Map.entry("twin.ConnectedWhatIf", "settings of its own session"),
-            Map.entry("twin.Script", "the twin, Howdah's own server"),
-            Map.entry("twin.StatisticsLoader", "the twin, Howdah's own server"),
             Map.entry("twin.Twin", "the twin, Howdah's own server"),
+            Map.entry("twin.TwinSession", "the twin, Howdah's own server"),
             Map.entry("twin.TwinWhatIf", "the twin, Howdah's own server"));
 
     private static final Pattern CHANGING = Pattern.compile("\\b(pg_(cancel|terminate)_backend|pg_stat_reset\\w*|pg_stat_statements_reset|pg_reload_conf"

@@ -24,6 +24,10 @@ final class Places {
         this.data = data;
     }
 
+    Path data() {
+        return data;
+    }
+
     /** The place of a relation of the capsule; null when it could not be made. */
     @Nullable Place place(long id) {
         return byId.get(id);

@@ -99,7 +99,7 @@ final class TwinDatabase {
         } catch (SQLException e) {
             throw DbException.of(e, target);
         } catch (IOException e) {
-            throw new ClusterException(Text.of("twin.no-room", cluster.data(), String.valueOf(e.getMessage())), e);
+            throw new ClusterException(Text.of("twin.no-room", cluster.data(), ClusterException.reason(e)), e);
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.howdah.engine.twin;
 
+import dev.howdah.engine.cluster.ClusterException;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.Identifiers;
 import dev.howdah.engine.text.Text;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -55,7 +55,7 @@ final class TwinIndexes {
         } catch (SQLException e) {
             throw DbException.of(e, database.target());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw noRoom(e);
         }
         return java.util.stream.Stream.of(result).map(Objects::requireNonNull).toList();
     }
@@ -174,10 +174,14 @@ final class TwinIndexes {
         } catch (SQLException e) {
             throw DbException.of(e, database.target());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw noRoom(e);
         } finally {
             twin.heaps().writeLock().unlock();
         }
+    }
+
+    private ClusterException noRoom(IOException e) {
+        return new ClusterException(Text.of("twin.no-room", database.places().data(), ClusterException.reason(e)), e);
     }
 
     private Capsule.@Nullable Relation relation(long id) {

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,5 +51,18 @@ class RehearsalTest {
             assertThat(upgrade.changes().size() + upgrade.same()).isPositive();
         }
         assertThat(folder.toFile().list()).isEmpty();
+    }
+
+    @Test
+    void stoppingEndsTheBuildingToo() {
+        Target target = Servers.newDatabase();
+        Servers.execute(target, "CREATE EXTENSION pg_stat_statements", "CREATE TABLE orders (id int PRIMARY KEY)",
+                "INSERT INTO orders SELECT generate_series(1, 5000)", "SELECT * FROM orders WHERE id = 7", "ANALYZE orders");
+        try (Advising advising = new Advising(Servers.binaries(), folder, Servers.db(target), InstantSource.system())) {
+            AtomicBoolean stop = new AtomicBoolean();
+            assertThatThrownBy(() -> advising.ask(AdviceOptions.DEFAULT, advising.host(), s -> stop.set(s.step() == Advising.Step.BUILDING), stop::get))
+                    .isInstanceOf(CancellationException.class);
+            assertThat(advising.<Integer>consult(a -> a.workload().items().size())).isPositive();
+        }
     }
 }

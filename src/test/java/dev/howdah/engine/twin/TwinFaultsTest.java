@@ -94,6 +94,31 @@ class TwinFaultsTest {
         }
     }
 
+    /** The twin was built, and then others filled its disk. */
+    @Test
+    void saysSoWhenItsDiskIsFullInTheMiddleOfASearch() throws IOException, InterruptedException {
+        Target source = Servers.newDatabase();
+        Servers.execute(source, "CREATE TABLE t (id int PRIMARY KEY, a int)", "INSERT INTO t SELECT i, i FROM generate_series(1, 5000) i", "ANALYZE t");
+        Capsule capsule = TwinTest.read(source);
+        Path small = Files.createDirectory(temp.resolve("disk"));
+        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=90m", "tmpfs", small.toString()) == 0);
+        try (Twin twin = Twin.build(Servers.binaries(), small.resolve("twin"), capsule, 18);
+                WhatIf whatIf = new TwinWhatIf(twin)) {
+            assertThat(whatIf.estimate(Query.of("SELECT * FROM t WHERE a = 7"), WhatIf.Change.NONE).cost()).isPositive();
+            run("dd", "if=/dev/zero", "of=" + small.resolve("full"), "bs=4096");
+            long id = capsule.relations().getFirst().id();
+            assertThatThrownBy(() -> whatIf.add(List.of(IndexDef.btree(id, "public.t", List.of("a")))))
+                    .isInstanceOf(ClusterException.class)
+                    .hasMessageContaining("Free some space there")
+                    .message()
+                    .doesNotContain("Exception");
+            Files.delete(small.resolve("full"));
+            assertThat(whatIf.add(List.of(IndexDef.btree(id, "public.t", List.of("a")))).getFirst().problem()).isNull();
+        } finally {
+            run("umount", "-l", small.toString());
+        }
+    }
+
     @Test
     void isLeftUnbuiltWhenItIsNoLongerWanted() throws IOException {
         Target source = Servers.newDatabase();

@@ -91,7 +91,7 @@ class AdvisorTabTest {
             jobs.close();
             assertThat(Leaks.heldAfterClosing(() -> tab.open().root())).isZero();
         }
-        assertThat(folder.toFile().list((d, name) -> name.startsWith("twin"))).isEmpty();
+        assertThat(folder.toFile().list((d, name) -> name.contains("twin"))).isEmpty();
     }
 
     private static void enter(FxWindow window) {
