@@ -18,7 +18,7 @@ record Scene(String name, String tab, List<String> steps, Duration settle, boole
         return List.of(
                 part("pool-server", "pool", 3, "part:SERVER"),
                 part("pool-path", "pool", 3, "part:PATH"),
-                part("cache-ratios", "cache", 3, "part:RATIOS"),
+                part("cache-ratios", "cache", 30, "part:RATIOS"),
                 tab("slow", 3),
                 part("slow-detail", "slow", 3, "row:0", "text:slow.explain"),
                 part("log", "slow", 6, "close:", "part:LOG", "type:slow.log.path={log}", "text:slow.log.read"),

@@ -39,14 +39,18 @@ final class Sentences {
     private static String verdict(PoolAdvice a) {
         String wait = time(a.goal().toNanos() / 1e9);
         if (a.chosen() < a.least()) {
-            return Text.of("pool.advice.too-small", a.chosen(), a.least(), a.most(), wait);
+            return Text.of("pool.advice.too-small", a.chosen(), range(a), wait);
         }
         if (a.chosen() > 2 * a.most() && a.chosen() > a.most() + 4) {
-            return Text.of("pool.advice.too-big", a.chosen(), a.least(), a.most(), wait);
+            return Text.of("pool.advice.too-big", a.chosen(), range(a), wait);
         }
         return a.chosen() < a.most()
                 ? Text.of("pool.advice.tight", a.chosen(), a.most(), wait)
-                : Text.of("pool.advice.fits", a.chosen(), a.least(), a.most(), wait);
+                : Text.of("pool.advice.fits", a.chosen(), range(a), wait);
+    }
+
+    private static String range(PoolAdvice a) {
+        return a.least() == a.most() ? String.valueOf(a.least()) : Text.of("pool.advice.range", a.least(), a.most());
     }
 
     private static void budget(List<String> all, PoolAdvice.@Nullable Budget b) {

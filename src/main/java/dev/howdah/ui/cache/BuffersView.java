@@ -33,10 +33,10 @@ final class BuffersView {
             ((Tile) n).setMinWidth(0);
         });
         Table<BufferCache.Usage> counts = kit.<BufferCache.Usage>table("cache.usage")
-                .number("cachetab.usage-count", BufferCache.Usage::usageCount, Unit.WHOLE).tip("cachetab.usage-count.tip")
+                .number("cachetab.usage-count", BufferCache.Usage::usageCount, Unit.WHOLE).tip("cachetab.usage-count.tip").width(72)
                 .number("cachetab.buffers", BufferCache.Usage::buffers, Unit.COUNT).bar().width(120)
                 .number("cachetab.dirty-buffers", BufferCache.Usage::dirty, Unit.COUNT).bar().width(120)
-                .number("cachetab.pinned", BufferCache.Usage::pinned, Unit.COUNT)
+                .number("cachetab.pinned", BufferCache.Usage::pinned, Unit.COUNT).width(80)
                 .key(BufferCache.Usage::usageCount)
                 .empty(Text.of("cachetab.usage.none"), Text.of("cachetab.usage.none-hint"))
                 .build();
@@ -67,7 +67,7 @@ final class BuffersView {
 
     private static Table<BufferCache.Content> contents(Kit kit) {
         return kit.<BufferCache.Content>table("cache.contents")
-                .code("cachetab.relation", BufferCache.Content::name).grows()
+                .code("cachetab.relation", BufferCache.Content::name).width(180).grows()
                 .number("cachetab.buffers", BufferCache.Content::buffers, Unit.COUNT).bar().width(120)
                 .number("cachetab.share", c -> c.blocks() == null || c.blocks() == 0 ? Double.NaN : Math.min(1, (double) c.buffers() / c.blocks()), Unit.SHARE)
                 .tip("cachetab.share.tip")

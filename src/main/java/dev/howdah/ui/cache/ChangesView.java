@@ -31,7 +31,7 @@ final class ChangesView {
         listen = Nodes.button("", Icons.ACTIVITY, () -> controller.onListen(!hears()));
         listen.setId("changes-listen");
         Table<ChangesModel.Announced> tables = kit.<ChangesModel.Announced>table("cache.announced")
-                .code("cachetab.table", ChangesModel.Announced::name).grows()
+                .code("cachetab.table", ChangesModel.Announced::name).width(140).grows()
                 .number("cachetab.changes.rows", t -> t.rows() < 0 ? Double.NaN : t.rows(), Unit.COUNT).width(72)
                 .text("cachetab.changes.on", t -> Text.of(t.on() ? "cachetab.changes.yes" : "cachetab.changes.no")).width(96)
                 .key(ChangesModel.Announced::name)

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A problem where it belongs: in the tab, with what to do about it. */
 public final class Problems {
+    private static final double NARROW = 560;
+
     private Problems() {}
 
     /** Shows the problem while there is one. */
@@ -32,12 +34,23 @@ public final class Problems {
             words.getChildren().add(Nodes.paragraph(p.hint(), "text-muted"));
         }
         HBox box = new HBox(12, Icons.BAD.node(20), Nodes.grow(words));
+        HBox buttons = new HBox(12);
         if (p.retryHelps()) {
-            box.getChildren().add(Nodes.button(Text.of("kit.problem.retry"), Icons.REFRESH, retry));
+            buttons.getChildren().add(Nodes.button(Text.of("kit.problem.retry"), Icons.REFRESH, retry));
         }
         Button copy = Nodes.button(Text.of("kit.problem.copy"), Icons.COPY, () -> Clipboards.copy(p.details()));
         copy.getStyleClass().add("flat");
-        box.getChildren().add(copy);
+        buttons.getChildren().add(copy);
+        box.getChildren().add(buttons);
+        box.widthProperty().subscribe(w -> arrange(box, words, buttons, w.doubleValue() > 0 && w.doubleValue() < NARROW));
         return Nodes.styled(box, "problem", "tone-bad");
+    }
+
+    /** In a narrow place the buttons stand below the words. */
+    private static void arrange(HBox box, VBox words, HBox buttons, boolean narrow) {
+        if (narrow != words.getChildren().contains(buttons)) {
+            (narrow ? box : words).getChildren().remove(buttons);
+            (narrow ? words : box).getChildren().add(buttons);
+        }
     }
 }

@@ -35,11 +35,16 @@ final class ValueAxis extends DefaultNumericAxis {
 
     /** @param blank without ticks, for a chart that has nothing to show */
     void show(double top, double tick, boolean blank) {
+        boolean other = tick != step || blank != this.blank;
         step = tick;
         this.blank = blank;
         double room = getLength() > 2 * HALF_LABEL ? top * HALF_LABEL / (getLength() - HALF_LABEL) : 0;
         set(0, top + room);
         setTickUnit(tick);
+        if (other) {
+            // the range may be the same as before, and the ticks would stay too
+            forceRedraw();
+        }
     }
 
     @Override

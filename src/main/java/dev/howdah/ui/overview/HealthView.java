@@ -43,7 +43,7 @@ final class HealthView {
     /** Its head and two rows. */
     private static final double LEAST_TABLE = 84;
 
-    private static final double LEAST_DETAIL = 96;
+    private static final double LEAST_DETAIL = 170;
     private static final double DETAIL = 190;
 
     private final HealthController controller;
@@ -158,8 +158,10 @@ final class HealthView {
         if (row == null) {
             return;
         }
+        Label sentence = Nodes.paragraph(row.sentence());
+        sentence.setMaxWidth(Double.MAX_VALUE);
         detail.getChildren().addAll(
-                Nodes.row(Nodes.grow(Nodes.paragraph(row.sentence())), Nodes.iconButton(Text.of("kit.close"), Icons.CLOSE, table::deselect)), Nodes.paragraph(row.check().groupTitle() + ": " + row.check().words().why(), "text-muted"));
+                Nodes.row(Nodes.grow(sentence), Nodes.iconButton(Text.of("kit.close"), Icons.CLOSE, table::deselect)), Nodes.paragraph(row.check().groupTitle() + ": " + row.check().words().why(), "text-muted"));
         evidence(row);
         HBox deeds = Nodes.row();
         Place cause = row.check().manner().places().of(row.object());

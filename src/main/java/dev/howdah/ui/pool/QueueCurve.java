@@ -24,7 +24,7 @@ final class QueueCurve extends Pane {
 
     QueueCurve() {
         getStyleClass().add("queue-curve");
-        setMinHeight(110);
+        setMinHeight(96);
         widthProperty().subscribe(this::draw);
         heightProperty().subscribe(this::draw);
     }

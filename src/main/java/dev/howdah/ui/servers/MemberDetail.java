@@ -17,6 +17,7 @@ import dev.howdah.ui.kit.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -116,7 +117,7 @@ final class MemberDetail {
         fact("serverstab.version", m.server() == null ? "–" : Text.of(
                 m.server().inRecovery() ? "serverstab.replica" : "serverstab.primary", m.server().version(), m.server().user()));
         fact("serverstab.tps", Unit.PER_SECOND.text(m.figure(Figure.TRANSACTIONS)));
-        fact("serverstab.sessions", Text.of("serverstab.sessions-of", Unit.WHOLE.text(m.figure(Figure.SESSIONS)),
+        fact("serverstab.sessions", Double.isNaN(m.figure(Figure.SESSIONS)) ? "–" : Text.of("serverstab.sessions-of", Unit.WHOLE.text(m.figure(Figure.SESSIONS)),
                 Unit.WHOLE.text(m.figure(Figure.ACTIVE)), Unit.WHOLE.text(m.figure(Figure.ON_LOCK)),
                 Unit.WHOLE.text(m.figure(Figure.IDLE_IN_TRANSACTION))));
         fact("serverstab.hits", Unit.SHARE.text(m.figure(Figure.HIT_RATIO)));
@@ -129,7 +130,10 @@ final class MemberDetail {
     }
 
     private void fact(String key, String value) {
-        facts.addRow(facts.getRowCount(), Nodes.label(Text.of(key), "text-muted"), Nodes.label(value));
+        Label name = Nodes.label(Text.of(key), "text-muted");
+        name.setMinWidth(Region.USE_PREF_SIZE);
+        GridPane.setValignment(name, VPos.TOP);
+        facts.addRow(facts.getRowCount(), name, Nodes.paragraph(value));
     }
 
     private void doctor() {
