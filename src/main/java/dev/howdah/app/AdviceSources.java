@@ -3,8 +3,6 @@ package dev.howdah.app;
 import dev.howdah.engine.Engine;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DbException;
-import dev.howdah.engine.db.DirectDataSource;
-import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.plan.PlanHistory;
 import dev.howdah.engine.pool.PoolAdvice;
@@ -86,7 +84,7 @@ final class AdviceSources {
                 .filter(t -> t.database().equals(here.database()) && !t.address().equals(here.address()))
                 .sorted(Comparator.comparing(t -> t.environment() != here.environment()))
                 .limit(MOST_REPLICAS)
-                .map(AdviceSources::soon).map(t -> new Db(t, new DirectDataSource(t, SessionSpec.interactive()))).toList();
+                .map(AdviceSources::soon).map(Db::direct).toList();
     }
 
     /** Many may be away: none of them is waited for long. */

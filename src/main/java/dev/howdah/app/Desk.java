@@ -7,13 +7,11 @@ import dev.howdah.engine.alert.Alerts;
 import dev.howdah.engine.apply.Applying;
 import dev.howdah.engine.db.ConnInfo;
 import dev.howdah.engine.db.Db;
-import dev.howdah.engine.db.DirectDataSource;
 import dev.howdah.engine.db.Doctor;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.db.Profile;
 import dev.howdah.engine.db.Secret;
-import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.db.Targets;
 import dev.howdah.engine.db.Tls;
@@ -25,6 +23,7 @@ import dev.howdah.engine.replay.Replay;
 import dev.howdah.engine.sample.Cost;
 import dev.howdah.engine.sample.Pace;
 import dev.howdah.engine.sample.Sampler;
+import dev.howdah.engine.store.History;
 import dev.howdah.ui.advisor.AdvisorTab;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.TabSpec;
@@ -42,6 +41,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +131,7 @@ final class Desk implements Servers {
     @Override
     public Diagnosis test(Form form) {
         Target target = target(form);
-        Db db = new Db(target, new DirectDataSource(target, SessionSpec.interactive()));
+        Db db = Db.direct(target);
         List<Lack> lacks = Doctor.examine(db).stream()
                 .filter(f -> f.verdict() == Doctor.Verdict.LACK)
                 .map(f -> new Lack(f.text(), f.remedy()))
@@ -141,26 +141,35 @@ final class Desk implements Servers {
 
     /** The engine with its tabs. */
     Connected connected(Engine engine, ObservableValue<TimeRange> range) {
-        StatementWatch watch = new StatementWatch(engine.sampler());
-        Advising advising = new Advising(wiring.binaries(), wiring.folders().cache(), engine.interactive(), wiring.clock());
         Checks checks = wiring.checking().of(engine.target());
         Archive.Kept recorded = archive.record(engine, checks);
-        Replay replay = new Replay(engine.sampler(), engine.vitals(), watch, () -> recorded == null ? null : recorded.recorder().history(), wiring.clock());
         Lookout.Post watched = lookout.watch(engine, checks, recorded != null);
+        Session session = session(engine, checks, recorded, watched, () -> recorded == null ? null : recorded.recorder().history(), range);
+        open.add(session);
+        if (lookout.watchesAll()) {
+            kit.fx().work(new Harbour(wiring, engine, lookout)::muster);
+        }
+        return session;
+    }
+
+    /** An engine with its tabs over a past that others tell; nothing of it is recorded or watched. */
+    Connected told(Engine engine, Supplier<@Nullable History> history, ObservableValue<TimeRange> range) {
+        return session(engine, wiring.checking().of(engine.target()), null, null, history, range);
+    }
+
+    private Session session(Engine engine, Checks checks, Archive.@Nullable Kept recorded, Lookout.@Nullable Post watched,
+            Supplier<@Nullable History> history, ObservableValue<TimeRange> range) {
+        StatementWatch watch = new StatementWatch(engine.sampler());
+        Advising advising = new Advising(wiring.binaries(), wiring.folders().cache(), engine.interactive(), wiring.clock());
+        Replay replay = new Replay(engine.sampler(), engine.vitals(), watch, history, wiring.clock());
         OverviewTab.Health health = new OverviewTab.Health(replay.with(engine.checking()), checks, wiring.checking().mutes(engine.target()),
                 watched == null ? null : watched.alerts(), engine.target().name());
         PlanHistory plans = new PlanHistory();
         AdviceSources sources = new AdviceSources(wiring, engine);
         Applying applying = wiring.applying(engine);
         AdvisorTab.Parts advice = new AdvisorTab.Parts(advising, applying, sources::live, () -> sources.heard(watch, plans), loop(engine, applying));
-        Harbour harbour = new Harbour(wiring, engine, lookout);
-        List<TabSpec> tabs = Tabs.of(wiring, engine, replay, advice, health, harbour, plans, range, kit);
-        Session session = new Session(engine, watch, replay, advising, tabs, recorded, watched, open::remove);
-        open.add(session);
-        if (lookout.watchesAll()) {
-            kit.fx().work(harbour::muster);
-        }
-        return session;
+        List<TabSpec> tabs = Tabs.of(wiring, engine, replay, advice, health, new Harbour(wiring, engine, lookout), plans, range, kit);
+        return new Session(engine, watch, replay, advising, tabs, recorded, watched, open::remove);
     }
 
     /** Null where it is no sandbox. */

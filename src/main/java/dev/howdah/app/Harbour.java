@@ -4,11 +4,9 @@ import dev.howdah.engine.Engine;
 import dev.howdah.engine.activity.ReplicationRow;
 import dev.howdah.engine.activity.ServerSetting;
 import dev.howdah.engine.db.Db;
-import dev.howdah.engine.db.DirectDataSource;
 import dev.howdah.engine.db.Doctor;
 import dev.howdah.engine.db.Profile;
 import dev.howdah.engine.db.SecretsException;
-import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Spent;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.db.TargetException;
@@ -93,7 +91,7 @@ final class Harbour implements ServersDesk {
     @Override
     public List<Doctor.Finding> examine(String name) {
         Target target = fleet.members().stream().map(Member::target).filter(t -> t.name().equals(name)).findFirst().orElse(engine.target());
-        return Doctor.examine(new Db(target, new DirectDataSource(target, SessionSpec.interactive())));
+        return Doctor.examine(Db.direct(target));
     }
 
     @Override
@@ -108,7 +106,7 @@ final class Harbour implements ServersDesk {
         Sandbox sandbox = wiring.hold().runningSandbox();
         Carried.@Nullable Box box = null;
         if (sandbox != null) {
-            Db db = new Db(sandbox.target(), new DirectDataSource(sandbox.target(), SessionSpec.interactive()));
+            Db db = Db.direct(sandbox.target());
             box = new Carried.Box(sandbox.target(), db.server().version(), sandbox.owned(), db.one("sandbox/size", Size.class).bytes());
         }
         Standing standing = wiring.settings().flag("history.record", true) ? wiring.hold().journal().standing() : null;

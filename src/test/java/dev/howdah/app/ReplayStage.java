@@ -1,7 +1,6 @@
 package dev.howdah.app;
 
 import dev.howdah.engine.Engine;
-import dev.howdah.engine.advise.Advising;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.Surroundings;
 import dev.howdah.engine.db.Target;
@@ -10,30 +9,23 @@ import dev.howdah.engine.health.Checks;
 import dev.howdah.engine.health.HealthRecord;
 import dev.howdah.engine.health.Levels;
 import dev.howdah.engine.health.VitalHistory.Figure;
-import dev.howdah.engine.plan.PlanHistory;
 import dev.howdah.engine.pool.Percentiles;
 import dev.howdah.engine.pool.PoolGauges;
 import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.engine.pool.PoolStats;
 import dev.howdah.engine.profile.Measure;
-import dev.howdah.engine.profile.StatementWatch;
 import dev.howdah.engine.replay.Pasts;
-import dev.howdah.engine.replay.Replay;
 import dev.howdah.engine.report.Report;
 import dev.howdah.engine.report.ReportHistory;
 import dev.howdah.engine.report.ReportPage;
-import dev.howdah.engine.sample.Sampler;
 import dev.howdah.engine.store.Annotation;
 import dev.howdah.engine.store.Level;
 import dev.howdah.engine.store.Repository;
 import dev.howdah.engine.store.StatementLine;
 import dev.howdah.testing.Audits;
 import dev.howdah.testing.Servers;
-import dev.howdah.ui.advisor.AdvisorTab;
 import dev.howdah.ui.kit.Kit;
-import dev.howdah.ui.kit.TabSpec;
 import dev.howdah.ui.kit.TimeRange;
-import dev.howdah.ui.overview.OverviewTab;
 import dev.howdah.ui.shell.Connected;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,6 +37,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import javafx.beans.value.ObservableValue;
+import org.jspecify.annotations.Nullable;
 
 /** A real server whose last 40 minutes are told by a test: at minute 20 a migration holds up the shop for two minutes. */
 final class ReplayStage implements AutoCloseable {
@@ -55,21 +48,14 @@ final class ReplayStage implements AutoCloseable {
     private final Pasts pasts;
     private final Wiring wiring;
     private final Engine engine;
-    private final StatementWatch watch;
-    final Replay replay;
-    private final Advising advising;
-    private final Path folder;
+    private @Nullable Connected connected;
 
     ReplayStage(Path folder) {
-        this.folder = folder;
         pasts = Pasts.usual(start);
         tell();
         Target target = Servers.newDatabase().withName("orders").withEnvironment(Environment.PRODUCTION);
-        wiring = new Wiring(new Surroundings(Map.of("HOWDAH_HOME", folder.toString()), folder, "dba", "Linux"), folder);
+        wiring = new Wiring(new Surroundings(Map.of("HOWDAH_HOME", folder.toString()), folder, "dba", "Linux"), Servers.binaries());
         engine = Engine.open(target, PoolSpec.interactive(), Audits.scratch(), Clock.systemUTC());
-        watch = new StatementWatch(engine.sampler());
-        replay = new Replay(engine.sampler(), engine.vitals(), watch, pasts::history, Clock.systemUTC());
-        advising = new Advising(Servers.binaries(), folder, engine.interactive(), Clock.systemUTC());
     }
 
     /** In the middle of the trouble. */
@@ -192,48 +178,24 @@ final class ReplayStage implements AutoCloseable {
         return lines;
     }
 
-    /** The target with its tabs, as the window opens it. */
+    /** The target with its tabs, as the window opens it; closed with the stage. */
     Connected connected(Kit kit, ObservableValue<TimeRange> range) {
-        OverviewTab.Health health =
-                new OverviewTab.Health(replay.with(engine.checking()), wiring.checking().of(engine.target()), wiring.checking().mutes(engine.target()));
-        PlanHistory plans = new PlanHistory();
-        AdviceSources sources = new AdviceSources(wiring, engine);
-        AdvisorTab.Parts advice =
-                new AdvisorTab.Parts(advising, wiring.applying(engine), sources::live, () -> sources.heard(watch, plans), null);
-        List<TabSpec> tabs = Tabs.of(wiring, engine, replay, advice, health, new Harbour(wiring, engine, new Lookout(wiring, kit)), plans, range, kit);
-        return new Connected() {
-            @Override
-            public Target target() {
-                return engine.target();
-            }
+        connected = new Desk(wiring, kit).told(engine, pasts::history, range);
+        return connected;
+    }
 
-            @Override
-            public Sampler sampler() {
-                return engine.sampler();
-            }
-
-            @Override
-            public List<TabSpec> tabs() {
-                return tabs;
-            }
-
-            @Override
-            public Replay replay() {
-                return replay;
-            }
-
-            @Override
-            public void close() {
-                watch.close();
-            }
-        };
+    /** Now, by the clock of what {@link #connected} made. */
+    Instant present() {
+        return Objects.requireNonNull(connected).replay().present();
     }
 
     @Override
     public void close() {
-        watch.close();
-        advising.close();
-        engine.close();
+        if (connected == null) {
+            engine.close();
+        } else {
+            connected.close();
+        }
         wiring.close();
         pasts.close();
     }

@@ -44,7 +44,7 @@ class ReplayWindowTest {
                 FxWindow.run(() -> {
                     Slider slider = (Slider) root(window).lookup("#replay");
                     slider.requestFocus();
-                    slider.setValue(slider.getMax() - (stage.replay.present().getEpochSecond() - stage.trouble().getEpochSecond()));
+                    slider.setValue(slider.getMax() - (stage.present().getEpochSecond() - stage.trouble().getEpochSecond()));
                 });
                 window.awaitWords("Replay: ");
                 window.awaitWords("recorded second by second");

@@ -8,6 +8,7 @@ import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DirectDataSource;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
+import dev.howdah.engine.twin.TwinFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ public final class Servers {
 
     /** A server of the test's own, to be closed by it: for tests that stop, pause or break it. */
     public static PgCluster own(int major, Map<String, String> settings) {
-        ClusterSpec spec = spec(major);
+        ClusterSpec spec = spec(major, folder(major));
         for (var e : settings.entrySet()) {
             spec = spec.with(e.getKey(), e.getValue());
         }
@@ -60,10 +61,21 @@ public final class Servers {
 
     /** The superuser's way to a fresh, empty database on the shared server. */
     public static Target newDatabase(int major) {
-        String name = "t" + NUMBER.incrementAndGet();
-        PgCluster server = shared(major);
-        execute(patient(server.target("postgres")), "CREATE DATABASE " + name + (major < STRATEGIES ? "" : " STRATEGY FILE_COPY"));
+        return database(shared(major), "t" + NUMBER.incrementAndGet());
+    }
+
+    /** The superuser's way to a fresh, empty database of this name on a server. */
+    public static Target database(PgCluster server, String name) {
+        execute(patient(server.target("postgres")), "CREATE DATABASE " + name + (major(server) < STRATEGIES ? "" : " STRATEGY FILE_COPY"));
         return patient(server.target(name));
+    }
+
+    private static int major(PgCluster server) {
+        try {
+            return Integer.parseInt(Files.readString(server.data().resolve("PG_VERSION")).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public static Target newDatabase() {
@@ -105,20 +117,35 @@ public final class Servers {
 
     /** Nobody closes it: its guard does once this JVM has ended, which need not wait while thousands of files are removed. */
     private static PgCluster start(int major) {
-        return PgCluster.start(binaries(), spec(major));
+        return PgCluster.start(binaries(), spec(major, temporary(major))
+                // with a thousand databases a worker would start ten times a second; a test that wants one has a server of its own
+                .with("autovacuum_naptime", "1d"));
     }
 
-    private static ClusterSpec spec(int major) {
+    /** A server of one test is small and soon gone: in memory its thousand files cost a fraction. The shared ones grow. */
+    private static Path folder(int major) {
         try {
-            return ClusterSpec.temporary(major, Files.createTempDirectory("howdah-test-" + major))
-                    .with("shared_preload_libraries", "pg_stat_statements,auto_explain")
-                    .with("max_connections", "200")
-                    // all tests share it: an entry that is thrown out would fail the test that looks for it
-                    .with("pg_stat_statements.max", "50000")
-                    .with("shared_buffers", "64MB")
-                    .with("timezone", "America/Los_Angeles");
+            return TwinFolder.create(Path.of(System.getProperty("java.io.tmpdir")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Path temporary(int major) {
+        try {
+            return Files.createTempDirectory("howdah-test-" + major);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ClusterSpec spec(int major, Path folder) {
+        return ClusterSpec.temporary(major, folder)
+                .with("shared_preload_libraries", "pg_stat_statements,auto_explain")
+                .with("max_connections", "200")
+                // all tests share it: an entry that is thrown out would fail the test that looks for it
+                .with("pg_stat_statements.max", "50000")
+                .with("shared_buffers", "64MB")
+                .with("timezone", "America/Los_Angeles");
     }
 }

@@ -36,6 +36,11 @@ public final class Db {
         this(target, source, new Ledger(""));
     }
 
+    /** The questions of a person: a connection a call, for where a pool would be of no use. */
+    public static Db direct(Target target) {
+        return new Db(target, new DirectDataSource(target, SessionSpec.interactive()));
+    }
+
     /** @param ledger adds up what is done here; what is done with a bare connection is not in it */
     public Db(Target target, DataSource source, Ledger ledger) {
         this.target = target;

@@ -43,7 +43,7 @@ public final class JobRunner implements AutoCloseable {
 
     public JobRunner(Target target, AuditLog audit, InstantSource clock) {
         this.audit = audit;
-        this.db = new Db(target, new DirectDataSource(target, SessionSpec.interactive()));
+        this.db = Db.direct(target);
         this.guardrail = new Guardrail(db);
         this.clock = clock;
     }

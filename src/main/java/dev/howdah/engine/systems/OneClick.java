@@ -7,7 +7,6 @@ import dev.howdah.engine.audit.Place;
 import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DbException;
-import dev.howdah.engine.db.DirectDataSource;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.Identifiers;
 import dev.howdah.engine.db.SessionSpec;
@@ -41,7 +40,7 @@ public final class OneClick {
     public OneClick(Target target, AuditLog audit) {
         this.target = target;
         this.audit = audit;
-        this.guardrail = new Guardrail(new Db(target, new DirectDataSource(target, SessionSpec.interactive())));
+        this.guardrail = new Guardrail(Db.direct(target));
     }
 
     public Target target() {
@@ -165,18 +164,27 @@ public final class OneClick {
             List<Finding> all = new ArrayList<>();
             for (SampleSystem s : systems) {
                 requireThere(c, s);
-                for (String name : s.verifications()) {
-                    Sql sql = Sql.load("systems/" + s.name() + "/" + name, 18);
-                    try (Statement st = c.createStatement();
-                            ResultSet r = st.executeQuery(sql.text())) {
-                        while (r.next()) {
-                            all.add(new Finding(s.name(), sql.title(), r.getString(1), r.getLong(2)));
-                        }
-                    }
-                }
+                read(c, s, s.verifications(), (title, r) -> all.add(new Finding(s.name(), title, r.getString(1), r.getLong(2))));
             }
             return all;
         });
+    }
+
+    private interface Row {
+        void of(String title, ResultSet r) throws SQLException;
+    }
+
+    /** The rows of a system's own queries, each with its query's title. */
+    private static void read(Connection c, SampleSystem system, List<String> names, Row row) throws SQLException {
+        for (String name : names) {
+            Sql sql = Sql.load("systems/" + system.name() + "/" + name, 18);
+            try (Statement st = c.createStatement();
+                    ResultSet r = st.executeQuery(sql.text())) {
+                while (r.next()) {
+                    row.of(sql.title(), r);
+                }
+            }
+        }
     }
 
     /** @param rule that is broken, as a sentence */
@@ -196,14 +204,7 @@ public final class OneClick {
         List<Cleaned> all = new ArrayList<>();
         for (SampleSystem s : systems) {
             requireThere(c, s);
-            for (String name : s.cleanups()) {
-                Sql sql = Sql.load("systems/" + s.name() + "/" + name, 18);
-                try (Statement st = c.createStatement();
-                        ResultSet r = st.executeQuery(sql.text())) {
-                    r.next();
-                    all.add(new Cleaned(s.name(), sql.title(), r.getLong(1)));
-                }
-            }
+            read(c, s, s.cleanups(), (title, r) -> all.add(new Cleaned(s.name(), title, r.getLong(1))));
             all.addAll(Unused.drop(c, s, optional(s)::contains));
         }
         if (preview) {

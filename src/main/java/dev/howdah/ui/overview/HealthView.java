@@ -12,6 +12,7 @@ import dev.howdah.ui.kit.Clipboards;
 import dev.howdah.ui.kit.Format;
 import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.MuteRow;
 import dev.howdah.ui.kit.Nodes;
 import dev.howdah.ui.kit.OpenTab;
 import dev.howdah.ui.kit.Table;
@@ -19,7 +20,6 @@ import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Unit;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -28,7 +28,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -197,25 +196,12 @@ final class HealthView {
         }
     }
 
-    /** A reason first: who comes later wants to know it. */
     private Node mute(HealthRow row) {
-        TextField reason = new TextField();
-        reason.setId("health-reason");
-        reason.setAccessibleText(Text.of("overview.health.reason"));
-        reason.setPromptText(Text.of("overview.health.reason"));
-        MenuButton mute = new MenuButton(Text.of("overview.health.mute"));
-        mute.setId("health-mute");
-        mute.disableProperty().bind(reason.textProperty().map(String::isBlank));
-        mute.getItems().setAll(
-                length("overview.health.mute-day", Duration.ofDays(1), row, reason),
-                length("overview.health.mute-month", Duration.ofDays(30), row, reason),
-                length("overview.health.mute-always", null, row, reason));
-        return Nodes.row(Nodes.grow(reason), mute);
-    }
-
-    private MenuItem length(String text, @Nullable Duration length, HealthRow row, TextField reason) {
-        MenuItem item = new MenuItem(Text.of(text));
-        item.setOnAction(e -> controller.onMute(row, length, Objects.requireNonNullElse(reason.getText(), "").strip()));
-        return item;
+        return new MuteRow("health", Text.of("overview.health.reason"), new MenuButton(Text.of("overview.health.mute")),
+                (length, reason) -> controller.onMute(row, length, reason))
+                .length(Text.of("overview.health.mute-day"), Duration.ofDays(1))
+                .length(Text.of("overview.health.mute-month"), Duration.ofDays(30))
+                .length(Text.of("overview.health.mute-always"), null)
+                .node();
     }
 }

@@ -6,6 +6,7 @@ import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Format;
 import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.MuteRow;
 import dev.howdah.ui.kit.Nodes;
 import dev.howdah.ui.kit.OpenTab;
 import dev.howdah.ui.kit.Problem;
@@ -20,8 +21,6 @@ import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
-import javafx.scene.control.TextField;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -205,26 +204,13 @@ final class AlertsView {
         return Nodes.row(button);
     }
 
-    /** A reason first: who comes later wants to know it. */
     private Node mute(AlertRow row) {
-        TextField reason = new TextField();
-        reason.setId("alerts-reason");
-        reason.setPromptText(Text.of("alerts.reason"));
-        reason.setAccessibleText(Text.of("alerts.reason"));
-        MenuButton mute = new MenuButton(Text.of("alerts.mute"), Icons.BELL_OFF.node(14));
-        mute.setId("alerts-mute");
-        mute.disableProperty().bind(reason.textProperty().map(String::isBlank));
-        mute.getItems().setAll(
-                length("alerts.mute-hour", Duration.ofHours(1), row, reason),
-                length("alerts.mute-day", Duration.ofDays(1), row, reason),
-                length("alerts.mute-week", Duration.ofDays(7), row, reason),
-                length("alerts.mute-always", null, row, reason));
-        return Nodes.row(Nodes.grow(reason), mute);
-    }
-
-    private MenuItem length(String text, @Nullable Duration length, AlertRow row, TextField reason) {
-        MenuItem item = new MenuItem(Text.of(text));
-        item.setOnAction(e -> controller.onMute(row, length, Objects.requireNonNullElse(reason.getText(), "").strip()));
-        return item;
+        return new MuteRow("alerts", Text.of("alerts.reason"), new MenuButton(Text.of("alerts.mute"), Icons.BELL_OFF.node(14)),
+                (length, reason) -> controller.onMute(row, length, reason))
+                .length(Text.of("alerts.mute-hour"), Duration.ofHours(1))
+                .length(Text.of("alerts.mute-day"), Duration.ofDays(1))
+                .length(Text.of("alerts.mute-week"), Duration.ofDays(7))
+                .length(Text.of("alerts.mute-always"), null)
+                .node();
     }
 }

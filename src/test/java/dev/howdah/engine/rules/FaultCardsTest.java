@@ -313,9 +313,7 @@ class FaultCardsTest {
     }
 
     private static Target database() {
-        String name = "f" + NUMBER.incrementAndGet();
-        Servers.execute(Servers.patient(own.target("postgres")), "CREATE DATABASE " + name);
-        return Servers.patient(own.target(name));
+        return Servers.database(own, "f" + NUMBER.incrementAndGet());
     }
 
     private static Card one(List<Card> cards, String rule) {

@@ -3,10 +3,8 @@ package dev.howdah.ui.servers;
 import dev.howdah.engine.activity.ReplicationRow;
 import dev.howdah.engine.activity.ServerSetting;
 import dev.howdah.engine.db.Db;
-import dev.howdah.engine.db.DirectDataSource;
 import dev.howdah.engine.db.Doctor;
 import dev.howdah.engine.db.Environment;
-import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Spent;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.fleet.Fleet;
@@ -71,7 +69,7 @@ final class ServersOnHand implements ServersDesk, AutoCloseable {
     @Override
     public List<Doctor.Finding> examine(String name) {
         Target target = saved.stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow();
-        return Doctor.examine(new Db(target, new DirectDataSource(target, SessionSpec.interactive())));
+        return Doctor.examine(Db.direct(target));
     }
 
     @Override
@@ -97,7 +95,7 @@ final class ServersOnHand implements ServersDesk, AutoCloseable {
 
     private Db open() {
         Target target = saved.getFirst();
-        return new Db(target, new DirectDataSource(target, SessionSpec.interactive()));
+        return Db.direct(target);
     }
 
     @Override
