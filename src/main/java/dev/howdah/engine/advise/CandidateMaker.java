@@ -223,8 +223,10 @@ final class CandidateMaker {
             boolean fixed = columns.stream().anyMatch(c -> predicate.equals(Catalog.sql(c)) || predicate.startsWith(Catalog.sql(c) + " "))
                     && !predicate.contains("IS NOT NULL")
                     && !predicate.contains("<>");
-            if (!fixed) {
+            // of a key that is the same in all rows only the column that is all there is to compare
+            if (!fixed || (index.keys().size() == 1 && use.leads().size() == 1)) {
                 into.add(index.withPredicate(predicate));
+                covering(use, index.withPredicate(predicate), into);
             }
         }
         String first = index.keys().getFirst().column();

@@ -140,36 +140,9 @@ final class IndexSearch {
         return best;
     }
 
-    /** The same without what is hardly missed. */
+    /** The same without what is hardly missed, and with smaller ones where larger ones hardly bring more. */
     Choice pruned() {
-        prune();
-        return best;
-    }
-
-    /** Takes out what is hardly missed, by what is known, without asking. */
-    private void prune() {
-        boolean again = true;
-        while (again) {
-            again = false;
-            BitSet set = best.set();
-            double allowed = best.cost() + total * rules.limits().leastGain() / 2;
-            for (int c = set.nextSetBit(0); c >= 0 && !again; c = set.nextSetBit(c + 1)) {
-                BitSet without = (BitSet) set.clone();
-                without.clear(c);
-                if (mostOf(without) <= allowed) {
-                    best = new Choice(without, mostOf(without), rules.size(without));
-                    again = true;
-                }
-            }
-        }
-    }
-
-    private double mostOf(BitSet set) {
-        double sum = rules.prices().of(set);
-        for (int q : all) {
-            sum += weights[q] * Math.min(before[q], costs.atMost(q, set));
-        }
-        return sum;
+        return new Thrift(costs, rules, before).of(best, total);
     }
 
     private void wishAll(BitSet kind, double worth) {
