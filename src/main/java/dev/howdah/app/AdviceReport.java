@@ -9,6 +9,8 @@ import dev.howdah.engine.rules.Card;
 import dev.howdah.engine.text.Text;
 import dev.howdah.engine.twin.WhatIf;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,10 @@ record AdviceReport(
         WhatIf.@Nullable Basis basis, List<IndexAdvice.Proposal> proposals, List<IndexAdvice.Drop> drops, List<IndexAdvice.Step> path,
         List<IndexAdvice.Effect> effects, List<IndexAdvice.Unplanned> unplanned, List<String> notConsidered, IndexAdvice.@Nullable Figures figures,
         List<SettingAdvice> settings, List<Card> cards, List<Lack> lacks) {
+
+    private static final int SHOWN = 2;
+    private static final int MOST_UNPLANNED = 20;
+    private static final int BRIEF = 100;
 
     /** @param advice null when there is no workload */
     static AdviceReport of(@Nullable IndexAdvice advice, List<SettingAdvice> settings, List<Card> cards, List<Lack> lacks) {
@@ -88,15 +94,22 @@ record AdviceReport(
         if (f == null) {
             return 0;
         }
-        out.println(Text.of("advise.head", percent(f.relativeCost()), proposals.size(), size(f.bytes()), drops.size()));
+        String size = size(f.bytes());
+        out.println(Double.isNaN(f.relativeCost())
+                ? Text.of("advise.head-unknown", proposals.size(), size)
+                : Text.of("advise.head", percent(f.relativeCost()), proposals.size(), size, drops.size()));
         int number = 0;
         for (IndexAdvice.Proposal p : proposals) {
             out.println();
             out.println(++number + ". " + p.create());
-            out.println(Text.of("advise.worth", amount(p.gain()), unit(f), size(p.bytes()), p.statements().size(), word(p.confidence())));
+            out.println(Double.isNaN(p.gain())
+                    ? Text.of("advise.worth-unknown", size(p.bytes()), word(p.confidence()))
+                    : Text.of("advise.worth", percent(p.gain() / f.before()), amount(p.gain()), unit(f), size(p.bytes()), p.statements().size(), word(p.confidence())));
             if (p.writeCost() > 0) {
                 out.println(Text.of("advise.price", amount(p.writeCost()), unit(f)));
             }
+            effects.stream().filter(e -> p.statements().contains(e.id())).limit(SHOWN)
+                    .forEach(e -> out.println(Text.of("advise.for", percent(e.after() / e.before()), brief(e.text()))));
             p.notes().forEach(n -> out.println("  " + n));
         }
         for (IndexAdvice.Drop d : drops) {
@@ -108,13 +121,23 @@ record AdviceReport(
     }
 
     private void unplanned(PrintWriter out) {
-        effects.stream().filter(IndexAdvice.Effect::worse).forEach(e -> out.println(Text.of("advise.worse", e.id(), percent(e.after() / e.before()))));
+        effects.stream().filter(IndexAdvice.Effect::worse).forEach(e -> out.println(Text.of("advise.worse", brief(e.text()), percent(e.after() / e.before()))));
         IndexAdvice.Figures f = figures;
         if (f != null && !unplanned.isEmpty()) {
-            out.println(Text.of("advise.unplanned", unplanned.size(), percent(f.unplannedShare())));
-            unplanned.stream().limit(20).forEach(u -> out.println("  " + u.id() + ": " + u.reason()));
+            String share = f.unplannedShare() > 0 ? Text.of("advise.unplanned-share", percent(f.unplannedShare())) : "";
+            out.println(Text.of("advise.unplanned", unplanned.size(), share));
+            unplanned.stream().limit(MOST_UNPLANNED).forEach(u -> out.println("  " + brief(u.text()) + ": " + u.reason()));
+            if (unplanned.size() > MOST_UNPLANNED) {
+                out.println("  " + Text.of("advise.unplanned-more", unplanned.size() - MOST_UNPLANNED));
+            }
         }
         notConsidered.forEach(n -> out.println(Text.of("advise.not-considered", n)));
+    }
+
+    /** A statement as people know it again. */
+    private static String brief(String statement) {
+        String line = statement.strip().replaceAll("\\s+", " ");
+        return line.length() > BRIEF ? line.substring(0, line.offsetByCodePoints(0, line.codePointCount(0, BRIEF))) + "…" : line;
     }
 
     private static String word(IndexAdvice.Confidence confidence) {
@@ -133,7 +156,8 @@ record AdviceReport(
         return Text.of("advisor.unit." + f.unit().replace("/", "-"));
     }
 
+    /** To three digits: it is an estimate. */
     private static String amount(double value) {
-        return String.valueOf(Math.round(value * 100) / 100.0);
+        return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
     }
 }

@@ -122,8 +122,17 @@ class AdvisorTest {
                 SELECT * FROM t AS OF TIMESTAMP '2030-01-01';
                 DELETE FROM t WHERE id = 8;
                 SELECT 1 FROM pg_temp.nowhere;
+                SELECT * FROM generate_series(1, 9) g JOIN t ON t.a = g WHERE clock_timestamp() > now();
+                SELECT * FROM t WHERE a = '7'::no_type;
+                SELECT no_function(a) FROM t;
+                INSERT INTO scratch SELECT * FROM t;
+                DECLARE c CURSOR FOR SELECT * FROM t WHERE a = 8;
+                FETCH 10 FROM c;
                 """);
-        assertThat(advice.unplanned()).hasSize(3).allMatch(u -> !u.reason().isBlank());
+        assertThat(advice.unplanned()).extracting(IndexAdvice.Unplanned::reason).hasSize(7).allSatisfy(r -> assertThat(r).isNotBlank())
+                .anyMatch(r -> r.contains("pg_temp.nowhere")).anyMatch(r -> r.contains("no_type")).anyMatch(r -> r.contains("no_function"))
+                .anyMatch(r -> r.contains("scratch")).anyMatch(r -> r.contains("FETCH")).anyMatch(r -> r.contains("syntax error"));
+        assertThat(advice.effects()).hasSize(4);
         assertThat(advice.proposals()).extracting(p -> p.index().keys().getFirst().column()).containsExactlyInAnyOrder("a", "id");
     }
 
