@@ -20,6 +20,7 @@ FROM (
     UNION ALL
     SELECT 'SUBSCRIPTION', s.subname::text, CASE WHEN s.pid IS NULL THEN 'inactive' ELSE 'active' END, coalesce(s.pid::text, ''), NULL, NULL
     FROM pg_catalog.pg_stat_subscription s
-    WHERE s.relid IS NULL
+    -- from 16 on workers that apply beside the subscription's own one stand there too
+    WHERE s.relid IS NULL AND to_jsonb(s) ->> 'leader_pid' IS NULL
 ) all_of_it
 ORDER BY kind, name

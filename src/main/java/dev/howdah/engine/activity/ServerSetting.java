@@ -16,7 +16,7 @@ public record ServerSetting(String name, String value, String unit, String prese
         value = Passwords.inSetting(value);
     }
 
-    /** All of them, by name. */
+    /** All of them by name, but for those that the session asked for itself, such as its time limits: what others get is not told to it. */
     public static List<ServerSetting> read(Db db) {
         return db.list("activity/server-settings", ServerSetting.class);
     }
