@@ -21,13 +21,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table the partitioned one, qualified
  * @param schema of the table, in which the index will be; quoted where needed, {@code name} too
+ * @param name empty when the statement leaves it to the server
  * @param rest of the statement from the method or the columns on
  */
 public record PartedIndex(boolean unique, String table, String schema, String name, String rest) {
     private static final String ID = "(?:\"(?:[^\"]|\"\")+\"|[A-Za-z_][\\w$]*)";
     private static final String QNAME = ID + "(?:\\." + ID + ")?";
-    private static final Pattern CREATE = Pattern.compile("(?is)CREATE\\s+(UNIQUE\\s+)?INDEX\\s+(?:CONCURRENTLY\\s+)?(?:IF\\s+NOT\\s+EXISTS\\s+)?(" + ID
-            + ")\\s+ON\\s+(ONLY\\s+)?(" + QNAME + ")\\s*(.+)");
+    private static final Pattern CREATE = Pattern.compile("(?is)CREATE\\s+(UNIQUE\\s+)?INDEX\\s+(?:CONCURRENTLY\\s+)?(?:IF\\s+NOT\\s+EXISTS\\s+)?(?:("
+            + ID + ")\\s+)?ON\\s+(ONLY\\s+)?(" + QNAME + ")\\s*(.+)");
     private static final Pattern ATTACH = Pattern.compile("(?is)ALTER\\s+INDEX\\s+" + QNAME + "\\s+ATTACH\\s+PARTITION\\s+(?:" + ID + "\\.)?(" + ID + ")");
     private static final int LONGEST = 63;
 
@@ -53,10 +54,10 @@ public record PartedIndex(boolean unique, String table, String schema, String na
      * @param above to which it attaches; null when it makes one
      * @param building whether it reads a partition, CONCURRENTLY
      */
-    public record Deed(String index, @Nullable String above, boolean building, String sql) {}
+    public record Statement(String index, @Nullable String above, boolean building, String sql) {}
 
     /**
-     * A statement that makes an index with a name.
+     * What a statement makes; its schema is that of the table's name, and empty where that has none.
      *
      * @return null for any other statement
      */
@@ -67,7 +68,7 @@ public record PartedIndex(boolean unique, String table, String schema, String na
         }
         String table = m.group(4);
         Matcher schema = Pattern.compile("(" + ID + ")\\." + ID).matcher(table);
-        return new PartedIndex(m.group(1) != null, table, schema.matches() ? schema.group(1) : "", m.group(2), m.group(5));
+        return new PartedIndex(m.group(1) != null, table, schema.matches() ? schema.group(1) : "", m.group(2) == null ? "" : m.group(2), m.group(5));
     }
 
     public String qualified() {
@@ -80,8 +81,8 @@ public record PartedIndex(boolean unique, String table, String schema, String na
      * @param parts parents before their partitions
      * @param there given a parent's index and a partition, the index of the partition that belongs to it already; null when it has none
      */
-    public List<Deed> deeds(List<Part> parts, BiFunction<String, Part, @Nullable String> there) {
-        List<Deed> deeds = new ArrayList<>();
+    public List<Statement> statements(List<Part> parts, BiFunction<String, Part, @Nullable String> there) {
+        List<Statement> all = new ArrayList<>();
         Map<String, String> indexes = new HashMap<>();
         for (Part p : parts) {
             String above = p.parent() == null ? null : indexes.get(p.parent());
@@ -94,13 +95,13 @@ public record PartedIndex(boolean unique, String table, String schema, String na
             String index = above == null ? qualified() : Identifiers.quote(p.schema()) + "." + own;
             boolean building = !p.kind().equals("p");
             indexes.put(p.qualified(), index);
-            deeds.add(new Deed(index, null, building, "CREATE " + (unique ? "UNIQUE " : "") + "INDEX " + (building ? "CONCURRENTLY " : "") + "IF NOT EXISTS "
+            all.add(new Statement(index, null, building, "CREATE " + (unique ? "UNIQUE " : "") + "INDEX " + (building ? "CONCURRENTLY " : "") + "IF NOT EXISTS "
                     + own + " ON " + (building ? "" : "ONLY ") + p.qualified() + " " + rest));
             if (above != null) {
-                deeds.add(new Deed(index, above, false, "ALTER INDEX " + above + " ATTACH PARTITION " + index));
+                all.add(new Statement(index, above, false, "ALTER INDEX " + above + " ATTACH PARTITION " + index));
             }
         }
-        return deeds;
+        return all;
     }
 
     /** The index of a partition: the same name each time, and told apart where many partitions begin alike. */
@@ -116,7 +117,7 @@ public record PartedIndex(boolean unique, String table, String schema, String na
     /** All statements, to be pasted one after another outside a transaction; of very many partitions the first. */
     public String script(List<Part> parts) {
         // No index can be on a foreign table: without it the others serve, although the parent's stays invalid.
-        List<Deed> all = deeds(parts.stream().filter(p -> !p.kind().equals("f")).toList(), (above, p) -> null);
+        List<Statement> all = statements(parts.stream().filter(p -> !p.kind().equals("f")).toList(), (above, p) -> null);
         String script = all.stream().limit(MOST_PASTED).map(d -> d.sql() + ";").collect(Collectors.joining("\n"));
         return all.size() <= MOST_PASTED ? script : script + "\n-- " + Text.of("jobs.more-partitions", (all.size() - MOST_PASTED) / 2);
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes of structure and settings, each in the form that blocks nobody, may be run again, leaves nothing half done behind and
@@ -32,8 +33,6 @@ public final class Changes {
 
     private static final String ID = "(?:\"(?:[^\"]|\"\")+\"|[A-Za-z_][\\w$]*)";
     private static final String QNAME = ID + "(?:\\." + ID + ")?";
-    private static final Pattern CREATE_INDEX = pattern("CREATE\\s+(UNIQUE\\s+)?INDEX\\s+(?:CONCURRENTLY\\s+)?(?:IF\\s+NOT\\s+EXISTS\\s+)?(?:("
-            + ID + ")\\s+)?ON\\s+(?:ONLY\\s+)?(" + QNAME + ")\\s*(.+)");
     private static final Pattern DROP_INDEX = pattern("DROP\\s+INDEX\\s+(?:CONCURRENTLY\\s+)?(?:IF\\s+EXISTS\\s+)?(" + QNAME + ")");
     private static final Pattern COMMENT = pattern("COMMENT\\s+ON\\s+INDEX\\s+(" + QNAME + ")\\s+IS\\s+(.+)");
     private static final Pattern REINDEX = pattern("REINDEX\\s+(INDEX|TABLE)\\s+(?:CONCURRENTLY\\s+)?(" + QNAME + ")");
@@ -80,14 +79,14 @@ public final class Changes {
     public static boolean cleanUp(Db db, String statements, boolean all) {
         boolean any = false;
         for (String sql : PartedIndex.whole(statements)) {
-            Matcher m = CREATE_INDEX.matcher(sql);
-            if (m.matches() && partitioned(db, m.group(3))) {
-                any |= all && PartitionedIndex.cleanUp(db, wanted(m, named(db, m)));
-            } else if (m.matches()) {
-                String index = named(db, m).qualified();
+            PartedIndex index = PartedIndex.of(sql);
+            if (index != null && partitioned(db, index.table())) {
+                any |= all && PartitionedIndex.cleanUp(db, placed(db, index));
+            } else if (index != null) {
+                String name = placed(db, index).qualified();
                 any |= db.withConnection(c -> {
                     Maintenance.run(c, PATIENT);
-                    return dropInvalid(c, index);
+                    return dropInvalid(c, name);
                 });
             }
         }
@@ -98,9 +97,9 @@ public final class Changes {
     public static List<String> invalid(Db db, String statements) {
         List<String> names = new ArrayList<>();
         for (String sql : PartedIndex.whole(statements)) {
-            Matcher m = CREATE_INDEX.matcher(sql);
-            if (m.matches()) {
-                PartedIndex index = wanted(m, named(db, m));
+            PartedIndex made = PartedIndex.of(sql);
+            if (made != null) {
+                PartedIndex index = placed(db, made);
                 names.add(index.qualified());
                 PartitionedIndex.parts(db, index.table()).stream().filter(p -> p.parent() != null)
                         .forEach(p -> names.add(Identifiers.quote(p.schema()) + "." + index.leaf(p)));
@@ -114,8 +113,8 @@ public final class Changes {
         List<String> pieces = PartedIndex.whole(statements);
         return !pieces.isEmpty() && pieces.stream().allMatch(s -> {
             Matcher upkeep = UPKEEP.matcher(s);
-            return (upkeep.matches() && online(upkeep)) || SettingChanges.knows(s)
-                    || List.of(CREATE_INDEX, DROP_INDEX, COMMENT, REINDEX).stream().anyMatch(p -> p.matcher(s).matches());
+            return (upkeep.matches() && online(upkeep)) || SettingChanges.knows(s) || PartedIndex.of(s) != null
+                    || List.of(DROP_INDEX, COMMENT, REINDEX).stream().anyMatch(p -> p.matcher(s).matches());
         });
     }
 
@@ -164,11 +163,11 @@ public final class Changes {
     }
 
     private static Draft one(Db db, String sql) {
-        Matcher m = CREATE_INDEX.matcher(sql);
-        if (m.matches()) {
-            return createIndex(db, m);
+        PartedIndex index = PartedIndex.of(sql);
+        if (index != null) {
+            return createIndex(db, placed(db, index));
         }
-        m = DROP_INDEX.matcher(sql);
+        Matcher m = DROP_INDEX.matcher(sql);
         if (m.matches()) {
             return dropIndex(db, m.group(1));
         }
@@ -191,7 +190,7 @@ public final class Changes {
         return other;
     }
 
-    static Draft plain(List<String> statements, String lock, String object, @org.jspecify.annotations.Nullable String undo) {
+    static Draft plain(List<String> statements, String lock, String object, @Nullable String undo) {
         return Draft.steps(statements.stream().map(s -> Step.of(s, s)).toList(), List.of(lock), List.of(object), undo);
     }
 
@@ -203,24 +202,31 @@ public final class Changes {
         return Facts.column(db, KIND, relation).stream().anyMatch(k -> k.equals("p") || k.equals("I"));
     }
 
-    private static Draft createIndex(Db db, Matcher m) {
-        String table = m.group(3);
-        String kind = first(db, KIND, table, "job.no-table");
-        Named named = named(db, m);
-        if (kind.equals("p")) {
-            return PartitionedIndex.draft(db, wanted(m, named));
+    private static Draft createIndex(Db db, PartedIndex wanted) {
+        if (partitioned(db, wanted.table())) {
+            return PartitionedIndex.draft(db, wanted);
         }
-        String index = named.qualified();
-        String sql = "CREATE " + (m.group(1) == null ? "" : "UNIQUE ") + "INDEX CONCURRENTLY IF NOT EXISTS " + named.name() + " ON " + table + " " + m.group(4);
+        String index = wanted.qualified();
+        String sql = "CREATE " + (wanted.unique() ? "UNIQUE " : "") + "INDEX CONCURRENTLY IF NOT EXISTS " + wanted.name() + " ON " + wanted.table() + " "
+                + wanted.rest();
         boolean there = !Facts.column(db, "SELECT '1' FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass(?) AND indisvalid", index)
                 .isEmpty();
         Step step = new Step(sql, sql, (c, said) -> build(c, index, sql));
-        return Draft.steps(List.of(step), List.of("SHARE UPDATE EXCLUSIVE"), List.of(table, index),
+        return Draft.steps(List.of(step), List.of("SHARE UPDATE EXCLUSIVE"), List.of(wanted.table(), index),
                 there ? null : "DROP INDEX CONCURRENTLY IF EXISTS " + index);
     }
 
-    private static PartedIndex wanted(Matcher m, Named named) {
-        return new PartedIndex(m.group(1) != null, m.group(3), named.schema(), named.name(), m.group(4));
+    /** In the schema of its table and with a name, of our own where the statement gives none: the same at every resumption. */
+    private static PartedIndex placed(Db db, PartedIndex index) {
+        String schema = first(db, "SELECT pg_catalog.quote_ident(n.nspname) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
+                + " ON n.oid = c.relnamespace WHERE c.oid = pg_catalog.to_regclass(?)", index.table(), "job.no-table");
+        return new PartedIndex(index.unique(), index.table(), schema, index.name().isEmpty() ? made(index) : index.name(), index.rest());
+    }
+
+    private static String made(PartedIndex index) {
+        String table = index.table().replaceAll("\\W+", "_");
+        String hash = String.format("%08x", index.rest().strip().hashCode());
+        return Identifiers.quote(table.substring(Math.max(0, table.length() - 40)) + "_" + hash);
     }
 
     static void build(Connection c, String index, String sql) throws SQLException {
@@ -247,25 +253,6 @@ public final class Changes {
             Maintenance.run(c, "DROP INDEX CONCURRENTLY IF EXISTS " + index);
         }
         return invalid;
-    }
-
-    private record Named(String schema, String name) {
-        String qualified() {
-            return schema + "." + name;
-        }
-    }
-
-    /** For an index without a name one that is the same at every resumption. */
-    private static Named named(Db db, Matcher m) {
-        String schema = first(db, "SELECT pg_catalog.quote_ident(n.nspname) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
-                + " ON n.oid = c.relnamespace WHERE c.oid = pg_catalog.to_regclass(?)", m.group(3), "job.no-table");
-        String given = m.group(2);
-        if (given != null) {
-            return new Named(schema, given);
-        }
-        String table = m.group(3).replaceAll("\\W+", "_");
-        String hash = String.format("%08x", m.group(4).strip().hashCode());
-        return new Named(schema, Identifiers.quote(table.substring(Math.max(0, table.length() - 40)) + "_" + hash));
     }
 
     private static Draft dropIndex(Db db, String index) {
@@ -298,9 +285,9 @@ public final class Changes {
         List<String> pieces = PartedIndex.whole(statements);
         List<String> pasted = new ArrayList<>();
         for (String sql : pieces) {
-            Matcher m = CREATE_INDEX.matcher(sql);
-            pasted.add(m.matches() && partitioned(db, m.group(3))
-                    ? wanted(m, named(db, m)).script(PartitionedIndex.parts(db, m.group(3))).replaceFirst(";$", "") : sql);
+            PartedIndex index = PartedIndex.of(sql);
+            pasted.add(index != null && partitioned(db, index.table())
+                    ? placed(db, index).script(PartitionedIndex.parts(db, index.table())).replaceFirst(";$", "") : sql);
         }
         return pasted.equals(pieces) ? statements : String.join(";\n", pasted);
     }

@@ -43,7 +43,7 @@ final class PartitionedIndex {
         }
         boolean there = !Facts.column(db, "SELECT '1' FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass(?) AND indisvalid", w.qualified())
                 .isEmpty();
-        List<Step> steps = w.deeds(parts, (above, p) -> Facts.column(db, THERE, above, p.qualified()).stream().findFirst().orElse(null)).stream()
+        List<Step> steps = w.statements(parts, (above, p) -> Facts.column(db, THERE, above, p.qualified()).stream().findFirst().orElse(null)).stream()
                 .map(d -> d.above() != null ? attach(d.above(), d.index(), d.sql()) : d.building() ? build(d.index(), d.sql()) : empty(d.sql())).toList();
         return Draft.steps(steps, List.of("SHARE UPDATE EXCLUSIVE", "SHARE"), List.of(w.table(), w.qualified()),
                 there ? null : "DROP INDEX IF EXISTS " + w.qualified());
