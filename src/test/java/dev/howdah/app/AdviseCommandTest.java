@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.SessionSpec;
-import dev.howdah.engine.db.Surroundings;
 import dev.howdah.engine.db.Target;
 import dev.howdah.testing.Servers;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -20,7 +17,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,8 +24,7 @@ class AdviseCommandTest {
     @TempDir
     Path home;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Called cli = new Called();
 
     @Test
     void advisesATargetAndACapsuleOfIt() throws Exception {
@@ -57,7 +52,7 @@ class AdviseCommandTest {
         assertThat(texts(apart.get("lacks"), "reason")).anyMatch(r -> r.contains("no connection"));
         assertThat(json(gone, "explain", "--json", "--capsule", file.toString(), "SELECT * FROM orders WHERE id = 17").get("cost_before").asDouble()).isPositive();
         assertThat(run(target, "advise", "--seconds", "1")).isZero();
-        assertThat(out.toString()).contains("CREATE INDEX CONCURRENTLY").contains("DROP INDEX CONCURRENTLY").contains("Cost: ").contains("Undo: ")
+        assertThat(cli.out()).contains("CREATE INDEX CONCURRENTLY").contains("DROP INDEX CONCURRENTLY").contains("Cost: ").contains("Undo: ")
                 .doesNotContain("!advise.").doesNotContain("!rules.");
         assertThat(run(target, "capsule", "--mask", "--out", home.resolve("masked").toString())).isZero();
         assertThat(run(null, "advise", "--capsule", home.resolve("masked").toString(), "--seconds", "1")).isZero();
@@ -93,7 +88,7 @@ class AdviseCommandTest {
         JsonNode set = json(target, "explain", "--json", "--set", "random_page_cost=1", key);
         assertThat(set.get("cost_after").asDouble()).isLessThan(set.get("cost_before").asDouble());
         assertThat(run(target, "explain", "SELECT * FROM orders WHERE customer = $1")).isZero();
-        assertThat(out.toString()).contains("cost=").doesNotContain("!advise.");
+        assertThat(cli.out()).contains("cost=").doesNotContain("!advise.");
     }
 
     @Test
@@ -102,19 +97,19 @@ class AdviseCommandTest {
         Path half = home.resolve("half.capsule");
         Files.write(half, new byte[] {1, 2, 3});
         assertThat(run(null, "advise", "--capsule", half.toString())).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("half.capsule").doesNotContain("at dev.howdah");
+        assertThat(cli.err()).contains("half.capsule").doesNotContain("at dev.howdah");
         assertThat(run(null, "advise", "--capsule", home.resolve("none").toString())).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("none");
+        assertThat(cli.err()).contains("none");
         assertThat(run(target, "advise", "--budget", "much")).isEqualTo(ExitCode.USAGE);
         assertThat(run(target, "advise", "--max-width", "0")).isEqualTo(ExitCode.USAGE);
         // without a workload the rest goes on, and it is said
         assertThat(run(target, "advise")).isZero();
-        assertThat(err.toString()).contains("pg_stat_statements");
-        assertThat(out.toString()).contains("orders_state").contains("Undo: ");
+        assertThat(cli.err()).contains("pg_stat_statements");
+        assertThat(cli.out()).contains("orders_state").contains("Undo: ");
         assertThat(run(target, "advise", "--apply", "99")).isEqualTo(ExitCode.USAGE);
         assertThat(run(target, "advise", "--workload", home.resolve("none.sql").toString())).isEqualTo(ExitCode.USAGE);
         assertThat(run(target, "explain", "SELECT nonsense FROM orders")).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("nonsense");
+        assertThat(cli.err()).contains("nonsense");
         assertThat(run(target, "explain", "--without-index", "nowhere", "SELECT 1")).isEqualTo(ExitCode.USAGE);
         assertThat(run(target, "explain", "--set", "no_such=1", "SELECT 1")).isEqualTo(ExitCode.USAGE);
         assertThat(run(target, "explain", "--with-index", "CREATE INDEX ON orders (nowhere)", "SELECT 1")).isEqualTo(ExitCode.USAGE);
@@ -139,9 +134,9 @@ class AdviseCommandTest {
         assertThat(report.get("same").asInt()).isEqualTo(1);
         assertThat(texts(report.get("unplanned"), "reason")).anyMatch(r -> r.contains("nothing"));
         assertThat(run(target, "advise", "--upgrade", "16", "--workload", file.toString())).isZero();
-        assertThat(out.toString()).contains("16").doesNotContain("!advise.");
+        assertThat(cli.out()).contains("16").doesNotContain("!advise.");
         assertThat(run(shop(18), "advise", "--upgrade", "--workload", file.toString())).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("18");
+        assertThat(cli.err()).contains("18");
     }
 
     private static Target shop() {
@@ -187,27 +182,11 @@ class AdviseCommandTest {
     }
 
     private JsonNode json(@Nullable Target target, String... args) {
-        assertThat(run(target, args)).as(err.toString()).isZero();
-        return new JsonMapper().readTree(out.toString());
+        assertThat(run(target, args)).as(cli.err()).isZero();
+        return new JsonMapper().readTree(cli.out());
     }
 
-    private int run(@Nullable Target target, String... args) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        Map<String, String> environment = target == null
-                ? Map.of("HOWDAH_HOME", home.toString())
-                : Map.of("HOWDAH_HOME", home.toString(), "DATABASE_URL", url(target));
-        Surroundings here = new Surroundings(environment, home, "tester", "Linux");
-        try (Wiring wiring = new Wiring(here, Servers.binaries())) {
-            CommandLine line = Cli.of(wiring, c -> 0, args[0]);
-            line.setOut(new PrintWriter(out, true));
-            line.setErr(new PrintWriter(err, true));
-            return line.execute(args);
-        }
-    }
-
-    private static String url(Target target) {
-        String password = target.password() == null ? "" : target.password().reveal();
-        return "postgresql://" + target.user() + ":" + password + "@" + target.address() + "/" + target.database();
+    private int run(@Nullable Target target, String... words) {
+        return cli.run(home, target == null ? Map.of() : Map.of("DATABASE_URL", Servers.url(target)), words);
     }
 }

@@ -3,7 +3,6 @@ package dev.howdah.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.howdah.engine.db.ConnInfo;
 import dev.howdah.engine.db.Surroundings;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.store.AlertStore;
@@ -11,8 +10,6 @@ import dev.howdah.engine.store.AlertStore.Stored;
 import dev.howdah.engine.store.PlantedHistory;
 import dev.howdah.engine.text.JsonText;
 import dev.howdah.testing.Servers;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -22,37 +19,23 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class AlertCommandTest {
     @TempDir
     Path home;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Called cli = Called.withoutServers();
     private final Target target = Servers.newDatabase();
 
-    private int run(String... args) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        try (Wiring wiring = new Wiring(new Surroundings(Map.of("HOWDAH_HOME", home.toString()), home, "tester", "Linux"), home)) {
-            CommandLine line = Cli.of(wiring, c -> 0, args[0]);
-            line.setOut(new PrintWriter(out));
-            line.setErr(new PrintWriter(err));
-            return line.execute(args);
-        }
-    }
-
-    private static String url(Target t) {
-        return ConnInfo.of(t).toUrl().replace("@", ":" + Objects.requireNonNull(t.password()).reveal() + "@");
+    private int run(String... words) {
+        return cli.run(home, Map.of(), words);
     }
 
     private String repository() {
-        return "--repository=" + url(PlantedHistory.shared().target());
+        return "--repository=" + Servers.url(PlantedHistory.shared().target());
     }
 
     private void settings(String toml) throws Exception {
@@ -72,27 +55,27 @@ class AlertCommandTest {
             Stored old = store.open(new Stored(0, "", id, "error-rate", "", "CRITICAL", "Title", "9 % fail.", "overview", 0.09, 0.2, now.minusSeconds(7_000), now, null));
             store.close(old.id(), now.minusSeconds(6_000));
         }
-        String only = "--target=" + url(target);
+        String only = "--target=" + Servers.url(target);
         assertThat(run("alert", "list", repository(), only)).isEqualTo(ExitCode.OK);
-        assertThat(out.toString()).contains("on-lock", "5 sessions wait.", "stands").doesNotContain("error-rate");
+        assertThat(cli.out()).contains("on-lock", "5 sessions wait.", "stands").doesNotContain("error-rate");
         assertThat(run("alert", "list", repository(), only, "--fail-on", "warning")).isEqualTo(ExitCode.FINDINGS);
         assertThat(run("alert", "history", repository(), only, "--since", "24h", "--json")).isEqualTo(ExitCode.OK);
-        var json = JsonText.read(out.toString());
+        var json = JsonText.read(cli.out());
         assertThat(json.size()).isEqualTo(2);
         assertThat(json.get(1).get("rule").asString()).isEqualTo("error-rate");
         assertThat(json.get(1).get("closed_at").asString()).isNotBlank();
         assertThat(run("alert", "history", repository(), only, "--since", "1m")).isEqualTo(ExitCode.OK);
-        assertThat(out.toString()).doesNotContain("error-rate");
-        assertThat(run("alert", "list", repository(), "--target=" + url(Servers.newDatabase()))).isEqualTo(ExitCode.USAGE);
+        assertThat(cli.out()).doesNotContain("error-rate");
+        assertThat(run("alert", "list", repository(), "--target=" + Servers.url(Servers.newDatabase()))).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
     void mutesAndTellsAgain() {
-        String only = "--target=" + url(target);
+        String only = "--target=" + Servers.url(target);
         assertThat(run("alert", "mute", "on-lock", repository(), only)).isEqualTo(ExitCode.USAGE);
         assertThat(run("alert", "mute", "on-lock", repository(), only, "--for", "2h", "--reason", "a deploy")).isEqualTo(ExitCode.OK);
         assertThat(run("alert", "mutes", repository())).isEqualTo(ExitCode.OK);
-        assertThat(out.toString()).contains("on-lock", "a deploy", "tester", AlertStore.place(target));
+        assertThat(cli.out()).contains("on-lock", "a deploy", "tester", AlertStore.place(target));
         assertThat(run("alert", "unmute", "on-lock", repository(), only)).isEqualTo(ExitCode.OK);
         assertThat(run("alert", "unmute", "on-lock", repository(), only)).isEqualTo(ExitCode.USAGE);
     }
@@ -101,7 +84,7 @@ class AlertCommandTest {
     void showsTheRulesWithTheUsersLimits() throws Exception {
         settings("[alerts.rules.on-lock]\nwarn = 7\ncrit = 70\n[checks.idle-in-transaction]\nwarn = 120\n");
         assertThat(run("alert", "rules", "--json")).isEqualTo(ExitCode.OK);
-        var rules = JsonText.read(out.toString()).valueStream().toList();
+        var rules = JsonText.read(cli.out()).valueStream().toList();
         assertThat(rules).anySatisfy(r -> {
             assertThat(r.get("id").asString()).isEqualTo("on-lock");
             assertThat(r.get("warning").doubleValue()).isEqualTo(7);
@@ -111,7 +94,7 @@ class AlertCommandTest {
             assertThat(r.get("warning").doubleValue()).isEqualTo(120);
         });
         assertThat(run("alert", "rules")).isEqualTo(ExitCode.OK);
-        assertThat(out.toString()).contains("not-reachable", "on-lock");
+        assertThat(cli.out()).contains("not-reachable", "on-lock");
     }
 
     @Test
@@ -131,11 +114,11 @@ class AlertCommandTest {
             assertThat(run("alert", "test", "ops")).isEqualTo(ExitCode.OK);
             assertThat(JsonText.read(bodies.getFirst()).get("alerts").get(0).get("kind").asString()).isEqualTo("test");
             assertThat(run("alert", "test", "bad")).isEqualTo(ExitCode.FINDINGS);
-            assertThat(err.toString()).contains("404");
+            assertThat(cli.err()).contains("404");
             assertThat(run("alert", "test", "safe")).isEqualTo(ExitCode.FINDINGS);
-            assertThat(err.toString()).contains("howdah alert secret safe");
+            assertThat(cli.err()).contains("howdah alert secret safe");
             assertThat(run("alert", "test", "nobody")).isEqualTo(ExitCode.USAGE);
-            assertThat(err.toString()).contains("ops", "bad", "safe");
+            assertThat(cli.err()).contains("ops", "bad", "safe");
         } finally {
             server.stop(0);
         }

@@ -9,14 +9,11 @@ import dev.howdah.engine.cache.QueryCache;
 import dev.howdah.engine.cache.RedisSpec;
 import dev.howdah.engine.cache.SecondLevel;
 import dev.howdah.engine.cache.Tier;
-import dev.howdah.engine.db.Surroundings;
 import dev.howdah.engine.db.Target;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Redis;
 import dev.howdah.testing.Servers;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,7 +23,6 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,31 +30,30 @@ class CacheCommandTest {
     @TempDir
     Path home;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Called cli = new Called();
     private final Map<String, String> environment = new HashMap<>();
 
     @Test
     void reportsTheServersCaches() {
         Target target = Servers.newDatabase();
         Servers.execute(target, "CREATE EXTENSION pg_buffercache");
-        assertThat(run(target, "cache", "--json")).as(err.toString()).isZero();
-        JsonNode report = new JsonMapper().readTree(out.toString());
+        assertThat(run(target, "cache", "--json")).as(cli.err()).isZero();
+        JsonNode report = new JsonMapper().readTree(cli.out());
         assertThat(report.get("databases").size()).isPositive();
         assertThat(report.get("buffers").get("used").longValue()).isPositive();
         assertThat(report.get("io").size()).isPositive();
         assertThat(report.get("slru").size()).isPositive();
         assertThat(report.get("not_shown").size()).isZero();
         assertThat(run(target, "cache")).isZero();
-        assertThat(out.toString()).contains("shared_buffers:", "checkpoints:").doesNotContain("!cache");
+        assertThat(cli.out()).contains("shared_buffers:", "checkpoints:").doesNotContain("!cache");
     }
 
     @Test
     void saysWhatARoleWithoutRightsDoesNotSee() {
         Target target = Servers.newDatabase();
         Servers.execute(target, "CREATE EXTENSION pg_buffercache");
-        assertThat(run(Servers.unprivileged(target), "cache", "--json")).as(err.toString()).isZero();
-        JsonNode report = new JsonMapper().readTree(out.toString());
+        assertThat(run(Servers.unprivileged(target), "cache", "--json")).as(cli.err()).isZero();
+        JsonNode report = new JsonMapper().readTree(cli.out());
         assertThat(report.get("buffers").isNull()).isTrue();
         assertThat(report.get("not_shown").toString()).contains("pg_monitor");
     }
@@ -74,13 +69,13 @@ class CacheCommandTest {
             assertThat(read(level, Tier.SHORT, loads)).isEqualTo(1);
             Await.until("shared", () -> level.stats().puts() == 1);
             String at = "127.0.0.1:" + redis.port();
-            assertThat(run(target, "cache", "clear", "--redis", at, "--tier", "LONG")).as(err.toString()).isZero();
+            assertThat(run(target, "cache", "clear", "--redis", at, "--tier", "LONG")).as(cli.err()).isZero();
             assertThat(read(level, Tier.SHORT, loads)).as("another tier stays").isEqualTo(1);
-            assertThat(run(target, "cache", "clear", "--redis", at, "--json")).as(err.toString()).isZero();
-            assertThat(out.toString()).contains("\"told\"");
+            assertThat(run(target, "cache", "clear", "--redis", at, "--json")).as(cli.err()).isZero();
+            assertThat(cli.out()).contains("\"told\"");
             assertThat(read(level, Tier.SHORT, loads)).isEqualTo(2);
             assertThat(run(target, "cache", "--redis", at)).isZero();
-            assertThat(out.toString()).contains(at);
+            assertThat(cli.out()).contains(at);
         }
     }
 
@@ -94,11 +89,11 @@ class CacheCommandTest {
     void saysWhenRedisIsAwayOrThePasswordIsWrong() throws IOException {
         Target target = Servers.newDatabase();
         assertThat(run(target, "cache", "clear", "--redis", "127.0.0.1:1")).isEqualTo(3);
-        assertThat(out.toString()).contains("Could not drop");
+        assertThat(cli.out()).contains("Could not drop");
         try (Redis redis = Redis.start("requirepass right")) {
             environment.put("REDIS_PASSWORD", "guess");
             assertThat(run(target, "cache", "clear", "--redis", "127.0.0.1:" + redis.port())).isEqualTo(3);
-            assertThat(out.toString() + err).doesNotContain("guess");
+            assertThat(cli.out() + cli.err()).doesNotContain("guess");
             environment.put("REDIS_PASSWORD", "right");
             assertThat(run(target, "cache", "clear", "--redis", "127.0.0.1:" + redis.port())).isZero();
         }
@@ -108,9 +103,9 @@ class CacheCommandTest {
     void refusesWhatItDoesNotUnderstand() {
         Target target = Servers.newDatabase();
         assertThat(run(target, "cache", "clear")).isEqualTo(2);
-        assertThat(err.toString()).contains("--redis");
+        assertThat(cli.err()).contains("--redis");
         assertThat(run(target, "cache", "flush")).isEqualTo(2);
-        assertThat(err.toString()).contains("flush");
+        assertThat(cli.err()).contains("flush");
         assertThat(run(target, "cache", "clear", "--redis", "here:there")).isEqualTo(2);
         assertThat(run(target, "cache", "clear", "--redis", "127.0.0.1:1", "--tier", "FOREVER")).isEqualTo(2);
     }
@@ -118,21 +113,11 @@ class CacheCommandTest {
     @Test
     void saysWhereStatisticsAreReset() {
         assertThat(run(Servers.newDatabase(), "cache", "reset-stats")).isZero();
-        assertThat(out.toString()).contains("Cache tab");
+        assertThat(cli.out()).contains("Cache tab");
     }
 
-    private int run(Target target, String... args) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        String password = target.password() == null ? "" : target.password().reveal();
-        environment.put("HOWDAH_HOME", home.toString());
-        environment.put("DATABASE_URL", "postgresql://" + target.user() + ":" + password + "@" + target.address() + "/" + target.database());
-        Surroundings here = new Surroundings(Map.copyOf(environment), home, "tester", "Linux");
-        try (Wiring wiring = new Wiring(here, Path.of("postgres"))) {
-            CommandLine line = Cli.of(wiring, c -> 0, args[0]);
-            line.setOut(new PrintWriter(out, true));
-            line.setErr(new PrintWriter(err, true));
-            return line.execute(args);
-        }
+    private int run(Target target, String... words) {
+        environment.put("DATABASE_URL", Servers.url(target));
+        return cli.run(home, environment, words);
     }
 }

@@ -2,13 +2,10 @@ package dev.howdah.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.howdah.engine.db.Surroundings;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.text.JsonText;
 import dev.howdah.testing.Servers;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +18,6 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 /** Reports and bundles of a real server. */
@@ -31,8 +27,7 @@ class ReportCommandTest {
     @TempDir
     Path home;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Called cli = Called.withoutServers();
     private final Map<String, String> environment = new HashMap<>();
 
     @Test
@@ -42,12 +37,12 @@ class ReportCommandTest {
         Path page = home.resolve("report.html");
         Path tables = home.resolve("csv");
         assertThat(run(target, "report", "--seconds", "2", "--no-checks", "--out", page.toString(), "--csv", tables.toString(), "--json"))
-                .as(err.toString()).isZero();
+                .as(cli.err()).isZero();
         Document html = Jsoup.parse(Files.readString(page));
         assertThat(html.select("svg")).hasSize(6);
         assertThat(html.select("svg path")).isNotEmpty();
         assertThat(html.text()).contains(target.database());
-        JsonNode json = JsonText.read(out.toString());
+        JsonNode json = JsonText.read(cli.out());
         assertThat(json.get("head").get("version").stringValue()).startsWith("18");
         assertThat(json.get("settings").toString()).contains("max_connections");
         assertThat(Files.readString(tables.resolve("vitals.csv"))).contains("Transactions");
@@ -58,7 +53,7 @@ class ReportCommandTest {
     void saysWhatARoleDoesNotSee() throws IOException {
         Target target = Servers.unprivileged(Servers.newDatabase());
         Path page = home.resolve("report.html");
-        assertThat(run(target, "report", "--seconds", "1", "--no-checks", "--out", page.toString())).as(err.toString()).isZero();
+        assertThat(run(target, "report", "--seconds", "1", "--no-checks", "--out", page.toString())).as(cli.err()).isZero();
         assertThat(Jsoup.parse(Files.readString(page)).text()).contains("Not shown", "pg_stat_statements");
     }
 
@@ -76,12 +71,12 @@ class ReportCommandTest {
                 "SELECT '" + SECRET + "-literal'");
         plant();
         Path zip = home.resolve("bundle.zip");
-        assertThat(run(target, "bundle", "--seconds", "1", "--list")).as(err.toString()).isZero();
-        assertThat(out.toString()).contains("versions.json", "doctor.json", "statements.json", "cost.json", "sandbox.log", "settings.toml");
+        assertThat(run(target, "bundle", "--seconds", "1", "--list")).as(cli.err()).isZero();
+        assertThat(cli.out()).contains("versions.json", "doctor.json", "statements.json", "cost.json", "sandbox.log", "settings.toml");
         assertThat(zip).doesNotExist();
-        assertThat(run(target, "bundle", "--seconds", "1", "--out", zip.toString())).as(err.toString()).isZero();
+        assertThat(run(target, "bundle", "--seconds", "1", "--out", zip.toString())).as(cli.err()).isZero();
         assertThat(Files.getPosixFilePermissions(zip)).hasSize(2);
-        String listed = out.toString();
+        String listed = cli.out();
         StringBuilder all = new StringBuilder();
         try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
             for (ZipEntry e = in.getNextEntry(); e != null; e = in.getNextEntry()) {
@@ -103,8 +98,8 @@ class ReportCommandTest {
     void aServerThatIsAwayIsAReasonForABundle() throws IOException {
         Path zip = home.resolve("bundle.zip");
         environment.put("PGPASSWORD", SECRET + "-password");
-        assertThat(execute("bundle", "--target", "postgres://me@127.0.0.1:1/x", "--out", zip.toString())).as(err.toString()).isZero();
-        assertThat(out.toString()).contains("not-reached.txt", "versions.json");
+        assertThat(execute("bundle", "--target", "postgres://me@127.0.0.1:1/x", "--out", zip.toString())).as(cli.err()).isZero();
+        assertThat(cli.out()).contains("not-reached.txt", "versions.json");
         assertThat(zip).exists();
     }
 
@@ -131,13 +126,6 @@ class ReportCommandTest {
     }
 
     private int execute(String... words) {
-        out.getBuffer().setLength(0);
-        environment.put("HOWDAH_HOME", home.toString());
-        try (Wiring wiring = new Wiring(new Surroundings(environment, home, "me", "Linux"), Path.of("none"))) {
-            CommandLine line = Cli.of(wiring, c -> 0, words[0]);
-            line.setOut(new PrintWriter(out, true));
-            line.setErr(new PrintWriter(err, true));
-            return line.execute(words);
-        }
+        return cli.run(home, environment, words);
     }
 }

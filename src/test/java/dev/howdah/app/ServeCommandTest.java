@@ -2,12 +2,9 @@ package dev.howdah.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.howdah.engine.db.Surroundings;
 import dev.howdah.engine.db.Target;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,7 +22,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class ServeCommandTest {
     private static final Pattern URL = Pattern.compile("http://[^ ]+:\\d+");
@@ -33,20 +29,19 @@ class ServeCommandTest {
     @TempDir
     Path home;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Called cli = Called.withoutServers();
     private final Map<String, String> environment = new HashMap<>();
 
     @Test
     void printsTheTokenOnlyWhenAskedTo() {
         assertThat(run("serve", "--show-token")).isZero();
-        String token = out.toString().strip();
+        String token = cli.out().strip();
         assertThat(token).matches("[A-Za-z0-9_-]{43}");
         assertThat(run("serve", "--show-token", "--new-token")).isZero();
-        assertThat(out.toString().strip()).isNotEqualTo(token);
+        assertThat(cli.out().strip()).isNotEqualTo(token);
         environment.put("HOWDAH_SERVE_TOKEN", "token-of-the-environment");
         assertThat(run("serve", "--show-token")).isZero();
-        assertThat(out.toString().strip()).isEqualTo("token-of-the-environment");
+        assertThat(cli.out().strip()).isEqualTo("token-of-the-environment");
         environment.put("HOWDAH_SERVE_TOKEN", "short");
         assertThat(run("serve", "--show-token")).isEqualTo(ExitCode.USAGE);
     }
@@ -59,10 +54,10 @@ class ServeCommandTest {
         AtomicInteger code = new AtomicInteger(-1);
         Thread serving = Thread.ofVirtual().start(() ->
                 code.set(run("serve", "--port", "0", "--target", "postgres://" + target.user() + "@" + target.address() + "/" + target.database())));
-        Await.until("it listens", Duration.ofMinutes(2), () -> URL.matcher(err.toString()).find() || code.get() >= 0);
-        Matcher url = URL.matcher(err.toString());
-        assertThat(url.find()).as(err.toString()).isTrue();
-        assertThat(err.toString()).doesNotContain("WARNING", "token-of-the-environment");
+        Await.until("it listens", Duration.ofMinutes(2), () -> URL.matcher(cli.err()).find() || code.get() >= 0);
+        Matcher url = URL.matcher(cli.err());
+        assertThat(url.find()).as(cli.err()).isTrue();
+        assertThat(cli.err()).doesNotContain("WARNING", "token-of-the-environment");
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest.Builder clear = HttpRequest.newBuilder(URI.create(url.group() + "/api/health/cache/clear"))
                     .header("Authorization", "Bearer token-of-the-environment").POST(HttpRequest.BodyPublishers.noBody());
@@ -89,13 +84,6 @@ class ServeCommandTest {
     }
 
     private int run(String... words) {
-        out.getBuffer().setLength(0);
-        environment.put("HOWDAH_HOME", home.toString());
-        try (Wiring wiring = new Wiring(new Surroundings(environment, home, "me", "Linux"), Path.of("none"))) {
-            CommandLine line = Cli.of(wiring, c -> 0, words[0]);
-            line.setOut(new PrintWriter(out, true));
-            line.setErr(new PrintWriter(err, true));
-            return line.execute(words);
-        }
+        return cli.run(home, environment, words);
     }
 }

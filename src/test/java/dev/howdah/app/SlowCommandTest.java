@@ -7,8 +7,6 @@ import dev.howdah.engine.db.Target;
 import dev.howdah.engine.profile.ProfilerLimits;
 import dev.howdah.testing.Servers;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +15,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,8 +22,7 @@ class SlowCommandTest {
     @TempDir
     Path home;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Called cli = new Called();
 
     @Test
     void reportsAndResetsStatements() {
@@ -41,13 +37,13 @@ class SlowCommandTest {
         assertThat(run(target, "slow", "reset", "--statement", "0")).isEqualTo(2);
         assertThat(run(target, "slow", "reset")).isEqualTo(2);
         assertThat(run(target, "slow")).isZero();
-        assertThat(out.toString()).contains("pg_stat_statements 1.12").doesNotContain("!slow.");
+        assertThat(cli.out()).contains("pg_stat_statements 1.12").doesNotContain("!slow.");
     }
 
     @Test
     void saysWhichExtensionIsMissing() {
         assertThat(run(Servers.newDatabase(), "slow")).isNotZero();
-        assertThat(err.toString()).isNotBlank();
+        assertThat(cli.err()).isNotBlank();
     }
 
     /** The settings' limits are the profiler's, and every statement of the clients is in its report. */
@@ -81,23 +77,15 @@ class SlowCommandTest {
     }
 
     private String own(String... more) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        Surroundings here = new Surroundings(Map.of("HOWDAH_HOME", home.toString()), home, "tester", "Linux");
-        try (Wiring wiring = new Wiring(here, Servers.binaries())) {
-            CommandLine line = Cli.of(wiring, c -> 0, "slow");
-            line.setOut(new PrintWriter(out, true));
-            line.setErr(new PrintWriter(err, true));
-            String[] words = Stream.concat(Stream.of("slow", "own", "--seconds", "2"), Stream.of(more)).toArray(String[]::new);
-            assertThat(line.execute(words)).as(err.toString()).isZero();
-        }
-        return out.toString();
+        String[] words = Stream.concat(Stream.of("slow", "own", "--seconds", "2"), Stream.of(more)).toArray(String[]::new);
+        assertThat(cli.run(home, Map.of(), words)).as(cli.err()).isZero();
+        return cli.out();
     }
 
     @Test
     void measuresItsOwnStatementsInTheSandboxOnly() {
         assertThat(run(Servers.newDatabase(), "slow", "own")).isEqualTo(2);
-        assertThat(err.toString()).contains("sandbox", "/api/health/profiling");
+        assertThat(cli.err()).contains("sandbox", "/api/health/profiling");
     }
 
     @Test
@@ -119,21 +107,11 @@ class SlowCommandTest {
     }
 
     private JsonNode json(Target target, String... args) {
-        assertThat(run(target, args)).as(err.toString()).isZero();
-        return new JsonMapper().readTree(out.toString());
+        assertThat(run(target, args)).as(cli.err()).isZero();
+        return new JsonMapper().readTree(cli.out());
     }
 
-    private int run(Target target, String... args) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        String password = target.password() == null ? "" : target.password().reveal();
-        String url = "postgresql://" + target.user() + ":" + password + "@" + target.address() + "/" + target.database();
-        Surroundings here = new Surroundings(Map.of("HOWDAH_HOME", home.toString(), "DATABASE_URL", url), home, "tester", "Linux");
-        try (Wiring wiring = new Wiring(here, Path.of("postgres"))) {
-            CommandLine line = Cli.of(wiring, c -> 0, args[0]);
-            line.setOut(new PrintWriter(out, true));
-            line.setErr(new PrintWriter(err, true));
-            return line.execute(args);
-        }
+    private int run(Target target, String... words) {
+        return cli.run(home, Map.of("DATABASE_URL", Servers.url(target)), words);
     }
 }

@@ -2,22 +2,17 @@ package dev.howdah.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.howdah.engine.cluster.PgCluster;
 import dev.howdah.engine.db.ConnInfo;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.Profile;
-import dev.howdah.engine.db.Surroundings;
 import dev.howdah.engine.db.Target;
 import dev.howdah.testing.Servers;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,8 +20,7 @@ class SystemsCommandsTest {
     @TempDir
     Path home;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Called cli = new Called();
 
     @Test
     void resetAndSeedOfAnUnmarkedOrUnknownTargetAreExitCode4() {
@@ -35,7 +29,7 @@ class SystemsCommandsTest {
             assertThat(run(target, command)).describedAs(command).isEqualTo(ExitCode.REFUSED);
             assertThat(run(target, command, "--yes-destroy", target.database())).isEqualTo(ExitCode.REFUSED);
         }
-        assertThat(err.toString()).contains("Refused:").doesNotContain("\tat ");
+        assertThat(cli.err()).contains("Refused:").doesNotContain("\tat ");
     }
 
     @Test
@@ -76,7 +70,7 @@ class SystemsCommandsTest {
         Servers.execute(target, "CREATE SCHEMA howdah", "CREATE TABLE howdah.marker (disposable boolean NOT NULL)",
                 "INSERT INTO howdah.marker VALUES (true)");
         assertThat(run(target, "reset", "--target", "dev")).isEqualTo(ExitCode.REFUSED);
-        assertThat(err.toString()).contains("--yes-destroy " + target.database());
+        assertThat(cli.err()).contains("--yes-destroy " + target.database());
         assertThat(run(target, "reset", "--target", "dev", "--yes-destroy", "other")).isEqualTo(ExitCode.REFUSED);
         assertThat(run(target, "reset", "--target", "dev", "--yes-destroy", target.database())).isEqualTo(ExitCode.OK);
         assertThat(run(target, "check", "--target", "dev")).isEqualTo(ExitCode.OK);
@@ -90,16 +84,16 @@ class SystemsCommandsTest {
     void verifyOfASystemThatIsNotThereSaysWhatToDo() {
         Target target = Servers.newDatabase();
         assertThat(run(target, "verify")).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("is not in " + target.database()).contains("Seed it first");
+        assertThat(cli.err()).contains("is not in " + target.database()).contains("Seed it first");
     }
 
     @Test
     void jobsAreQueuedListedAndTakenOutAgainAndNoPasswordIsKept() {
         Target target = Servers.newDatabase();
-        String[] repository = {"--repository", url(target)};
+        String[] repository = {"--repository", Servers.url(target)};
         // What DATABASE_URL says with its password is kept nowhere, so a worker could not connect.
         assertThat(run(target, with(repository, "job", "queue", "maintenance/analyze"))).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("keeps no passwords").doesNotContain(target.password().reveal());
+        assertThat(cli.err()).contains("keeps no passwords").doesNotContain(target.password().reveal());
         profile(target, Environment.DEVELOPMENT);
         String[] queue = with(repository, "job", "queue", "maintenance/analyze", "--target", "dev");
         assertThat(run(target, with(new String[] {"--repeat", "cron 0 0 3 * * *", "--zone", "Europe/Berlin", "--json"}, queue))).isEqualTo(ExitCode.OK);
@@ -108,7 +102,7 @@ class SystemsCommandsTest {
         assertThat(json().get(0).get("target").asString()).isEqualTo("dev");
         assertThat(run(target, with(repository, "job", "planned", "--remove", json().get(0).get("id").asString()))).isEqualTo(ExitCode.OK);
         assertThat(run(target, with(repository, "job", "queue", "maintenance/analyze", "--target", "dev", "--knob", "speed=9"))).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("speed", "chunk-ms");
+        assertThat(cli.err()).contains("speed", "chunk-ms");
         assertThat(run(target, with(repository, "job", "queue", "maintenance/analyze", "--target", "dev", "--repeat", "every 2 h", "--knob", "rest=2", "--json")))
                 .isEqualTo(ExitCode.OK);
         String id = json().get("run").asString();
@@ -118,7 +112,7 @@ class SystemsCommandsTest {
         assertThat(json().get(0).get("state").asString()).isEqualTo("queued");
         assertThat(run(target, with(repository, "job", "planned", "--remove", id, "--json"))).isEqualTo(ExitCode.OK);
         assertThat(json()).isEmpty();
-        assertThat(run(target, with(repository, "job", "queue", "maintenance/analyze", "--target", url(target)))).isEqualTo(ExitCode.USAGE);
+        assertThat(run(target, with(repository, "job", "queue", "maintenance/analyze", "--target", Servers.url(target)))).isEqualTo(ExitCode.USAGE);
         assertThat(run(target, with(repository, "job", "queue", "maintenance/analyze", "--repeat", "now and then"))).isEqualTo(ExitCode.USAGE);
         assertThat(run(target, "job", "planned", "--repository", "postgres://me@127.0.0.1:1/x")).isEqualTo(ExitCode.NO_CONNECTION);
     }
@@ -135,25 +129,14 @@ class SystemsCommandsTest {
     }
 
     private JsonNode json() {
-        return new JsonMapper().readTree(out.toString());
+        return new JsonMapper().readTree(cli.out());
     }
 
-    private int run(Target target, String... args) {
-        out.getBuffer().setLength(0);
-        try (Wiring wiring = wiring(target)) {
-            CommandLine line = Cli.of(wiring, c -> 0, args[0]);
-            line.setOut(new PrintWriter(out));
-            line.setErr(new PrintWriter(err));
-            return line.execute(args);
-        }
+    private int run(Target target, String... words) {
+        return cli.run(home, Map.of("DATABASE_URL", Servers.url(target)), words);
     }
 
     private Wiring wiring(Target target) {
-        Surroundings here = new Surroundings(Map.of("DATABASE_URL", url(target), "HOWDAH_HOME", home.toString()), home, "me", "Linux");
-        return new Wiring(here, Servers.binaries());
-    }
-
-    private static String url(Target target) {
-        return "postgres://" + PgCluster.USER + ":" + target.password().reveal() + "@" + target.address() + "/" + target.database();
+        return cli.wiring(home, Map.of("DATABASE_URL", Servers.url(target)));
     }
 }

@@ -15,7 +15,6 @@ import dev.howdah.ui.kit.Notices;
 import dev.howdah.ui.kit.Studio;
 import dev.howdah.ui.kit.TabSpec;
 import dev.howdah.ui.kit.Theme;
-import dev.howdah.ui.shell.Connected;
 import dev.howdah.ui.shell.Shell;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.github.luben.zstd.ZstdInputStream;
 import dev.howdah.testing.Await;
+import dev.howdah.testing.Servers;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -86,7 +87,7 @@ final class Witness {
     Process start(Map<String, String> environment, String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Xmx256m",
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-CreateCoredumpOnCrash", "--enable-native-access=ALL-UNNAMED",
-                "-Dhowdah.postgres=" + Path.of(System.getProperty("howdah.postgres")).toAbsolutePath(), "-cp", classPath(),
+                "-Dhowdah.postgres=" + Servers.folder().toAbsolutePath(), "-cp", classPath(),
                 Launcher.class.getName()));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());

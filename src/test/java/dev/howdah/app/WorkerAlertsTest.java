@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.howdah.engine.alert.out.Outputs;
 import dev.howdah.engine.alert.out.SmtpServer;
 import dev.howdah.engine.cluster.PgCluster;
-import dev.howdah.engine.db.ConnInfo;
 import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.Secret;
 import dev.howdah.engine.db.SessionSpec;
@@ -29,7 +28,6 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,10 +102,6 @@ class WorkerAlertsTest {
         return wiring;
     }
 
-    private static String url(Target t) {
-        return ConnInfo.of(t).toUrl().replace("@", ":" + Objects.requireNonNull(t.password()).reveal() + "@");
-    }
-
     private boolean hook(String kind) {
         return hooks.stream().map(JsonText::read).flatMap(m -> m.get("alerts").valueStream())
                 .anyMatch(a -> a.get("kind").asString().equals(kind) && a.get("rule").asString().equals("long-transaction"));
@@ -117,7 +111,7 @@ class WorkerAlertsTest {
     void tellsOfAFaultAndOfItsEndOnEveryWay() throws Exception {
         Target repository = Servers.newDatabase();
         try (PgCluster server = Servers.own(Servers.NEWEST, Map.of()); Wiring wiring = wiring();
-                Journal journal = wiring.hold().journal(url(repository));
+                Journal journal = wiring.hold().journal(Servers.url(repository));
                 Fleet fleet = new Fleet(FleetSpec.record(), journal, wiring.checking()::of, wiring.clock());
                 WorkerAlerts alerts = WorkerAlerts.begin(wiring, fleet, journal, said::add);
                 Connection holder = Connections.open(server.target("postgres"), SessionSpec.batch())) {

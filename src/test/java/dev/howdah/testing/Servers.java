@@ -3,6 +3,7 @@ package dev.howdah.testing;
 import dev.howdah.engine.cluster.ClusterSpec;
 import dev.howdah.engine.cluster.PgBinaries;
 import dev.howdah.engine.cluster.PgCluster;
+import dev.howdah.engine.db.ConnInfo;
 import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DirectDataSource;
@@ -33,10 +34,19 @@ public final class Servers {
 
     private Servers() {}
 
-    /** The jars under target/postgres. */
+    /** Where the jars of the carried servers are. */
+    public static Path folder() {
+        return Path.of(System.getProperty("howdah.postgres", Path.of("target/postgres").toAbsolutePath().toString()));
+    }
+
     public static PgBinaries binaries() {
-        String jars = System.getProperty("howdah.postgres", Path.of("target/postgres").toAbsolutePath().toString());
-        return new PgBinaries(Path.of(jars), Path.of(System.getProperty("java.io.tmpdir"), "howdah-test-postgres"));
+        return new PgBinaries(folder(), Path.of(System.getProperty("java.io.tmpdir"), "howdah-test-postgres"));
+    }
+
+    /** The target as an address with its password. */
+    public static String url(Target target) {
+        String bare = ConnInfo.of(target).toUrl();
+        return target.password() == null ? bare : bare.replace("@", ":" + target.password().reveal() + "@");
     }
 
     /** The shared server of a major version, with pg_stat_statements and auto_explain loaded and 200 connections. */
