@@ -11,6 +11,7 @@ import dev.howdah.engine.activity.XminHolder;
 import dev.howdah.engine.profile.WaitProfile;
 import dev.howdah.engine.sample.Series;
 import dev.howdah.ui.kit.Sampled;
+import dev.howdah.ui.kit.Sought;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,6 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
 
 /** What the tab shows. */
@@ -52,7 +51,7 @@ final class ActivityModel {
     /** The past moment that is shown; null while it is live. */
     final ObjectProperty<@Nullable Instant> moment = new SimpleObjectProperty<>();
     /** What the list of sessions is narrowed to when another tab told of it. */
-    final StringProperty sought = new SimpleStringProperty("");
+    final Sought sought = new Sought();
     final BooleanProperty idle = new SimpleBooleanProperty(false);
     final ObjectProperty<WaitProfile.By> by = new SimpleObjectProperty<>(WaitProfile.By.EVENT);
     final Sampled<List<Session>> sessions = new Sampled<>();

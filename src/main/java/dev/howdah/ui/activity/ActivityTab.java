@@ -3,11 +3,11 @@ package dev.howdah.ui.activity;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.Row;
 import dev.howdah.ui.kit.Screen;
 import dev.howdah.ui.kit.TabSpec;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.Arrays;
 import javafx.beans.value.ObservableValue;
 
 /** What the server does now, and who stands in whose way. */
@@ -56,12 +56,12 @@ public final class ActivityTab implements TabSpec {
     @Override
     public void find(String object) {
         ActivityModel model = opened.get();
-        if (model != null && object.endsWith("/")) {
-            Arrays.stream(ActivityModel.Section.values()).filter(s -> object.equals(s.name() + "/")).forEach(model.section::set);
-        } else if (model != null && object.matches("\\d{1,10}")) {
+        if (model != null) {
+            Row.of(ActivityModel.Section.values(), object).ifPresent(r -> model.section.set(r.part()));
+        }
+        if (model != null && object.matches("\\d{1,10}")) {
             model.section.set(ActivityModel.Section.SESSIONS);
-            model.sought.set("");
-            model.sought.set(object);
+            model.sought.seek(object);
         }
     }
 

@@ -133,8 +133,8 @@ final class AdvisorView {
         ask.setId("advisor-ask");
         Button stop = Nodes.button(Text.of("advisor.stop"), Icons.STOP, controller::onStop);
         stop.setId("advisor-stop");
-        only(ask, model.searching.not());
-        only(stop, model.searching);
+        Nodes.when(model.searching.not(), ask);
+        Nodes.when(model.searching, stop);
         Button loop = Nodes.button(Text.of("advisor.loop"), Icons.OPTIMISE, controller::onLoop);
         loop.setId("advisor-loop");
         loop.setTooltip(Nodes.tip(Text.of("advisor.loop-tip")));
@@ -147,11 +147,6 @@ final class AdvisorView {
             Nodes.label(Text.of("advisor.budget"), "text-muted"), budget,
             Nodes.label(Text.of("advisor.patience"), "text-muted"), patience,
             loop, ask, stop};
-    }
-
-    private static void only(Node node, ObservableValue<Boolean> when) {
-        node.visibleProperty().bind(when);
-        node.managedProperty().bind(when);
     }
 
     private static Choice<Long> megabytes(long mb) {
@@ -177,7 +172,7 @@ final class AdvisorView {
         Label label = Nodes.label("", "text-muted");
         label.textProperty().bind(words);
         HBox line = Nodes.row(turning, label);
-        only(line, when);
+        Nodes.when(when, line);
         return line;
     }
 

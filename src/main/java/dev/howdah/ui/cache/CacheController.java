@@ -16,6 +16,7 @@ import dev.howdah.engine.replay.Scene;
 import dev.howdah.engine.sample.Series;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.Last;
 import dev.howdah.ui.kit.LatestCall;
 import dev.howdah.ui.kit.Problem;
 import dev.howdah.ui.kit.Subscriptions;
@@ -41,7 +42,7 @@ final class CacheController {
     private final CacheModel model;
     private final Caching caching;
     private final QueryCache cache;
-    private final Replay sampler;
+    private final Replay replay;
     private final Db interactive;
     private final ObservableValue<Duration> range;
     private final Kit kit;
@@ -52,17 +53,17 @@ final class CacheController {
     private final HitWindow databases = new HitWindow(WINDOW);
     private final HitWindow tables = new HitWindow(WINDOW);
     private final HitWindow indexes = new HitWindow(WINDOW);
-    private volatile @Nullable Look recorded;
+    private final Last<List<Object>, Look> recorded = new Last<>();
     private Prewarm prewarm = table -> {};
     private @Nullable CacheStats before;
     private BufferFindings.@Nullable Look firstLook;
     private @Nullable Instant firstLookAt;
 
-    CacheController(CacheModel model, Caching caching, Replay sampler, Db interactive, ObservableValue<Duration> range, Kit kit) {
+    CacheController(CacheModel model, Caching caching, Replay replay, Db interactive, ObservableValue<Duration> range, Kit kit) {
         this.model = model;
         this.caching = caching;
         this.cache = caching.cache();
-        this.sampler = sampler;
+        this.replay = replay;
         this.interactive = interactive;
         this.range = range;
         this.kit = kit;
@@ -72,14 +73,14 @@ final class CacheController {
     void onShow(Subscriptions held) {
         held.add(new Ticker<>(kit.fx(), Duration.ofSeconds(1), this::look, this::onLook, t -> model.problem.set(Problem.of(t))).start());
         held.add(kit.era().moment().subscribe(m -> kit.fx().work(this::look).done(this::onLook).failed(t -> model.problem.set(Problem.of(t)))));
-        held.add(model.databases.follow(kit.fx(), c -> sampler.subscribe(BufferCache.DATABASES, c)));
-        held.add(model.tables.follow(kit.fx(), c -> sampler.subscribe(BufferCache.TABLES, c)));
-        held.add(model.indexes.follow(kit.fx(), c -> sampler.subscribe(BufferCache.INDEXES, c)));
-        held.add(model.io.follow(kit.fx(), c -> sampler.subscribe(BufferCache.IO, c)));
-        held.add(model.summary.follow(kit.fx(), c -> sampler.subscribe(BufferCache.SUMMARY, c)));
-        held.add(model.usage.follow(kit.fx(), c -> sampler.subscribe(BufferCache.USAGE, c)));
-        held.add(model.slru.follow(kit.fx(), c -> sampler.subscribe(BufferCache.SLRU, c)));
-        held.add(model.writes.follow(kit.fx(), c -> sampler.subscribe(BufferCache.WRITES, c)));
+        held.add(model.databases.follow(kit.fx(), c -> replay.subscribe(BufferCache.DATABASES, c)));
+        held.add(model.tables.follow(kit.fx(), c -> replay.subscribe(BufferCache.TABLES, c)));
+        held.add(model.indexes.follow(kit.fx(), c -> replay.subscribe(BufferCache.INDEXES, c)));
+        held.add(model.io.follow(kit.fx(), c -> replay.subscribe(BufferCache.IO, c)));
+        held.add(model.summary.follow(kit.fx(), c -> replay.subscribe(BufferCache.SUMMARY, c)));
+        held.add(model.usage.follow(kit.fx(), c -> replay.subscribe(BufferCache.USAGE, c)));
+        held.add(model.slru.follow(kit.fx(), c -> replay.subscribe(BufferCache.SLRU, c)));
+        held.add(model.writes.follow(kit.fx(), c -> replay.subscribe(BufferCache.WRITES, c)));
         held.add(model.databases.at().subscribe(at -> ratios()));
         held.add(model.tables.at().subscribe(at -> tableRatios()));
         held.add(model.indexes.at().subscribe(at -> indexRatios()));
@@ -107,29 +108,24 @@ final class CacheController {
 
     void onRetry() {
         model.problem.set(null);
-        sampler.refresh();
+        replay.refresh();
     }
 
     /** @param scene the past moment that it is of, with its lines; null for the present */
     private record Look(@Nullable Scene scene, @Nullable CacheStats stats, Caching.@Nullable Hearing hearing, CacheModel.@Nullable Past past) {}
 
     private Look look() {
-        Scene scene = sampler.scene();
+        Scene scene = replay.scene();
         return scene == null ? new Look(null, cache.stats(), caching.hearing(), null) : past(scene);
     }
 
     /** Read once for a moment and a range: it stays the same. */
     private Look past(Scene scene) {
-        Look known = recorded;
         Instant from = scene.at().minus(range.getValue());
-        if (known != null && Objects.equals(known.scene(), scene) && known.past() != null && known.past().from().equals(from)) {
-            return known;
-        }
-        OwnPast.Cache lines = sampler.cache(from, scene.at());
-        Look look = new Look(scene, scene.cache(), null,
-                new CacheModel.Past(from, scene.at(), words(lines.hitRatio()), words(lines.saved())));
-        recorded = look;
-        return look;
+        return recorded.of(List.of(scene, from), () -> {
+            OwnPast.Cache lines = replay.cache(from, scene.at());
+            return new Look(scene, scene.cache(), null, new CacheModel.Past(from, scene.at(), words(lines.hitRatio()), words(lines.saved())));
+        });
     }
 
     private static Map<String, Series.Points> words(Map<Tier, Series.Points> lines) {
@@ -139,7 +135,7 @@ final class CacheController {
     }
 
     private void onLook(Look look) {
-        if (!Objects.equals(look.scene(), sampler.scene())) {
+        if (!Objects.equals(look.scene(), replay.scene())) {
             return;
         }
         CacheStats stats = look.stats();

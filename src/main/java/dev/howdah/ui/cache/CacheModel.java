@@ -7,6 +7,7 @@ import dev.howdah.engine.cache.HitRatio;
 import dev.howdah.engine.sample.Series;
 import dev.howdah.ui.kit.Problem;
 import dev.howdah.ui.kit.Sampled;
+import dev.howdah.ui.kit.Sought;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class CacheModel {
     /** True while the past is shown and nothing is known of the cache then. */
     final SimpleBooleanProperty missing = new SimpleBooleanProperty();
     /** The database that another tab told of. */
-    final SimpleObjectProperty<String> sought = new SimpleObjectProperty<>("");
+    final Sought sought = new Sought();
     final ChangesModel changes = new ChangesModel();
     final SimpleObjectProperty<@Nullable CacheStats> stats = new SimpleObjectProperty<>();
     final SimpleObjectProperty<@Nullable Past> past = new SimpleObjectProperty<>();

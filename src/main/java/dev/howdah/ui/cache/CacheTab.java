@@ -7,6 +7,7 @@ import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Action;
 import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.Row;
 import dev.howdah.ui.kit.Screen;
 import dev.howdah.ui.kit.TabSpec;
 import java.time.Duration;
@@ -74,11 +75,9 @@ public final class CacheTab implements TabSpec {
     /** A database of a part: {@code RATIOS/shop}. */
     @Override
     public void find(String object) {
-        int slash = object.indexOf('/');
-        Arrays.stream(Part.values()).filter(p -> slash > 0 && p.name().equals(object.substring(0, slash))).findFirst().ifPresent(p -> {
-            model.part.set(p);
-            model.sought.set("");
-            model.sought.set(object.substring(slash + 1));
+        Row.of(Part.values(), object).ifPresent(r -> {
+            model.part.set(r.part());
+            model.sought.seek(r.name());
         });
     }
 

@@ -13,6 +13,7 @@ import dev.howdah.ui.kit.Subscriptions;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -59,7 +60,7 @@ final class CacheView {
             Part p = model.part.get();
             boolean past = kit.era().past().get();
             Node part = past && p != Part.ENGINE ? Recorded.missing(p.title(), Text.of("cachetab.past.hint"), kit.era())
-                    : past && model.missing.get() ? none : java.util.Objects.requireNonNull(parts.get(p));
+                    : past && model.missing.get() ? none : Objects.requireNonNull(parts.get(p));
             content.getChildren().setAll(List.of(part));
         };
         model.missing.subscribe(m -> shown.run());

@@ -17,6 +17,7 @@ import dev.howdah.ui.kit.Line;
 import dev.howdah.ui.kit.LiveChart;
 import dev.howdah.ui.kit.Nodes;
 import dev.howdah.ui.kit.Page;
+import dev.howdah.ui.kit.Recorded;
 import dev.howdah.ui.kit.SqlText;
 import dev.howdah.ui.kit.Table;
 import dev.howdah.ui.kit.Tile;
@@ -67,11 +68,7 @@ final class EngineCacheView {
         tierCard.setMinHeight(TIERS_HEIGHT);
         tierCard.setMaxHeight(TIERS_HEIGHT);
         Card shapeCard = Card.of(Text.of("cachetab.shapes"), shapes);
-        Node word = Nodes.paragraph(Text.of("cachetab.past.present"), "text-muted");
-        shapeCard.visibleProperty().bind(kit.era().past().not());
-        shapeCard.managedProperty().bind(shapeCard.visibleProperty());
-        word.visibleProperty().bind(kit.era().past());
-        word.managedProperty().bind(word.visibleProperty());
+        Node word = Recorded.instead(shapeCard, Text.of("cachetab.past.present"), kit.era());
         past = kit.era().past();
         root = Nodes.column(tiles, tierCard, Nodes.grow(lines), word, Nodes.grow(shapeCard));
         model.changes.hearing.subscribe(this::hearing);
@@ -167,11 +164,15 @@ final class EngineCacheView {
         shapes.rows(s.shapes());
     }
 
+    private static void unknown(Tile tile) {
+        tile.text("–", Text.of("cachetab.past.present"));
+        tile.note("");
+        tile.tone(Tone.NEUTRAL);
+    }
+
     private void second(SecondLevel.@Nullable Stats s) {
         if (past.get()) {
-            second.text("–", Text.of("cachetab.past.present"));
-            second.note("");
-            second.tone(Tone.NEUTRAL);
+            unknown(second);
             return;
         }
         if (s == null) {
@@ -189,9 +190,7 @@ final class EngineCacheView {
             elsewhere.note(h.ear() == Caching.Ear.OFF ? "" : Text.of("cachetab.elsewhere.heard", h.heard()));
             elsewhere.tone(h.ear() == Caching.Ear.DEAF ? Tone.LOOK : Tone.NEUTRAL);
         } else {
-            elsewhere.text("–", Text.of("cachetab.past.present"));
-            elsewhere.note("");
-            elsewhere.tone(Tone.NEUTRAL);
+            unknown(elsewhere);
         }
     }
 

@@ -83,8 +83,7 @@ final class DataView {
         Label exporting = Nodes.label("", "text-muted");
         exporting.textProperty().bind(model.exporting);
         Button cancel = Nodes.button(Text.of("datatab.export.cancel"), Icons.CANCEL, controller::onCancelExport);
-        cancel.visibleProperty().bind(model.exporting.isNotEmpty());
-        cancel.managedProperty().bind(cancel.visibleProperty());
+        Nodes.when(model.exporting.isNotEmpty(), cancel);
         Button csv = Nodes.button(Text.of("datatab.export.csv"), Icons.EXPORT, () -> controller.onExport(Export.Format.CSV));
         Button json = Nodes.button(Text.of("datatab.export.json"), Icons.EXPORT, () -> controller.onExport(Export.Format.JSON));
         csv.disableProperty().bind(model.source.isNull().or(model.exporting.isNotEmpty()));
@@ -206,8 +205,7 @@ final class DataView {
             column.setValue(column.getItems().isEmpty() ? null : column.getItems().getFirst());
         });
         HBox row = Nodes.row(column, op, value, Nodes.button(Text.of("datatab.filter.add"), Icons.FILTER, add), Nodes.grow(chips));
-        row.visibleProperty().bind(model.source.isNotNull());
-        row.managedProperty().bind(row.visibleProperty());
+        Nodes.when(model.source.isNotNull(), row);
         return row;
     }
 

@@ -90,8 +90,7 @@ final class JobsController {
     /** @param table that it is for; empty when nobody said */
     void onChoose(Job job, String table) {
         model.chosen.set(job);
-        model.table.set("");
-        model.table.set(table);
+        model.table.seek(table);
         model.plan.set(null);
         model.mistake.set("");
     }

@@ -8,6 +8,7 @@ import dev.howdah.engine.job.queue.HistoryEntry;
 import dev.howdah.engine.job.queue.Planned;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Problem;
+import dev.howdah.ui.kit.Sought;
 import java.time.ZoneId;
 import java.util.List;
 import javafx.beans.property.ObjectProperty;
@@ -50,7 +51,7 @@ final class JobsModel {
     final ObjectProperty<List<Job>> jobs = new SimpleObjectProperty<>(List.of());
     final ObjectProperty<List<String>> faults = new SimpleObjectProperty<>(List.of());
     /** The table that the chosen job is for, when another tab told of it. */
-    final ObjectProperty<String> table = new SimpleObjectProperty<>("");
+    final Sought table = new Sought();
     final ObjectProperty<@Nullable Job> chosen = new SimpleObjectProperty<>();
     final ObjectProperty<@Nullable JobPlan> plan = new SimpleObjectProperty<>();
     /** What is wrong with the values given; empty when nothing is. */

@@ -105,8 +105,7 @@ final class RunsView {
     }
 
     private <N extends Node> N shownFor(Part part, N node) {
-        node.visibleProperty().bind(model.part.isEqualTo(part));
-        node.managedProperty().bind(node.visibleProperty());
+        Nodes.when(model.part.isEqualTo(part), node);
         return node;
     }
 

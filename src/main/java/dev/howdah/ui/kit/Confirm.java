@@ -11,12 +11,11 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 
 /** Asks in a bar inside the tab: data keep flowing, nothing is modal. Escape says no, Ctrl+Enter says yes. */
 public final class Confirm {
     private final VBox place = new VBox();
-    private @Nullable Node before;
+    private final Focus focus = new Focus();
 
     public Confirm() {
         hide();
@@ -68,7 +67,7 @@ public final class Confirm {
             }
         });
         if (!isOpen()) {
-            before = place.getScene() == null ? null : place.getScene().getFocusOwner();
+            focus.note(place);
         }
         place.getChildren().setAll(box);
         place.setVisible(true);
@@ -90,10 +89,6 @@ public final class Confirm {
         place.getChildren().clear();
         place.setVisible(false);
         place.setManaged(false);
-        Node back = before;
-        before = null;
-        if (back != null && back.getScene() != null) {
-            back.requestFocus();
-        }
+        focus.back();
     }
 }

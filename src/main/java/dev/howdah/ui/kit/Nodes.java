@@ -33,6 +33,12 @@ public final class Nodes {
         return label;
     }
 
+    /** Shows a node, and gives it room, only while this is true. */
+    public static void when(ObservableValue<Boolean> shown, Node node) {
+        node.visibleProperty().bind(shown);
+        node.managedProperty().bind(node.visibleProperty());
+    }
+
     /** A sentence that wraps. */
     public static Label paragraph(String text, String... styles) {
         Label label = label(text, styles);

@@ -24,7 +24,7 @@ public final class Page {
     private final Confirm confirm = new Confirm();
     private final VBox root;
     private @Nullable Node detail;
-    private @Nullable Node before;
+    private final Focus focus = new Focus();
 
     public Page(Node... content) {
         this.content.getChildren().addAll(content);
@@ -77,7 +77,7 @@ public final class Page {
     /** Opens the detail of the chosen thing at the right; Escape or its cross closes it. */
     public void detail(String title, Node node) {
         if (detail == null) {
-            before = root.getScene() == null ? null : root.getScene().getFocusOwner();
+            focus.note(root);
         }
         HBox head = Nodes.row(
                 Nodes.label(title, "card-title"),
@@ -102,25 +102,15 @@ public final class Page {
 
     /** The keyboard goes back to where it was when the detail opened, if the detail has it. */
     public void closeDetail() {
-        boolean within = detail != null && holdsFocus(detail);
+        boolean within = detail != null && Focus.isIn(detail);
         if (split.getItems().size() > 1) {
             split.getItems().remove(1);
         }
         detail = null;
-        Node back = before;
-        before = null;
-        if (within && back != null && back.getScene() != null) {
-            back.requestFocus();
+        if (within) {
+            focus.back();
+        } else {
+            focus.forget();
         }
-    }
-
-    private static boolean holdsFocus(Node detail) {
-        Node owner = detail.getScene() == null ? null : detail.getScene().getFocusOwner();
-        for (Node up = owner; up != null; up = up.getParent()) {
-            if (up == detail) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -69,8 +69,7 @@ final class DrillView {
         Node close = Nodes.iconButton(Text.of("kit.close"), Icons.CLOSE, controller::onClose);
         close.setId("drill-close");
         card.tools(Segments.of(List.of(Kind.values()), k -> Text.of("overview.drill.by." + k.name().toLowerCase(Locale.ROOT)), kind), go, slow, close);
-        card.visibleProperty().bind(model.drilled.isNotNull());
-        card.managedProperty().bind(card.visibleProperty());
+        Nodes.when(model.drilled.isNotNull(), card);
         card.setOnKeyPressed(e -> {
             if (e.getCode() == KeyCode.ESCAPE) {
                 controller.onClose();

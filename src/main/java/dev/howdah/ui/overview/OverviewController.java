@@ -39,7 +39,7 @@ final class OverviewController {
     private final Kit kit;
     private final OneCall reading;
     private final OneCall drilling;
-    /** Estimates by their interval: each takes a while, and stays the same. For the reading call only. */
+    /** Estimates by their interval: each takes a while, and stays the same. A call that was cancelled may still be at it. */
     private final Map<List<Instant>, Double> times = new ConcurrentHashMap<>();
 
     OverviewController(OverviewModel model, Replay replay, ObservableValue<Duration> range, Kit kit) {

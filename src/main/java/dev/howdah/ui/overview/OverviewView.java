@@ -68,8 +68,7 @@ final class OverviewView {
         HBox rates = rates();
         // What was found takes the place of the rates, so that nothing needs a scroll bar.
         DrillView drill = new DrillView(model, controller, kit);
-        rates.visibleProperty().bind(buttons.results().visibleProperty().or(drill.node().visibleProperty()).or(health.open()).not());
-        rates.managedProperty().bind(rates.visibleProperty());
+        Nodes.when(buttons.results().visibleProperty().or(drill.node().visibleProperty()).or(health.open()).not(), rates);
         root = Nodes.column(
                 Problems.box(model.vitals.problem(), controller::onRetry),
                 Nodes.lacks(model.lacks, kit.notices()),

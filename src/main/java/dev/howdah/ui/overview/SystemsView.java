@@ -64,8 +64,7 @@ final class SystemsView {
     }
 
     private static void onlyWhile(Node node, ObservableBooleanValue shown) {
-        node.visibleProperty().bind(shown);
-        node.managedProperty().bind(shown);
+        Nodes.when(shown, node);
     }
 
     private HBox deeds() {

@@ -18,6 +18,7 @@ import dev.howdah.engine.sample.Subscription;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Format;
 import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.Last;
 import dev.howdah.ui.kit.Latest;
 import dev.howdah.ui.kit.Subscriptions;
 import dev.howdah.ui.kit.Ticker;
@@ -43,7 +44,7 @@ final class EngineController {
     private final Kit kit;
     private @Nullable HeadRoom room;
     private @Nullable Subscription adapting;
-    private volatile @Nullable Look recorded;
+    private final Last<List<Object>, Look> recorded = new Last<>();
 
     EngineController(EngineModel model, PoolHistory history, Replay replay, ObservableValue<Duration> range, Kit kit) {
         this.model = model;
@@ -55,7 +56,11 @@ final class EngineController {
         model.draft.set(pool.spec());
     }
 
-    /** All that one look brings. @param scene the past moment that it is of; null for the present */
+    /**
+     * All that one look brings.
+     *
+     * @param scene the past moment that it is of; null for the present
+     */
     record Look(@Nullable Scene scene, @Nullable PoolStats stats, List<Leak> leaks, @Nullable PoolAdvice advice, EngineModel.Past past) {}
 
     void onShow(Subscriptions held) {
@@ -155,14 +160,9 @@ final class EngineController {
 
     /** Read once for a moment and a range: it stays the same. */
     private Look past(Scene scene) {
-        Look before = recorded;
         Instant from = scene.at().minus(range.getValue());
-        if (before != null && Objects.equals(before.scene(), scene) && before.past().from().equals(from)) {
-            return before;
-        }
-        Look look = new Look(scene, scene.pool(), List.of(), null, new EngineModel.Past(from, scene.at(), replay.pool(from, scene.at())));
-        recorded = look;
-        return look;
+        return recorded.of(List.of(scene, from), () ->
+                new Look(scene, scene.pool(), List.of(), null, new EngineModel.Past(from, scene.at(), replay.pool(from, scene.at()))));
     }
 
     private Look live() {

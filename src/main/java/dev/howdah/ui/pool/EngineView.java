@@ -67,11 +67,12 @@ final class EngineView {
         connections = charts.line(Unit.COUNT);
         waits = charts.line(Unit.MILLIS);
         leaks = leakTable();
+        Node lower = lower();
         page = new Page(
                 tiles.node(),
                 Nodes.grow(equal(Card.of(Text.of("pooltab.engine.chart.connections"), connections),
                         Card.of(Text.of("pooltab.engine.chart.waits"), waits))),
-                present(lower()));
+                lower, Recorded.instead(lower, Text.of("pooltab.past.present"), kit.era()));
         page.note(Problems.box(model.stats.map(s -> s == null || s.problem() == null ? null : Problem.of(s.problem())),
                 controller::onLook));
         model.stats.subscribe(this::stats);
@@ -81,16 +82,6 @@ final class EngineView {
         leaks.selected().subscribe(this::detail);
         root = Recorded.over(page.root(), model.missing,
                 Recorded.missing(Part.ENGINE.title(), Text.of("pooltab.past.none"), kit.era()));
-    }
-
-    /** What can be done, and what is not recorded: in the past a word stands for it. */
-    private Node present(Node part) {
-        Node word = Nodes.paragraph(Text.of("pooltab.past.present"), "text-muted");
-        part.visibleProperty().bind(kit.era().past().not());
-        part.managedProperty().bind(part.visibleProperty());
-        word.visibleProperty().bind(kit.era().past());
-        word.managedProperty().bind(word.visibleProperty());
-        return new VBox(part, word);
     }
 
     Parent root() {

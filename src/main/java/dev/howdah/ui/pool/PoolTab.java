@@ -10,6 +10,7 @@ import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Action;
 import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.Row;
 import dev.howdah.ui.kit.Screen;
 import dev.howdah.ui.kit.TabSpec;
 import java.time.Duration;
@@ -85,12 +86,10 @@ public final class PoolTab implements TabSpec {
     /** A group of the server's sessions: {@code DATABASE/shop}. */
     @Override
     public void find(String object) {
-        int slash = object.indexOf('/');
-        Arrays.stream(Dimension.values()).filter(d -> slash > 0 && d.name().equals(object.substring(0, slash))).findFirst().ifPresent(d -> {
+        Row.of(Dimension.values(), object).ifPresent(r -> {
             model.part.set(Part.SERVER);
-            model.server.sought.set("");
-            model.server.dimension.set(d);
-            model.server.sought.set(object.substring(slash + 1));
+            model.server.dimension.set(r.part());
+            model.server.sought.seek(r.name());
         });
     }
 

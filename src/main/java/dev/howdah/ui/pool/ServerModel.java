@@ -6,6 +6,7 @@ import dev.howdah.engine.pool.sources.ServerSessions.Group;
 import dev.howdah.engine.pool.sources.ServerSessions.HeadRoom;
 import dev.howdah.engine.pool.sources.ServerSessions.IdleInTransaction;
 import dev.howdah.ui.kit.Sampled;
+import dev.howdah.ui.kit.Sought;
 import java.util.List;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -17,7 +18,7 @@ final class ServerModel {
     final Sampled<List<IdleInTransaction>> idle = new Sampled<>();
     final Sampled<List<XminHolder>> xmin = new Sampled<>();
     /** The group that another tab told of. */
-    final ObjectProperty<String> sought = new SimpleObjectProperty<>("");
+    final Sought sought = new Sought();
     final ObjectProperty<Dimension> dimension = new SimpleObjectProperty<>(Dimension.APPLICATION);
 
     /** The groups of one dimension. */

@@ -34,8 +34,7 @@ final class SpecForm {
         this.controller = controller;
         Label mistake = Nodes.paragraph("", "tone-bad", "form-mistake");
         mistake.textProperty().bind(model.mistake);
-        mistake.visibleProperty().bind(model.mistake.isNotEmpty());
-        mistake.managedProperty().bind(mistake.visibleProperty());
+        Nodes.when(model.mistake.isNotEmpty(), mistake);
         root = Nodes.column(presets(), grid(), Nodes.row(ping, echo), mistake);
         model.draft.subscribe(this::fill);
         for (TextField f : fields()) {

@@ -27,7 +27,7 @@ final class FactsView {
                 .key(ServerSetting::name)
                 .build();
         model.settings.subscribe(table::rows);
-        model.sought.subscribe(s -> seek(table, s, Part.SETTINGS));
+        model.soughtSetting.subscribe(table::seek);
         return Card.of(Text.of("serverstab.part.settings"), table);
     }
 
@@ -43,14 +43,8 @@ final class FactsView {
                 .empty(Text.of("serverstab.replication.none"), Text.of("serverstab.replication.none-hint"))
                 .build();
         model.replication.subscribe(table::rows);
-        model.sought.subscribe(s -> seek(table, s, Part.REPLICATION));
+        model.soughtReplication.subscribe(table::seek);
         return Card.of(Text.of("serverstab.part.replication"), table);
-    }
-
-    private static void seek(Table<?> table, ServersModel.Sought sought, Part part) {
-        if (sought.part() == part) {
-            table.seek(sought.name());
-        }
     }
 
     private static String join(String value, String unit) {

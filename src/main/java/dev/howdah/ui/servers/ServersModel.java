@@ -6,6 +6,7 @@ import dev.howdah.engine.db.Doctor;
 import dev.howdah.engine.fleet.Member;
 import dev.howdah.engine.sample.Pace;
 import dev.howdah.ui.kit.Problem;
+import dev.howdah.ui.kit.Sought;
 import java.util.List;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -29,12 +30,8 @@ final class ServersModel {
     final SimpleObjectProperty<Pace> pace = new SimpleObjectProperty<>(new Pace(1, 0, 0));
     final SimpleObjectProperty<List<ServerSetting>> settings = new SimpleObjectProperty<>(List.of());
     final SimpleObjectProperty<List<ReplicationRow>> replication = new SimpleObjectProperty<>(List.of());
-    /** A row that another tab told of. */
-    final SimpleObjectProperty<Sought> sought = new SimpleObjectProperty<>(new Sought(Part.FLEET, ""));
-
-    /** @param name of the row in that part */
-    record Sought(Part part, String name) {}
-
+    final Sought soughtSetting = new Sought();
+    final Sought soughtReplication = new Sought();
     /** True once {@link #members} were asked for. */
     final SimpleBooleanProperty known = new SimpleBooleanProperty();
 

@@ -4,6 +4,7 @@ import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Action;
 import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.Row;
 import dev.howdah.ui.kit.Screen;
 import dev.howdah.ui.kit.TabSpec;
 import java.util.Arrays;
@@ -53,12 +54,13 @@ public final class ServersTab implements TabSpec {
     /** A row of a part: {@code SETTINGS/work_mem}. */
     @Override
     public void find(String object) {
-        int slash = object.indexOf('/');
-        String name = object.substring(slash + 1);
-        Arrays.stream(Part.values()).filter(p -> slash > 0 && p.name().equals(object.substring(0, slash))).findFirst().ifPresent(p -> {
-            model.part.set(p);
-            model.sought.set(new ServersModel.Sought(Part.FLEET, ""));
-            model.sought.set(new ServersModel.Sought(p, name));
+        Row.of(Part.values(), object).ifPresent(r -> {
+            model.part.set(r.part());
+            switch (r.part()) {
+                case SETTINGS -> model.soughtSetting.seek(r.name());
+                case REPLICATION -> model.soughtReplication.seek(r.name());
+                case FLEET, CARRIED, COST -> { }
+            }
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.howdah.ui.shell;
 
+import dev.howdah.ui.kit.Focus;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.value.ChangeListener;
@@ -32,7 +33,7 @@ final class Overlay extends StackPane {
         }
     };
     private final ChangeListener<Node> staying = (p, was, now) -> stay(was, now);
-    private @Nullable Node before;
+    private final Focus focus = new Focus();
     private @Nullable Scene held;
 
     Overlay() {
@@ -57,7 +58,7 @@ final class Overlay extends StackPane {
 
     void open(Region sheet, Node focus) {
         if (!isOpen()) {
-            before = getScene() == null ? null : getScene().getFocusOwner();
+            this.focus.note(this);
         }
         release();
         room.setContent(sheet);
@@ -78,10 +79,7 @@ final class Overlay extends StackPane {
         setVisible(false);
         getChildren().clear();
         room.setContent(null);
-        if (before != null) {
-            before.requestFocus();
-        }
-        before = null;
+        focus.back();
     }
 
     boolean isOpen() {
@@ -97,7 +95,7 @@ final class Overlay extends StackPane {
 
     /** Whoever leaves the sheet by Tab comes in again at its other end: what lies under the shade is not to be used. */
     private void stay(@Nullable Node was, @Nullable Node now) {
-        if (now == null || isWithin(now)) {
+        if (now == null || Focus.isWithin(this, now)) {
             return;
         }
         List<Node> reached = new ArrayList<>();
@@ -105,14 +103,6 @@ final class Overlay extends StackPane {
         if (!reached.isEmpty()) {
             (was == reached.getFirst() ? reached.getLast() : reached.getFirst()).requestFocus();
         }
-    }
-
-    private boolean isWithin(Node node) {
-        Node up = node;
-        while (up != null && up != this) {
-            up = up.getParent();
-        }
-        return up != null;
     }
 
     private static void collect(Node node, List<Node> reached) {

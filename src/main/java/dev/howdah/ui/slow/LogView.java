@@ -79,16 +79,14 @@ final class LogView {
         follow.disableProperty().bind(model.doing.isNotEqualTo(Doing.NOTHING));
         Button stop = Nodes.button(Text.of("slow.stop"), Icons.STOP, controller::onStop);
         stop.setId("log-stop");
-        stop.visibleProperty().bind(model.doing.isNotEqualTo(Doing.NOTHING));
-        stop.managedProperty().bind(stop.visibleProperty());
+        Nodes.when(model.doing.isNotEqualTo(Doing.NOTHING), stop);
         CheckBox mask = new CheckBox(Text.of("slow.log.mask"));
         mask.setTooltip(Nodes.tip(Text.of("slow.log.mask-tip")));
         mask.selectedProperty().bindBidirectional(model.mask);
         ProgressBar progress = new ProgressBar();
         progress.progressProperty().bind(model.progress);
         progress.setPrefWidth(120);
-        progress.visibleProperty().bind(model.doing.isEqualTo(Doing.READING));
-        progress.managedProperty().bind(progress.visibleProperty());
+        Nodes.when(model.doing.isEqualTo(Doing.READING), progress);
         return Nodes.row(path, Nodes.button(Text.of("slow.log.choose"), Icons.FILE, () -> choose(path)), read, server, follow, mask, progress, stop);
     }
 

@@ -14,6 +14,7 @@ import dev.howdah.engine.profile.WaitProfile;
 import dev.howdah.ui.kit.PlanSheet;
 import dev.howdah.ui.kit.Problem;
 import dev.howdah.ui.kit.Sampled;
+import dev.howdah.ui.kit.Sought;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -81,7 +82,7 @@ final class SlowModel {
     final ObjectProperty<Section> section = new SimpleObjectProperty<>(Section.STATEMENTS);
     final ObjectProperty<Scope> scope = new SimpleObjectProperty<>(Scope.WINDOW);
     /** What the list of statements is narrowed to when another tab told of it. */
-    final ObjectProperty<String> sought = new SimpleObjectProperty<>("");
+    final Sought sought = new Sought();
     final Sampled<StatementSnapshot> statements = new Sampled<>();
     final Sampled<List<Session>> sessions = new Sampled<>();
     final Sampled<List<Blocking>> blocking = new Sampled<>();

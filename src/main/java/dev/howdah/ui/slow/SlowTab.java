@@ -69,8 +69,7 @@ public final class SlowTab implements TabSpec {
         } else if (model != null) {
             model.section.set(SlowModel.Section.STATEMENTS);
             model.scope.set(SlowModel.Scope.WINDOW);
-            model.sought.set("");
-            model.sought.set(object);
+            model.sought.seek(object);
         }
     }
 

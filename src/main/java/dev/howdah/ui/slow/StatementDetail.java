@@ -79,8 +79,7 @@ final class StatementDetail {
         boolean parameters = row.text().matches("(?s).*\\$\\d+.*");
         measure.setDisable(parameters);
         Button stop = Nodes.button(Text.of("slow.stop"), Icons.STOP, controller::onStopExplain);
-        stop.visibleProperty().bind(model.busy);
-        stop.managedProperty().bind(model.busy);
+        Nodes.when(model.busy, stop);
         return Nodes.row(explain, measure, stop);
     }
 
