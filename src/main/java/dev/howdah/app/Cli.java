@@ -15,6 +15,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +53,7 @@ final class Cli implements Callable<Integer> {
     private final Callable<Integer> window;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the spec before any command runs
-    private Cli(java.util.function.Function<Connect, Integer> window) {
+    private Cli(Function<Connect, Integer> window) {
         this.window = () -> window.apply(connect);
     }
 
@@ -66,7 +67,7 @@ final class Cli implements Callable<Integer> {
      *
      * @param window opens the console and returns when it is closed
      */
-    static CommandLine of(Wiring wiring, java.util.function.Function<Connect, Integer> window) {
+    static CommandLine of(Wiring wiring, Function<Connect, Integer> window) {
         return of(wiring, window, "");
     }
 
@@ -75,7 +76,7 @@ final class Cli implements Callable<Integer> {
      *
      * @param first the call's first word; when it is a command, the others are left out
      */
-    static CommandLine of(Wiring wiring, java.util.function.Function<Connect, Integer> window, String first) {
+    static CommandLine of(Wiring wiring, Function<Connect, Integer> window, String first) {
         Cli top = new Cli(window);
         CommandLine line = new CommandLine(top);
         Map<String, Object> all = Commands.all(wiring);

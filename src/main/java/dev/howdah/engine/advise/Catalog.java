@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -149,7 +150,7 @@ final class Catalog {
         sum[1] += r.updated();
         sum[2] += r.hotUpdated();
         sum[3] += r.deleted();
-        partitions.getOrDefault(r.id(), List.of()).stream().map(byId::get).filter(java.util.Objects::nonNull).forEach(p -> add(p, sum));
+        partitions.getOrDefault(r.id(), List.of()).stream().map(byId::get).filter(Objects::nonNull).forEach(p -> add(p, sum));
     }
 
     /** Size of a table on disk, of a partitioned one that of its partitions. */

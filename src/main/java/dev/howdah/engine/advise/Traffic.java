@@ -117,17 +117,13 @@ final class Traffic {
             List<Tokens.Token> t = s.text().regionMatches(true, 0, "copy ", 0, 5) ? Tokens.of(s.text()) : List.of();
             if (t.size() > 3 && t.stream().anyMatch(k -> k.is("from"))) {
                 boolean qualified = t.get(2).is(".");
-                Capsule.Relation table = qualified ? catalog.table(folded(t.get(1)), folded(t.get(3))) : catalog.only(folded(t.get(1)));
+                Capsule.Relation table = qualified ? catalog.table(SetList.folded(t.get(1)), SetList.folded(t.get(3))) : catalog.only(SetList.folded(t.get(1)));
                 if (table != null) {
                     rows.merge(table.id(), new Rates(s.rows(), 0, 0, 0), Rates::plus);
                 }
             }
         }
         return rows;
-    }
-
-    private static String folded(Tokens.Token name) {
-        return SetList.folded(name);
     }
 
     Rates of(long table) {

@@ -103,7 +103,11 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    /** Records also what Howdah knows of itself, once a second while the target answers. @param look must return at once */
+    /**
+     * Records also what Howdah knows of itself, once a second while the target answers.
+     *
+     * @param look must return at once
+     */
     public synchronized void gauges(Supplier<Map<String, Double>> look) {
         gauges = look;
         if (!closed && !open.isEmpty()) {

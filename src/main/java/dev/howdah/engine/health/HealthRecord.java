@@ -36,7 +36,11 @@ public record HealthRecord(String target, String database, List<String> well, Li
         UNKNOWN
     }
 
-    /** A finding. @param value null when the row itself is the finding */
+    /**
+     * A finding.
+     *
+     * @param value null when the row itself is the finding
+     */
     public record Item(
             String object, @Nullable Double value, Levels.Severity level, String sentence, Instant since, @Nullable String fix, @Nullable String undo,
             List<Lack> notLooked) {}

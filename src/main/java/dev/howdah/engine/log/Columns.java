@@ -39,7 +39,11 @@ final class Columns {
     /** Some line has blanks that may make a value wider. */
     private final boolean blanks;
 
-    /** A value of a known shape. @param strange what a line of it costs */
+    /**
+     * A value of a known shape.
+     *
+     * @param strange what a line of it costs
+     */
     private record Type(char escape, Pattern shape, double strange) {}
 
     Columns(List<String> heads, Connected known) {
@@ -95,7 +99,11 @@ final class Columns {
         return names.costOf(run, path);
     }
 
-    /** A time that stands next on every line is never anything else. @return whether there is one */
+    /**
+     * A time that stands next on every line is never anything else.
+     *
+     * @return whether there is one
+     */
     boolean moments(Path path, List<Path> all) {
         boolean millis = matches(path, MILLIS);
         if (millis || matches(path, SECONDS)) {

@@ -41,7 +41,11 @@ final class PrefixSearch {
         }
     }
 
-    /** The likeliest prefixes, best first. @param all what stands before the label on each line, names with blanks made one word */
+    /**
+     * The likeliest prefixes, best first.
+     *
+     * @param all what stands before the label on each line, names with blanks made one word
+     */
     static Set<String> from(List<String> all, Connected known) {
         if (all.isEmpty()) {
             return Set.of();

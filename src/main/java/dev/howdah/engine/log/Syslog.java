@@ -61,7 +61,10 @@ final class Syslog implements LogInput {
         long started;
     }
 
-    /** @param today from which the year of stamps follows that have none. @param zone of stamps that have none */
+    /**
+     * @param today from which the year of stamps follows that have none
+     * @param zone of stamps that have none
+     */
     Syslog(LogInput in, LocalDate today, ZoneId zone) {
         this.in = in;
         this.today = today;
@@ -116,7 +119,11 @@ final class Syslog implements LogInput {
         return n;
     }
 
-    /** Takes what was written next. @return the entries that are whole by now */
+    /**
+     * Takes what was written next.
+     *
+     * @return the entries that are whole by now
+     */
     byte[] put(byte[] b, int from, int to) {
         int p = from;
         while (p < to) {

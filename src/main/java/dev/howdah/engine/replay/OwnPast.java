@@ -31,7 +31,12 @@ public final class OwnPast {
         static final Cache NONE = new Cache(Map.of(), Map.of());
     }
 
-    /** Looks at even steps. @param at epoch seconds; @param looks null where nobody looked */
+    /**
+     * Looks at even steps.
+     *
+     * @param at epoch seconds
+     * @param looks null where nobody looked
+     */
     private record Looks<T>(Duration step, long[] at, @Nullable T[] looks) {
         /** A figure of each look. */
         Series.Points points(ToDoubleFunction<T> figure) {

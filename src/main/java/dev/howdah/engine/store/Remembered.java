@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -109,7 +110,7 @@ final class Remembered {
     List<Level> order(Connection c, int target, long second) throws SQLException {
         Edges now = edges.get(target);
         if (now == null || System.nanoTime() - now.readAt() > EDGES_NANOS) {
-            List<Long> oldest = new java.util.ArrayList<>();
+            List<Long> oldest = new ArrayList<>();
             for (Level level : Level.values()) {
                 Long edge = Rows.edge(c, level, target, false);
                 oldest.add(edge == null ? Long.MAX_VALUE : edge);
@@ -117,8 +118,8 @@ final class Remembered {
             now = new Edges(System.nanoTime(), oldest);
             edges.put(target, now);
         }
-        List<Level> order = new java.util.ArrayList<>();
-        List<Level> rest = new java.util.ArrayList<>();
+        List<Level> order = new ArrayList<>();
+        List<Level> rest = new ArrayList<>();
         for (Level level : Level.values()) {
             (now.oldest().get(level.ordinal()) - level.block() <= second ? order : rest).add(level);
         }
@@ -148,7 +149,7 @@ final class Remembered {
     }
 
     private static Changes read(Connection c, int target) throws SQLException {
-        List<Change> all = new java.util.ArrayList<>();
+        List<Change> all = new ArrayList<>();
         Instant now = Instant.EPOCH;
         long start = System.nanoTime();
         try (PreparedStatement s = c.prepareStatement("SELECT now(), at, name, value FROM howdah_store.setting WHERE target = ? ORDER BY at")) {

@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -147,7 +148,7 @@ final class Seek {
 
     /** The newest step at or before the moment of which anything is known; of two for one moment the one that was written last. */
     private void figures(List<Rows.Stored> rows, Level l) throws SQLException {
-        rows.sort(java.util.Comparator.comparingLong(Rows.Stored::written));
+        rows.sort(Comparator.comparingLong(Rows.Stored::written));
         long second = at.getEpochSecond();
         long best = Long.MIN_VALUE;
         for (Rows.Stored stored : rows) {

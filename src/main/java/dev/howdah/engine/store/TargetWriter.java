@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +41,8 @@ final class TargetWriter {
 
     /** What outlives a failure. */
     static final class Memory {
-        private final Map<Level, Allowance> allowances = new java.util.EnumMap<>(Level.class);
-        private final Map<Level, Allowance> own = new java.util.EnumMap<>(Level.class);
+        private final Map<Level, Allowance> allowances = new EnumMap<>(Level.class);
+        private final Map<Level, Allowance> own = new EnumMap<>(Level.class);
         private final Allowance texts;
         private TargetFacts facts;
         private Instant factsAt;

@@ -1,5 +1,6 @@
 package dev.howdah.engine.twin;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -63,7 +64,7 @@ final class ManyPartitions {
     }
 
     /** Ids of the partitions that are attached now; the others are left to be attached one by one. */
-    Set<Long> attach(Script script) throws java.sql.SQLException {
+    Set<Long> attach(Script script) throws SQLException {
         Map<Script.Step, Set<Long>> helpers = helpers();
         if (helpers.isEmpty()) {
             return Set.of();
