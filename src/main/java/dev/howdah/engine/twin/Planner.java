@@ -117,10 +117,11 @@ public final class Planner implements AutoCloseable {
 
     @Override
     public void close() {
-        whatIf.close();
+        // the twin first: its indexes go with it, and one by one thousands of them take minutes
         if (twin != null) {
             twin.close();
         }
+        whatIf.close();
         if (connection != null) {
             try {
                 connection.close();
