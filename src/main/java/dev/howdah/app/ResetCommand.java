@@ -5,6 +5,8 @@ import dev.howdah.engine.job.BlastRadius;
 import dev.howdah.engine.systems.OneClick;
 import dev.howdah.engine.systems.SampleSystem;
 import dev.howdah.engine.text.Text;
+import dev.howdah.ui.kit.Format;
+import dev.howdah.ui.kit.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -50,7 +52,7 @@ final class ResetCommand extends SystemsCommand {
         oneClick.reset(systems, seedSpec(0, 1), yes, progress());
         long millis = (System.nanoTime() - start) / 1_000_000;
         long seeded = seed ? oneClick.seed(systems, seedSpec(scale, 1), !standard, yes, progress()).rows() : 0;
-        lines.add(Text.of("cli.systems.reset", systems.size(), millis));
+        lines.add(Text.of("cli.systems.reset", systems.size(), TextTable.millis((double) millis)));
         report(new Result(true, millis, radius, seeded), lines);
         return ExitCode.OK;
     }
@@ -58,7 +60,7 @@ final class ResetCommand extends SystemsCommand {
     static List<String> preview(BlastRadius r) {
         List<String> lines = new ArrayList<>();
         long tables = r.items().stream().filter(i -> i.kind().equals("table")).count();
-        lines.add(Text.of("cli.systems.lost", tables, r.items().size(), r.rows(), r.bytes() / 1024));
+        lines.add(Text.of("cli.systems.lost", tables, r.items().size(), Format.count(r.rows()), TextTable.figure(Unit.BYTES, (double) r.bytes())));
         r.cascades().forEach(c -> lines.add(Text.of("cli.systems.cascade", c.kind(), c.name(), c.because())));
         r.cut().forEach(s -> lines.add(Text.of("cli.systems.cut", s.pid(), s.user(), String.valueOf(s.application()))));
         return lines;

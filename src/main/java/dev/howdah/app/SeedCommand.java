@@ -4,6 +4,7 @@ import dev.howdah.engine.db.Target;
 import dev.howdah.engine.systems.OneClick;
 import dev.howdah.engine.systems.SampleSystem;
 import dev.howdah.engine.text.Text;
+import dev.howdah.ui.kit.Format;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,7 +33,7 @@ final class SeedCommand extends SystemsCommand {
     @Override
     int run(OneClick oneClick, Target target, List<SampleSystem> systems) {
         OneClick.Seeded seeded = oneClick.seed(systems, seedSpec(scale, number), !standard, yes, progress());
-        report(seeded, List.of(Text.of("cli.systems.seeded", seeded.rows(), seeded.took().toMillis())));
+        report(seeded, List.of(Text.of("cli.systems.seeded", Format.count(seeded.rows()), TextTable.millis((double) seeded.took().toMillis()))));
         return ExitCode.OK;
     }
 }

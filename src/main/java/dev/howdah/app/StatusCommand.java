@@ -164,7 +164,7 @@ final class StatusCommand implements Callable<Integer> {
             out.println(Text.of("cli.status.fine"));
         }
         s.alerts().lines().forEach(out::println);
-        s.notLooked().forEach(n -> out.println(Text.of("cli.status.not-looked", n.check(), n.reason(), n.remedy() == null ? "" : n.remedy())));
+        s.notLooked().forEach(n -> out.println(Text.of("cli.status.not-looked", n.check(), n.reason(), n.remedy() == null ? "" : n.remedy()).strip()));
     }
 
     private static void line(PrintWriter out, String key, String value) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The values of a job's parameters, all valid. Prints no secret. Immutable. */
 public final class Arguments {
@@ -99,6 +100,11 @@ public final class Arguments {
         Map<String, String> all = new LinkedHashMap<>(values);
         parameters.values().stream().filter(Parameter::secret).forEach(p -> all.computeIfPresent(p.name(), (n, v) -> "•••"));
         return all;
+    }
+
+    /** What may be shown, as one line: a=1, b=2. */
+    public String words() {
+        return shown().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).collect(Collectors.joining(", "));
     }
 
     /** What may be written down for good: free texts, which may be rows' values, as a question mark. */

@@ -56,7 +56,7 @@ final class RunLoop {
     void run() {
         thread(Thread.currentThread());
         try {
-            say(Text.of("job.log-started", job.name(), arguments));
+            say(Text.of("job.log-started", job.name(), arguments.words()));
             drive();
         } catch (RuntimeException e) {
             failed(e);

@@ -19,12 +19,13 @@ final class ProgressView {
                 .text("activity.col.command", t -> t.progress().command()).width(170)
                 .text("activity.col.relation", t -> t.progress().relation()).grows()
                 .text("activity.col.phase", t -> t.progress().phase()).width(220)
-                .number("activity.col.share", t -> t.progress().share(), Unit.SHARE).bar().width(120)
+                .number("activity.col.share", t -> t.progress().share(), Unit.SHARE).bar(1).width(120)
                 .number("activity.col.left", Eta.Timed::secondsLeft, Unit.SECONDS).tip("activity.col.left-tip")
                 .number("activity.col.running", t -> ActivityView.number(t.progress().seconds()), Unit.SECONDS)
-                .text("activity.col.done", t -> amount(t, Progress::done)).width(130)
-                .text("activity.col.total", t -> amount(t, Progress::total)).width(130)
-                .text("activity.col.rate", t -> Double.isNaN(t.rate()) ? "" : words(t, t.rate())).width(130)
+                .number("activity.col.done", t -> amount(t.progress().done()), ProgressView::unit)
+                .number("activity.col.total", t -> amount(t.progress().total()), ProgressView::unit)
+                .number("activity.col.rate", Eta.Timed::rate, ProgressView::unit)
+                .text("activity.col.unit", t -> Text.of("activity.unit." + ActivityView.key(t.progress().unit()))).width(80)
                 .text("activity.col.database", t -> t.progress().database()).width(96)
                 .text("activity.col.user", t -> t.progress().user()).width(96)
                 .number("activity.col.pid", t -> t.progress().pid(), Unit.NAME).width(72)
@@ -39,13 +40,11 @@ final class ProgressView {
         return card;
     }
 
-    private static String amount(Eta.Timed t, java.util.function.Function<Progress, @Nullable Long> value) {
-        Long n = value.apply(t.progress());
-        return n == null ? "" : words(t, n);
+    private static double amount(@Nullable Long n) {
+        return n == null ? Double.NaN : n;
     }
 
-    private static String words(Eta.Timed t, double n) {
-        Progress.Unit unit = t.progress().unit();
-        return unit == Progress.Unit.BYTES ? Unit.BYTES.text(n) : Unit.COUNT.text(n) + " " + Text.of("activity.unit." + ActivityView.key(unit));
+    private static Unit unit(Eta.Timed t) {
+        return t.progress().unit() == Progress.Unit.BYTES ? Unit.BYTES : Unit.COUNT;
     }
 }

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -45,17 +44,14 @@ final class SessionDetail {
     /** The session that is open, as it was last seen. */
     private final class Shown {
         private final FlowPane facts = new FlowPane(16, 4);
-        private final SqlText sql = new SqlText();
+        private final SqlText sql = new SqlText().fit(20);
         private final VBox box;
         private final @Nullable SignalButtons buttons;
         private Session session;
 
         Shown(Session s) {
             session = s;
-            Region text = (Region) sql.node();
-            text.setPrefHeight(320);
-            text.setMinHeight(160);
-            box = Nodes.column(facts, text);
+            box = Nodes.column(facts, sql.node());
             buttons = buttons(s);
             if (s.backendType().equals("autovacuum worker")) {
                 box.getChildren().add(Nodes.paragraph(Text.of("activity.no-autovacuum"), "text-muted"));

@@ -18,7 +18,7 @@ final class AuditDetail {
 
     static Table<AuditEntry> table(Kit kit) {
         return kit.<AuditEntry>table("jobs.audit")
-                .time("jobstab.started", AuditEntry::at)
+                .dateTime("jobstab.audit-when", AuditEntry::at)
                 .tag("jobstab.audit-result", e -> e.result().title(), AuditDetail::tone).width(130)
                 .text("jobstab.audit-act", e -> e.act().title()).width(190)
                 .text("jobstab.target", e -> e.where().target()).width(140)

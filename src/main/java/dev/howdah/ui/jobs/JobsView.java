@@ -24,6 +24,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +153,9 @@ final class JobsView {
         detail.accessibleTextProperty().bind(kind.valueProperty().map(When::title));
         detail.setPrefColumnCount(11);
         detail.promptTextProperty().bind(kind.valueProperty().map(When::example));
-        detail.disableProperty().bind(kind.valueProperty().isEqualTo(When.NOW));
+        detail.visibleProperty().bind(kind.valueProperty().isNotEqualTo(When.NOW));
+        detail.managedProperty().bind(detail.visibleProperty());
+        kind.setMinWidth(Region.USE_PREF_SIZE);
         HBox.setHgrow(detail, Priority.ALWAYS);
         Button queue = Nodes.button(Text.of("jobstab.queue"), Icons.TIME,
                 () -> controller.onQueue(form.values(), kind.getValue(), detail.getText()));

@@ -66,7 +66,13 @@ final class RunsView {
     }
 
     private void follow() {
-        model.part.subscribe(p -> controller.onPart());
+        model.part.subscribe(p -> {
+            // what is open belongs to the list that was left
+            runs.deselect();
+            audit.deselect();
+            page.closeDetail();
+            controller.onPart();
+        });
         model.runs.subscribe(runs::rows);
         model.planned.subscribe(planned::rows);
         model.workers.subscribe(workers::rows);
@@ -114,12 +120,12 @@ final class RunsView {
                 .tag("jobstab.state", r -> Text.of("jobstab.state." + r.state()), RunsView::tone).width(150)
                 .text("jobstab.name", RunRow::job).width(220)
                 .text("jobstab.arguments", r -> words(r.arguments())).grows()
-                .number("jobstab.share", RunRow::share, Unit.SHARE).bar()
+                .number("jobstab.share", RunRow::share, Unit.SHARE).bar(1)
                 .number("jobstab.rows", RunRow::rows, Unit.COUNT)
                 .number("jobstab.rate", RunRow::rate, Unit.PER_SECOND)
                 .number("jobstab.left", RunRow::secondsLeft, Unit.SECONDS)
                 .text("jobstab.message", RunRow::words).width(240)
-                .time("jobstab.started", RunRow::startedAt)
+                .dateTime("jobstab.started", RunRow::startedAt)
                 .key(RunRow::id)
                 .empty(Text.of("jobstab.no-runs"), Text.of("jobstab.no-runs-hint"))
                 .build();
@@ -129,7 +135,7 @@ final class RunsView {
         return kit.<Planned>table("jobs.planned")
                 .tag("jobstab.state", p -> Text.of(p.running() ? "jobstab.state.running" : "jobstab.state.waiting"),
                         p -> p.running() ? Tone.INFO : Tone.NEUTRAL).width(110)
-                .time("jobstab.due", Planned::at)
+                .dateTime("jobstab.due", Planned::at)
                 .text("jobstab.repeat", p -> p.repeat().equals("once") ? "" : p.repeat()).width(180)
                 .text("jobstab.name", Planned::job).width(220)
                 .text("jobstab.arguments", p -> words(p.arguments())).grows()
@@ -149,8 +155,8 @@ final class RunsView {
                 .number("jobstab.rows", HistoryEntry::rows, Unit.COUNT)
                 .text("jobstab.message", HistoryEntry::message).width(240)
                 .text("jobstab.worker", HistoryEntry::worker).width(140)
-                .time("jobstab.started", HistoryEntry::startedAt)
-                .time("jobstab.ended-at", HistoryEntry::endedAt)
+                .dateTime("jobstab.started", HistoryEntry::startedAt)
+                .dateTime("jobstab.ended-at", HistoryEntry::endedAt)
                 .key(HistoryEntry::run)
                 .empty(Text.of("jobstab.no-workers"), Text.of("jobstab.no-workers-hint"))
                 .build();

@@ -27,6 +27,8 @@ final class Column<R> {
     double width = 120;
     boolean shownAtFirst = true;
     boolean bar;
+    /** What a full bar stands for at the least. */
+    double whole = Double.NEGATIVE_INFINITY;
     boolean grows;
     /** SQL whose constants stay on this machine. */
     boolean masked;

@@ -16,10 +16,14 @@ public final class SqlText {
     /** Longer texts are shown as they are: nobody reads colours in a megabyte. */
     private static final int LONGEST_COLOURED = 100_000;
 
+    private static final double HEAD = 44;
+    private static final double LINE = 19;
+
     private final CodeArea area = new CodeArea();
     private final VBox root;
     private String sql = "";
     private boolean laidOut;
+    private int mostLines;
 
     public SqlText() {
         area.setEditable(false);
@@ -37,6 +41,12 @@ public final class SqlText {
 
     public Node node() {
         return root;
+    }
+
+    /** As high as the statement that it shows, up to so many lines; without it as high as there is room. */
+    public SqlText fit(int lines) {
+        mostLines = lines;
+        return this;
     }
 
     /** Shows a statement as it was sent; a button lays it out. */
@@ -60,6 +70,11 @@ public final class SqlText {
 
     private void draw(String text) {
         area.replaceText(text);
+        if (mostLines > 0) {
+            double height = HEAD + LINE * Math.clamp(text.lines().count(), 2, mostLines);
+            root.setPrefHeight(height);
+            root.setMinHeight(height);
+        }
         if (!text.isEmpty() && text.length() <= LONGEST_COLOURED) {
             StyleSpansBuilder<java.util.Collection<String>> spans = new StyleSpansBuilder<>();
             SqlColours.of(text).forEach(s -> spans.add(s.style().isEmpty() ? List.of() : List.of(s.style()), s.length()));

@@ -274,12 +274,12 @@ public final class Table<R> {
         return order;
     }
 
-    /** Bars show a share of the column's greatest figure. */
+    /** Bars show a share of the column's greatest figure, or of the whole where there is one. */
     private void measure(List<R> now) {
         spec.columns.stream()
                 .filter(c -> c.bar)
                 .forEach(c -> greatest.put(
-                        c, now.stream().mapToDouble(c.number::apply).filter(v -> !Double.isNaN(v)).max().orElse(Double.NaN)));
+                        c, now.stream().mapToDouble(c.number::apply).filter(v -> !Double.isNaN(v)).max().stream().map(v -> Math.max(v, c.whole)).findFirst().orElse(Double.NaN)));
     }
 
     private void replace(List<R> now) {

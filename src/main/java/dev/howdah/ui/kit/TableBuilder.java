@@ -65,6 +65,14 @@ public final class TableBuilder<R> {
         return this;
     }
 
+    /** The same with a unit that differs by row: bytes in one, rows in the next. */
+    public TableBuilder<R> number(String titleKey, ToDoubleFunction<R> value, Function<R, Unit> unit) {
+        number(titleKey, value, Unit.COUNT);
+        last().figure = r -> unit.apply(r).figure(value.applyAsDouble(r));
+        last().cellTip = r -> unit.apply(r).exact(value.applyAsDouble(r));
+        return this;
+    }
+
     /** The recent past of a number as a small line; it is neither filtered nor exported. Its order is that of the newest value. */
     public TableBuilder<R> spark(String titleKey, Function<R, double[]> values) {
         Column<R> c = new Column<>(titleKey, Text.of(titleKey), Column.Kind.SPARK, r -> "",
@@ -95,6 +103,16 @@ public final class TableBuilder<R> {
         return this;
     }
 
+    /** A moment that may lie days away: local date and time, UTC in the tooltip. */
+    public TableBuilder<R> dateTime(String titleKey, Function<R, @Nullable Instant> at) {
+        time(titleKey, at);
+        last().figure = r -> {
+            Instant when = at.apply(r);
+            return when == null ? Figure.UNKNOWN : new Figure(Format.dateTime(when), "");
+        };
+        return width(150);
+    }
+
     public TableBuilder<R> width(double pixels) {
         last().width = pixels;
         return this;
@@ -121,6 +139,13 @@ public final class TableBuilder<R> {
     /** A faint bar behind the figure shows its share of the column's greatest. */
     public TableBuilder<R> bar() {
         last().bar = true;
+        return this;
+    }
+
+    /** A faint bar behind the figure shows how much of the whole it is. */
+    public TableBuilder<R> bar(double whole) {
+        last().bar = true;
+        last().whole = whole;
         return this;
     }
 

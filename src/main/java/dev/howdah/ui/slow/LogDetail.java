@@ -15,7 +15,6 @@ import dev.howdah.ui.slow.SlowModel.Row;
 import java.util.List;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** One thing of a log's report, opened at the side. */
@@ -46,13 +45,13 @@ final class LogDetail {
         if (known != null) {
             box.getChildren().add(Nodes.paragraph(Text.of("slow.log.joined", Unit.WHOLE.text(known.use().calls()), Unit.MILLIS.text(known.use().meanMs()))));
         }
-        box.getChildren().add(sql(s.text(), 180));
+        box.getChildren().add(sql(s.text()));
         for (LogReport.Call call : s.samples()) {
             String when = call.time() == null ? "" : Format.dateTime(call.time());
             box.getChildren().addAll(
                     Nodes.label(Text.of("slow.log.sample", Unit.MILLIS.text(call.ms()), when), "card-title"),
                     Nodes.label(String.join(" · ", LogView.name(call.user()), LogView.name(call.database()), LogView.name(call.application())), "text-muted"),
-                    sql(call.text(), 150));
+                    sql(call.text()));
             if (call.parameters() != null) {
                 box.getChildren().add(Nodes.paragraph(call.parameters(), "mono"));
             }
@@ -87,7 +86,7 @@ final class LogDetail {
         }
         shares(box, "slow.log.applications", p.applications());
         if (p.statement() != null) {
-            box.getChildren().add(sql(p.statement(), 160));
+            box.getChildren().add(sql(p.statement()));
         }
         page.detail((p.severity() + " " + p.sqlstate()).strip(), box);
     }
@@ -97,12 +96,12 @@ final class LogDetail {
         VBox box = Nodes.column(
                 Nodes.paragraph(Text.of("slow.pattern.sentence", times, Unit.MILLIS.text(p.msPerMinute()))),
                 Nodes.paragraph(Text.of("slow.log.exact", p.sequences(), p.calls()), "text-muted"),
-                Nodes.label(Text.of("slow.col.parent"), "card-title"), sql(p.parent(), 140),
-                Nodes.label(Text.of("slow.pattern.child", times), "card-title"), sql(p.child(), 140));
+                Nodes.label(Text.of("slow.col.parent"), "card-title"), sql(p.parent()),
+                Nodes.label(Text.of("slow.pattern.child", times), "card-title"), sql(p.child()));
         if (p.repeated()) {
             box.getChildren().add(Nodes.paragraph(Text.of("slow.log.repeated")));
         } else if (p.rewrite() != null) {
-            box.getChildren().addAll(Nodes.label(Text.of("slow.pattern.rewrite"), "card-title"), sql(p.rewrite(), 140));
+            box.getChildren().addAll(Nodes.label(Text.of("slow.pattern.rewrite"), "card-title"), sql(p.rewrite()));
         }
         box.getChildren().add(Nodes.row(Nodes.button(Text.of("slow.mute"), Icons.CLOSE, () -> {
             page.closeDetail();
@@ -123,15 +122,12 @@ final class LogDetail {
         String when = e.time() == null ? "" : Format.dateTime(e.time());
         page.detail(when, Nodes.column(
                 Nodes.label(String.join(" · ", LogView.name(e.user()), LogView.name(e.database()), LogView.name(e.application())), "text-muted"),
-                sql(e.text(), 260)));
+                sql(e.text())));
     }
 
-    private static Node sql(String text, double height) {
-        SqlText sql = new SqlText();
+    private static Node sql(String text) {
+        SqlText sql = new SqlText().fit(10);
         sql.showLaidOut(text);
-        Region node = (Region) sql.node();
-        node.setPrefHeight(height);
-        node.setMinHeight(Math.min(height, 130));
-        return node;
+        return sql.node();
     }
 }

@@ -105,7 +105,7 @@ final class LogView {
             said.getChildren().add(Problems.box(model.problem.get(), controller::onServer));
         }
         if (!model.refused.get().isEmpty()) {
-            said.getChildren().add(Nodes.paragraph(model.refused.get()));
+            said.getChildren().add(Nodes.paragraph(model.refused.get(), "tone-bad"));
         }
         LogReport r = model.report.get();
         if (r == null) {

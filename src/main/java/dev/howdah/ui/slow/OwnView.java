@@ -18,7 +18,6 @@ import java.time.Duration;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** What Howdah's own pool ran on this target: its statements with their times, what to do about them, and from when on one is slow. */
@@ -97,11 +96,8 @@ final class OwnView {
     }
 
     private void open(Profiled p) {
-        SqlText sql = new SqlText();
+        SqlText sql = new SqlText().fit(24);
         sql.showLaidOut(p.text());
-        Region text = (Region) sql.node();
-        text.setPrefHeight(220);
-        text.setMinHeight(160);
-        page.detail(Text.of("slow.log.statement-title", p.fingerprint()), Nodes.column(text));
+        page.detail(Text.of("slow.log.statement-title", p.fingerprint()), Nodes.column(sql.node()));
     }
 }

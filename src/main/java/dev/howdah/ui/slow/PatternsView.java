@@ -15,7 +15,6 @@ import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Unit;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** Statements that seem to run once for each row of another one. */
@@ -90,11 +89,8 @@ final class PatternsView {
     }
 
     private static Node sql(String text) {
-        SqlText sql = new SqlText();
+        SqlText sql = new SqlText().fit(10);
         sql.showLaidOut(text);
-        Region node = (Region) sql.node();
-        node.setPrefHeight(140);
-        node.setMinHeight(120);
-        return node;
+        return sql.node();
     }
 }

@@ -21,7 +21,6 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -96,11 +95,9 @@ final class RunningView {
 
         Shown(LiveStatement l) {
             session = l.session();
-            SqlText sql = new SqlText();
+            SqlText sql = new SqlText().fit(20);
             sql.showLaidOut(session.query() == null ? "" : session.query());
-            Region text = (Region) sql.node();
-            text.setPrefHeight(300);
-            box = Nodes.column(figures, text);
+            box = Nodes.column(figures, sql.node());
             SessionId id = session.id();
             buttons = id == null ? null : new SignalButtons(page, parts.environment(), session.pid(),
                     session.application().isEmpty() ? session.user() : session.application(),

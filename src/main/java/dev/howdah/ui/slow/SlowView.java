@@ -8,6 +8,7 @@ import dev.howdah.ui.kit.Icons;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Nodes;
 import dev.howdah.ui.kit.Page;
+import dev.howdah.ui.kit.Problem;
 import dev.howdah.ui.kit.Question;
 import dev.howdah.ui.kit.Segments;
 import dev.howdah.ui.kit.Table;
@@ -19,6 +20,7 @@ import dev.howdah.ui.slow.SlowModel.Scope;
 import dev.howdah.ui.slow.SlowModel.Section;
 import java.util.List;
 import java.util.Locale;
+import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
@@ -38,6 +40,7 @@ final class SlowView {
     private final Table<Row> compared;
     private final Label measured = Nodes.label("", "text-muted");
     private @Nullable Object open;
+    private @Nullable StatementDetail shown;
 
     SlowView(SlowModel model, LogModel log, SlowController controller, LogController logs, SlowParts parts, Kit kit) {
         this.model = model;
@@ -51,7 +54,9 @@ final class SlowView {
                 Nodes.spring(),
                 measured);
         page.problem(model.statements.problem(), controller::onRetry);
-        page.problem(model.problem, controller::onRetry);
+        // what fails for the same reason is said once
+        page.problem(Bindings.<@Nullable Problem>createObjectBinding(() -> model.statements.problem().get() == null ? model.problem.get() : null,
+                model.statements.problem(), model.problem), controller::onRetry);
         page.note(Nodes.lacks(model.statements.lacks(), kit.notices()));
         page.note(Nodes.lacks(model.sessions.lacks(), kit.notices()));
         model.rows.subscribe(rows -> {
@@ -81,6 +86,7 @@ final class SlowView {
                 case PLAN -> plans;
                 case OWN -> own;
             });
+            measured(model.measured.get());
         });
     }
 
@@ -99,17 +105,32 @@ final class SlowView {
     private Card statementsCard() {
         StackPane tables = new StackPane();
         StackPane tools = new StackPane();
-        Card card = new Card(Text.of("slow.statements"), tables);
+        Card card = new Card(Text.of("slow.statements"), new StackPane(tables, uncounted()));
         Node reset = Nodes.destructive(Text.of("slow.reset-all"), Icons.RESET, this::askReset);
         reset.disableProperty().bind(model.statements.value().isNull().or(kit.era().past()));
         tables.visibleProperty().bind(model.statements.value().isNotNull().and(model.unknown.not()));
-        card.tools(Segments.of(List.of(Scope.values()), s -> Text.of("slow.scope." + key(s)), model.scope), tools, reset);
+        Node scopes = Segments.of(List.of(Scope.values()), s -> Text.of("slow.scope." + key(s)), model.scope);
+        scopes.disableProperty().bind(model.statements.value().isNull());
+        tools.visibleProperty().bind(tables.visibleProperty());
+        card.tools(scopes, tools, reset);
         model.scope.subscribe(s -> {
             Table<Row> table = s == Scope.COMPARED ? compared : window;
             tables.getChildren().setAll(table.node());
             tools.getChildren().setAll(table.tools());
         });
         return card;
+    }
+
+    /** While there are no counters: why, and what can be looked at instead. */
+    private Node uncounted() {
+        StackPane place = new StackPane();
+        model.statements.lacks().subscribe(lacks -> place.getChildren().setAll(lacks.isEmpty()
+                ? Nodes.empty(Text.of("slow.measuring"), "")
+                : Nodes.empty(Text.of("slow.uncounted"), Text.of("slow.uncounted-hint"),
+                        Nodes.button(Text.of("slow.section.running"), Icons.ACTIVITY, () -> model.section.set(Section.RUNNING)),
+                        Nodes.button(Text.of("slow.section.log"), Icons.SEARCH, () -> model.section.set(Section.LOG)))));
+        place.visibleProperty().bind(model.statements.value().isNull().and(model.statements.problem().isNull()));
+        return place;
     }
 
     private Table<Row> statements() {
@@ -212,7 +233,11 @@ final class SlowView {
     private void open(Row row) {
         open = row.key();
         controller.onChosen(row.key());
-        VBox detail = new StatementDetail(row, model, controller, kit).node();
+        if (shown != null) {
+            shown.close();
+        }
+        shown = new StatementDetail(row, model, controller, kit);
+        VBox detail = shown.node();
         detail.getChildren().add(Nodes.row(Nodes.spring(), reset(row)));
         page.detail(Text.of("slow.statement-title", String.valueOf(row.key().queryId())), detail);
     }

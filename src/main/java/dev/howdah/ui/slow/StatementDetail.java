@@ -24,6 +24,7 @@ import javafx.scene.control.Button;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 
 /** One statement: its figures, its text, what it waits for, its plans. Made anew for each statement. */
 final class StatementDetail {
@@ -32,23 +33,26 @@ final class StatementDetail {
     private final SlowController controller;
     private final Kit kit;
     private final VBox node;
+    private Subscription held = Subscription.EMPTY;
 
     StatementDetail(Row row, SlowModel model, SlowController controller, Kit kit) {
         this.row = row;
         this.model = model;
         this.controller = controller;
         this.kit = kit;
-        SqlText sql = new SqlText();
+        SqlText sql = new SqlText().fit(14);
         sql.showLaidOut(row.text());
-        Region text = (Region) sql.node();
-        text.setMinHeight(180);
-        text.setPrefHeight(220);
-        node = Nodes.column(figures(), text, buttons(), waits(), planPlace());
+        node = Nodes.column(figures(), sql.node(), buttons(), waits(), planPlace());
         node.setMinHeight(Region.USE_PREF_SIZE);
     }
 
     VBox node() {
         return node;
+    }
+
+    /** It is shown no longer: nothing of the model reaches it. */
+    void close() {
+        held.unsubscribe();
     }
 
     private Node figures() {
@@ -80,15 +84,19 @@ final class StatementDetail {
         measure.setDisable(parameters);
         Button stop = Nodes.button(Text.of("slow.stop"), Icons.STOP, controller::onStopExplain);
         Nodes.when(model.busy, stop);
-        return Nodes.row(explain, measure, stop);
+        Node row = Nodes.row(explain, measure, stop);
+        return parameters ? Nodes.column(row, Nodes.paragraph(Text.of("slow.measure-parameters"), "text-muted")) : row;
     }
 
     private Node waits() {
         VBox place = new VBox(4);
-        List<WaitProfile.Share> waits = model.waits.get();
+        held = held.and(model.waits.subscribe(w -> place.getChildren().setAll(waits(w))));
+        return place;
+    }
+
+    private List<Node> waits(List<WaitProfile.Share> waits) {
         if (waits.isEmpty()) {
-            place.getChildren().add(Nodes.paragraph(Text.of("slow.waits.none"), "text-muted"));
-            return place;
+            return List.of(Nodes.paragraph(Text.of("slow.waits.none"), "text-muted"));
         }
         Table<WaitProfile.Share> table = kit.<WaitProfile.Share>table("slow.waits")
                 .text("slow.waits.event", WaitProfile.Share::name).grows()
@@ -99,13 +107,12 @@ final class StatementDetail {
         Region view = (Region) table.node();
         view.setPrefHeight(34 + 28.0 * Math.min(6, waits.size()) + 8);
         view.setMinHeight(Region.USE_PREF_SIZE);
-        place.getChildren().addAll(Nodes.label(Text.of("slow.waits.title"), "card-title"), view);
-        return place;
+        return List.of(Nodes.label(Text.of("slow.waits.title"), "card-title"), view);
     }
 
     private Node planPlace() {
         VBox place = new VBox(8);
-        model.planned.subscribe(p -> place.getChildren().setAll(planned(p)));
+        held = held.and(model.planned.subscribe(p -> place.getChildren().setAll(planned(p))));
         return place;
     }
 
