@@ -125,11 +125,20 @@ public final class Servers {
         }
     }
 
-    /** Nobody closes it: its guard does once this JVM has ended, which need not wait while thousands of files are removed. */
+    /**
+     * Its guard ends and removes it once this JVM has ended, which need not wait while thousands of files go. A signal to the whole group,
+     * as Ctrl+C sends, ends the server itself: then its folder is left to this JVM.
+     */
     private static PgCluster start(int major) {
-        return PgCluster.start(binaries(), spec(major, temporary(major))
+        PgCluster cluster = PgCluster.start(binaries(), spec(major, temporary(major))
                 // with a thousand databases a worker would start ten times a second; a test that wants one has a server of its own
                 .with("autovacuum_naptime", "1d"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (!cluster.isRunning()) {
+                cluster.close();
+            }
+        }));
+        return cluster;
     }
 
     /** A server of one test is small and soon gone: in memory its thousand files cost a fraction. The shared ones grow. */
