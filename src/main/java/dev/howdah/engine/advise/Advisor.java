@@ -192,7 +192,7 @@ public final class Advisor {
         WriteCosts writes = new WriteCosts(indexes, bytes, catalog, w.traffic(), w.workload().measured());
         AdviceOptions options = w.options();
         return Selection.Rules.of(
-                w.weights(), bytes, writes, new IndexSearch.Limits(options.budget(), options.maxIndexes(), LEAST_GAIN));
+                w.weights(), bytes, writes, new IndexSearch.Limits(options.budget(), options.maxIndexes(), LEAST_GAIN, catalog.tableBytes()));
     }
 
     /** The kind with which a search begins. */

@@ -153,6 +153,11 @@ final class Catalog {
         partitions.getOrDefault(r.id(), List.of()).stream().map(byId::get).filter(Objects::nonNull).forEach(p -> add(p, sum));
     }
 
+    /** Size of all tables on disk. */
+    double tableBytes() {
+        return capsule.relations().stream().mapToDouble(Capsule.Relation::bytes).sum();
+    }
+
     /** Size of a table on disk, of a partitioned one that of its partitions. */
     double tableBytes(long table) {
         Capsule.Relation r = byId.get(table);

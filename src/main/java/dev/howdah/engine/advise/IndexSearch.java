@@ -44,8 +44,12 @@ final class IndexSearch {
     private Choice best;
     private int choices;
 
-    /** What the search may not pass. Bytes and count of all chosen together; gain as a part of the workload's whole cost. */
-    record Limits(long bytes, int count, double leastGain) {}
+    /**
+     * What the search may not pass. Bytes and count of all chosen together; gain as a part of the workload's whole cost.
+     *
+     * @param tables bytes of all tables, beside which an index counts as large
+     */
+    record Limits(long bytes, int count, double leastGain, double tables) {}
 
     /** A set and what the workload costs with it, writes included. */
     record Choice(BitSet set, double cost, long bytes) {}

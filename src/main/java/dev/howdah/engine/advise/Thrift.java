@@ -10,6 +10,8 @@ final class Thrift {
     private static final long LEAST_SPARED = 1 << 20;
     /** Who gives a budget wants it used: of what is taken for nothing without one, this part. */
     private static final double OF_A_BUDGET = 0.05;
+    /** Without a budget, an index as large as all tables must spare so much of the workload, a smaller one as much less. */
+    private static final double ROOM = 0.05;
 
     private final Costs costs;
     private final Selection.Rules rules;
@@ -24,25 +26,28 @@ final class Thrift {
 
     /** @param total cost of the workload as things are */
     IndexSearch.Choice of(IndexSearch.Choice found, double total) {
+        boolean unlimited = rules.limits().bytes() > UNLIMITED;
         double gain = total * rules.limits().leastGain();
-        double spared = gain * (rules.limits().bytes() > UNLIMITED ? 1 : OF_A_BUDGET);
+        double spared = gain * (unlimited ? 1 : OF_A_BUDGET);
+        double each = unlimited ? total * ROOM / Math.max(1, rules.limits().tables()) : 0;
         IndexSearch.Choice choice = found;
         for (IndexSearch.Choice less = found; less != null; ) {
             choice = less;
-            less = without(choice, gain / 2);
+            less = without(choice, gain / 2, each);
             if (less == null) {
-                less = smaller(choice, spared);
+                less = smaller(choice, spared, each);
             }
         }
         return choice;
     }
 
-    private IndexSearch.@Nullable Choice without(IndexSearch.Choice choice, double allowed) {
+    /** @param each what a byte is worth */
+    private IndexSearch.@Nullable Choice without(IndexSearch.Choice choice, double allowed, double each) {
         BitSet set = choice.set();
         for (int c = set.nextSetBit(0); c >= 0; c = set.nextSetBit(c + 1)) {
             BitSet less = (BitSet) set.clone();
             less.clear(c);
-            if (most(less) <= choice.cost() + allowed) {
+            if (most(less) <= choice.cost() + allowed + each * rules.bytes()[c]) {
                 return new IndexSearch.Choice(less, most(less), rules.size(less));
             }
         }
@@ -50,7 +55,7 @@ final class Thrift {
     }
 
     /** With a much smaller one in the place of another. */
-    private IndexSearch.@Nullable Choice smaller(IndexSearch.Choice choice, double allowed) {
+    private IndexSearch.@Nullable Choice smaller(IndexSearch.Choice choice, double allowed, double each) {
         BitSet set = choice.set();
         for (int c = set.nextSetBit(0); c >= 0; c = set.nextSetBit(c + 1)) {
             BitSet near = near(c);
@@ -60,7 +65,8 @@ final class Thrift {
                 other.set(a);
                 rules.normalize(other);
                 long bytes = rules.size(other);
-                if (!set.get(a) && bytes <= choice.bytes() - Math.max(LEAST_SPARED, rules.bytes()[c] / 4) && most(other) <= choice.cost() + allowed) {
+                long spared = choice.bytes() - bytes;
+                if (!set.get(a) && spared >= Math.max(LEAST_SPARED, rules.bytes()[c] / 4) && most(other) <= choice.cost() + allowed + each * spared) {
                     return new IndexSearch.Choice(other, most(other), bytes);
                 }
             }

@@ -166,6 +166,22 @@ class ProposalsTest {
         assertThat(Limit.known("SELECT * FROM t LIMIT $1", 0)).isEqualTo("SELECT * FROM t LIMIT $1");
     }
 
+    /** Without a budget too, room is worth something. */
+    @Test
+    void takesNoLargeIndexForNextToNothing() {
+        Target source = Servers.newDatabase();
+        Servers.execute(source, "CREATE TABLE t (id int PRIMARY KEY, a int, b int, c int, state text, pad text)",
+                "INSERT INTO t SELECT i, i % 500, i, i, CASE WHEN i % 400 = 0 THEN 'open' ELSE 'done' END, repeat('x', 60) FROM generate_series(1, 60000) i",
+                "VACUUM ANALYZE");
+        IndexAdvice advice = advise(read(source), Workload.parse("""
+                SELECT * FROM t WHERE a = 7 ORDER BY b LIMIT 5;
+                SELECT a, b, c FROM t WHERE id = 7;
+                SELECT id, a, b FROM t WHERE state = 'open';
+                """));
+        assertThat(advice.proposals()).extracting(p -> p.index().body()).anyMatch(b -> b.startsWith("(a, b)")).noneMatch(b -> b.startsWith("(id"));
+        assertThat(advice.proposals()).filteredOn(p -> p.index().predicate() == null).allMatch(p -> p.index().include().isEmpty());
+    }
+
     @Test
     void addsUpTheCallsOfAllRoles() {
         Capsule c = read(Servers.newDatabase());
