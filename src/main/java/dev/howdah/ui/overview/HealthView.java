@@ -42,8 +42,8 @@ final class HealthView {
     /** Its head and two rows. */
     private static final double LEAST_TABLE = 84;
 
-    private static final double LEAST_DETAIL = 170;
-    private static final double DETAIL = 190;
+    private static final double LEAST_DETAIL = 204;
+    private static final double DETAIL = 240;
 
     private final HealthController controller;
     private final Kit kit;

@@ -17,7 +17,7 @@ import javafx.scene.shape.Circle;
 
 /** What stands in the window while no server is open: what is being opened, or the servers to choose from and the way to another. */
 final class StartView {
-    private static final double WIDTH = 320;
+    private static final double WIDTH = 360;
     /** More stand in the switcher and the palette. */
     private static final int MOST = 8;
 
