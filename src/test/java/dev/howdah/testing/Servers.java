@@ -125,19 +125,12 @@ public final class Servers {
         }
     }
 
-    /**
-     * Its guard ends and removes it once this JVM has ended, which need not wait while thousands of files go. A signal to the whole group,
-     * as Ctrl+C sends, ends the server itself: then its folder is left to this JVM.
-     */
+    /** Its guard ends and removes it: the JVM need not wait for its end while thousands of files go. */
     private static PgCluster start(int major) {
         PgCluster cluster = PgCluster.start(binaries(), spec(major, temporary(major))
                 // with a thousand databases a worker would start ten times a second; a test that wants one has a server of its own
                 .with("autovacuum_naptime", "1d"));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            if (!cluster.isRunning()) {
-                cluster.close();
-            }
-        }));
+        Runtime.getRuntime().addShutdownHook(new Thread(cluster::closeLater));
         return cluster;
     }
 

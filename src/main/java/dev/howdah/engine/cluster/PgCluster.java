@@ -154,6 +154,19 @@ public final class PgCluster implements AutoCloseable {
         }
     }
 
+    /** The same left to the guard, without waiting for it. A server that ended by itself is removed before this returns. */
+    public void closeLater() {
+        if (!isRunning()) {
+            close();
+            return;
+        }
+        try {
+            guard.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Process launch(Path home, ClusterSpec spec, int port) throws IOException {
         List<String> command = new ArrayList<>(Privileges.drop());
         command.add(home.resolve("bin/postgres").toString());

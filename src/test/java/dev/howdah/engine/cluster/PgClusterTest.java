@@ -78,6 +78,20 @@ class PgClusterTest {
     }
 
     @Test
+    void whatIsLeftToTheGuardIsGoneSoonToo() {
+        ClusterSpec spec = ClusterSpec.temporary(18, temp.resolve("later"));
+        PgCluster cluster = PgCluster.start(Servers.binaries(), spec);
+        cluster.closeLater();
+        Await.until("the server ends", () -> !cluster.isRunning());
+        Await.until("its folder is removed", () -> !Files.exists(spec.folder()));
+        PgCluster ended = PgCluster.start(Servers.binaries(), spec);
+        ProcessHandle.of(ended.pid()).orElseThrow().destroy();
+        Await.until("it ended by itself", () -> !ended.isRunning());
+        ended.closeLater();
+        assertThat(spec.folder()).doesNotExist();
+    }
+
+    @Test
     void aKilledConsoleLeavesNoServerAndNoFiles() throws Exception {
         Path folder = temp.resolve("killed");
         Process console = Jvm.start(ClusterMain.class, folder.toString());
