@@ -47,6 +47,7 @@ figure "memory of live charts after a minute" -Dbench.minutes=1 $one bench.Start
 figure "cost of monitoring on the server, pgbench with and without" -Dbench.pairs=5 -Dbench.seconds=6 $one bench.ServerCostBench
 figure "logs against pgBadger and grep" -Dhowdah.log.bench.bytes=100000000 -Dhowdah.log.bench.slice=3000000 $one bench.LogBench
 figure "twin of 1,000 tables built, and one what-if" $one engine.twin.TwinBench
+figure "twin against its source and against built indexes, HypoPG beside" -Dfidelity.scale=0.02 $one engine.twin.TwinFidelityBench
 figure "advice against the published costs" $one engine.advise.AdviceBench#reachesThePublishedCostsWithTheStatisticOfThePublishedRuns
 figure "seed against bare COPY" $one engine.systems.JobFiguresTest#seedAgainstBareCopy
 figure "tokens in batches against one by one" $one engine.systems.JobFiguresTest#tokens
