@@ -56,7 +56,8 @@ public final class PrivateFiles {
         if (Files.exists(file) && !Files.isWritable(file)) {
             throw new java.nio.file.AccessDeniedException(file.toString());
         }
-        Path half = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
+        // two threads may write the same file, such as the watchers of two profiles of one server
+        Path half = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId() + ".new");
         try {
             Files.deleteIfExists(half);
             try (FileChannel channel = FileChannel.open(
