@@ -10,6 +10,7 @@ import dev.howdah.engine.twin.WhatIf;
 import dev.howdah.engine.twin.WhatIfException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -62,6 +63,8 @@ final class Answer {
 
     IndexAdvice of(
             IndexSearch.Choice found, IndexSearch search, Workload workload, List<IndexAdvice.Unplanned> unplanned, Times times) {
+        // what seemed not to matter to a statement is there with it in the end, and may make the planner choose otherwise
+        costs.extend(Collections.nCopies(items.size(), found.set()));
         BitSet set = worthwhile(found.set());
         IndexSearch.Choice choice = new IndexSearch.Choice(set, total(set), set.stream().mapToLong(c -> candidates.get(c).bytes()).sum());
         double after = choice.cost();
