@@ -28,9 +28,7 @@ final class Columns {
             new Type('r', Pattern.compile("(?:\\[local\\]|[^\\s()\\[\\],|@/;=]+\\(\\d+\\))?"), 0.2),
             new Type('h', Pattern.compile("(?:\\[local\\]|(?:\\d{1,3}\\.){3}\\d{1,3}(?!\\()|[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*+(?!\\()|[\\w-]+(?:\\.[\\w-]+)+(?![\\w(]))?"), 0.3),
             new Type('L', Pattern.compile("(?:\\[local\\]|\\[none\\]|(?:\\d{1,3}\\.){3}\\d{1,3}(?!\\()|[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*+(?!\\())?"), 0.5),
-            new Type('b', Pattern.compile("client backend|autovacuum worker|autovacuum launcher|parallel worker|background writer|logical replication [a-z ]*(?:launcher|worker)|"
-                    + "checkpointer|walwriter|postmaster|startup|not initialized|walsender|walreceiver|background worker|archiver|logger|standalone backend|"
-                    + "slotsync worker|io worker|walsummarizer|dead-end client backend"), 0.1),
+            new Type('b', Pattern.compile(String.join("|", PrefixValues.BACKENDS)), 0.1),
             new Type('i', Pattern.compile("(?:[A-Z]{2,}(?: [A-Z]+)*(?: waiting)?|idle in transaction \\(aborted\\)|idle in transaction|idle|authentication|initializing|notify interrupt)?"
                     + "(?![\\p{L}\\d_])"), 0.4));
 

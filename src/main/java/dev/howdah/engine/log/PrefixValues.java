@@ -2,13 +2,19 @@ package dev.howdah.engine.log;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /** Reads the values of a prefix that have a shape of their own, into an entry. Each answers where the value ends, -1 when it is not there. */
 final class PrefixValues {
-    /** Types of processes, and what the title of a session's process says, that have blanks in them; the longest first. */
-    private static final byte[][] BACKENDS = phrases("logical replication tablesync worker", "logical replication parallel worker", "logical replication apply worker",
+    /** Types of processes as %b tells them, the longest first. */
+    static final List<String> BACKENDS = List.of("logical replication tablesync worker", "logical replication parallel worker", "logical replication apply worker",
             "logical replication launcher", "logical replication worker", "dead-end client backend", "standalone backend", "autovacuum launcher", "background worker",
-            "background writer", "autovacuum worker", "parallel worker", "client backend", "not initialized", "slotsync worker", "io worker");
+            "background writer", "autovacuum worker", "parallel worker", "client backend", "not initialized", "slotsync worker", "walsummarizer", "checkpointer",
+            "walreceiver", "postmaster", "io worker", "walwriter", "walsender", "archiver", "startup", "logger");
+
+    /** Those with blanks in them, which no blank ends; so has what the title of a session's process says. */
+    private static final byte[][] PHRASES = phrases(BACKENDS.stream().filter(b -> b.contains(" ")).toArray(String[]::new));
+
     private static final byte[][] TITLES = phrases("idle in transaction (aborted)", "idle in transaction", "notify interrupt");
     private static final byte[] WAITING = " waiting".getBytes(StandardCharsets.US_ASCII);
 
@@ -20,7 +26,7 @@ final class PrefixValues {
 
     /** The end of a process's type (b) or of a command tag (i) with all its words, {@code from} when there is none. */
     static int phrase(char escape, byte[] b, int from, int to) {
-        for (byte[] known : escape == 'b' ? BACKENDS : TITLES) {
+        for (byte[] known : escape == 'b' ? PHRASES : TITLES) {
             if (Swar.at(b, from, to, known)) {
                 return from + known.length;
             }
