@@ -191,7 +191,7 @@ final class PoolCommand implements Callable<Integer> {
         for (Group g : r.sessions()) {
             String name = g.name() == null ? Text.of("pool.cli.others", g.members()) : g.name().isEmpty()
                     ? Text.of("pool.cli.none") : g.name();
-            out.printf("%-40s %8d %8d %8d %8d %8d%n", plain(name), g.total(), g.active(), g.idle(), g.idleInTransaction(),
+            out.printf(Locale.ROOT, "%-40s %8d %8d %8d %8d %8d%n", plain(name), g.total(), g.active(), g.idle(), g.idleInTransaction(),
                     g.waiting());
         }
         r.idleInTransaction().forEach(i -> out.println(Text.of(

@@ -1,6 +1,6 @@
 package dev.howdah.app;
 
-import dev.howdah.bench.StallMeter;
+import dev.howdah.bench.PulseMeter;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.FxWindow;
 import dev.howdah.ui.kit.Files;
@@ -15,14 +15,13 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import javafx.application.Platform;
 import javafx.scene.control.Slider;
 
 /**
- * How long the window does not answer while the slider of the past is dragged to and fro, sixty moves a second, over forty minutes that
- * were recorded, with each tab that shows the past. Run by the command in {@code docs/perf/history.md}; argument: seconds a tab.
+ * What the window's thread does while the slider of the past is dragged to and fro, sixty moves a second, over forty minutes that were
+ * recorded, with each tab that shows the past: in a move, and in a frame. Handing pixels over, which off-screen it does itself, is not in it. Run by the command in {@code docs/perf/history.md}; argument: seconds a tab.
  */
 public final class DragBench {
     private static final long FRAME = 1_000_000_000L / 60;
@@ -35,7 +34,7 @@ public final class DragBench {
         try (ReplayStage stage = new ReplayStage(java.nio.file.Files.createTempDirectory("drag"))) {
             Kit kit = new Kit(Fx.live(), Memory.brief(), Files.dialogs(), Notices.silent(), Clock.systemUTC());
             Shell shell = FxWindow.call(() -> new Shell(new Desk(Wiring.ofThisProcess(), kit), kit));
-            try (FxWindow window = FxWindow.show(shell::root); StallMeter meter = new StallMeter()) {
+            try (FxWindow window = FxWindow.show(shell::root); Meter meter = new Meter()) {
                 FxWindow.run(() -> shell.show(stage.connected(kit, shell.range())));
                 Await.until("the slider can be moved", () -> FxWindow.call(() -> !slider(window).isDisabled()));
                 for (String tab : List.of("overview", "activity", "slow", "pool", "cache")) {
@@ -52,32 +51,44 @@ public final class DragBench {
         return (Slider) window.stage().getScene().getRoot().lookup("#replay");
     }
 
-    private static String drag(FxWindow window, Shell shell, StallMeter meter, String tab, int seconds) {
+    /** Frames, and what the meter of them needs. */
+    private static final class Meter implements AutoCloseable {
+        private final PulseMeter pulses = FxWindow.call(() -> new PulseMeter(Fx.live()));
+
+        Meter() {
+            FxWindow.run(pulses::start);
+        }
+
+        @Override
+        public void close() {
+            FxWindow.run(pulses::stop);
+        }
+    }
+
+    private static String drag(FxWindow window, Shell shell, Meter meter, String tab, int seconds) {
         FxWindow.run(() -> shell.tab(tab));
         window.settle();
-        AtomicInteger moved = new AtomicInteger();
         int frames = seconds * 60;
-        double[] turns = new double[frames];
-        double[] waits = new double[frames];
-        meter.longest();
-        meter.longestTurn();
+        double[] moves = new double[frames];
+        FxWindow.run(meter.pulses::reset);
         long next = System.nanoTime();
         for (int i = 0; i < frames; i++) {
+            int move = i;
             double share = 0.1 + 0.8 * Math.abs(Math.sin(i / 90.0));
             Platform.runLater(() -> {
+                long begun = System.nanoTime();
                 Slider slider = slider(window);
                 slider.setValueChanging(true);
                 slider.setValue(slider.getMax() * share);
-                moved.incrementAndGet();
+                moves[move] = (System.nanoTime() - begun) / 1e6;
             });
             next += FRAME;
             while (System.nanoTime() < next) {
                 LockSupport.parkNanos(next - System.nanoTime());
             }
-            turns[i] = meter.longestTurn();
-            waits[i] = meter.longest();
         }
-        return "longest turn in a frame, CPU: " + quantiles(turns) + "; by the wall: " + quantiles(waits) + "; " + moved.get() + " moves";
+        return FxWindow.call(() -> String.format(Locale.ROOT, "a frame: p50 %.1f, p90 %.1f, p99 %.1f, most %.1f ms; a move: %s", meter.pulses.millis(50),
+                meter.pulses.millis(90), meter.pulses.millis(99), meter.pulses.millis(100), quantiles(moves)));
     }
 
     private static String quantiles(double[] ms) {

@@ -10,11 +10,11 @@ import org.HdrHistogram.Histogram;
  * handed to the renderer, so the time between is the frame's own work: timers, style, layout, drawing commands, synchronising.
  * An upper bound: events that came meanwhile are in it.
  */
-final class PulseMeter extends AnimationTimer {
+public final class PulseMeter extends AnimationTimer {
     private final Fx fx;
     private final Histogram nanos = new Histogram(60_000_000_000L, 3);
 
-    PulseMeter(Fx fx) {
+    public PulseMeter(Fx fx) {
         this.fx = fx;
     }
 
@@ -24,11 +24,11 @@ final class PulseMeter extends AnimationTimer {
         fx.later(() -> nanos.recordValue(Math.max(0, System.nanoTime() - begun)));
     }
 
-    void reset() {
+    public void reset() {
         nanos.reset();
     }
 
-    double millis(double percentile) {
+    public double millis(double percentile) {
         return nanos.getValueAtPercentile(percentile) / 1e6;
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -55,7 +56,7 @@ final class AuditFiles {
                     FileLock held = lock(guard)) {
                 make(file);
                 if (held.isValid() && Files.size(file) >= size) {
-                    Files.move(file, folder.resolve("audit-%06d.jsonl".formatted(nextNumber())));
+                    Files.move(file, folder.resolve(String.format(Locale.ROOT, "audit-%06d.jsonl", nextNumber())));
                     make(file);
                 }
                 write(line);

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -49,7 +50,7 @@ public final class Bundle {
 
     /** One line a file: name, size in bytes, what it tells. */
     public List<String> list() {
-        return items.stream().map(i -> String.format("%-28s %9d  %s", i.name(), i.content().length, i.why())).toList();
+        return items.stream().map(i -> String.format(Locale.ROOT, "%-28s %9d  %s", i.name(), i.content().length, i.why())).toList();
     }
 
     /**

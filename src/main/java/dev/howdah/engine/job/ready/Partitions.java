@@ -11,6 +11,7 @@ import dev.howdah.engine.text.Text;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Monthly partitions: makes those of the coming months, detaches those that are too old. Detached rows stay. */
 final class Partitions {
@@ -50,7 +51,7 @@ final class Partitions {
     }
 
     private static String part(TableName table, LocalDate month) {
-        String name = String.format("%s_%04d%02d", table.name(), month.getYear(), month.getMonthValue());
+        String name = String.format(Locale.ROOT, "%s_%04d%02d", table.name(), month.getYear(), month.getMonthValue());
         return table.schema().isEmpty() ? Identifiers.quote(name) : Identifiers.quote(table.schema(), name);
     }
 }
