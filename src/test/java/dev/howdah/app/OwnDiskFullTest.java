@@ -27,6 +27,7 @@ import dev.howdah.testing.Audits;
 import dev.howdah.testing.Servers;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +94,7 @@ class OwnDiskFullTest {
         for (int i = 0; i < writers.size(); i++) {
             assertThatThrownBy(writers.get(i)::run).as("writer %d", i).isInstanceOf(RuntimeException.class);
         }
+        assertThatThrownBy(writers.get(4)::run).isInstanceOf(UncheckedIOException.class).hasMessageContaining("No space left");
         AtomicBoolean done = new AtomicBoolean();
         assertThatThrownBy(() -> {
             for (int i = 0; i < 100; i++) {
@@ -112,7 +114,7 @@ class OwnDiskFullTest {
         try {
             CapsuleFile.write(new CapsuleReader(InstantSource.system()).read(db), disk.resolve("c.capsule"));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -55,7 +55,6 @@ class FaultCampaignTest {
         all.put("logs renamed, emptied and deleted while they are followed", List.of("engine.log.LogTailTest"));
         all.put("several consoles and their clocks on one repository", List.of("engine.store.SharedRepositoryTest"));
         all.put("faults of a server told to roles without rights", List.of("engine.health.FaultsTest"));
-        all.put("servers broken under the twin", List.of("engine.twin.TwinFaultsTest", "engine.twin.TwinBadInputTest"));
         all.put("the engine for an hour", List.of("engine.fleet.SoakTest"));
         all.put("the window for days of a fast clock", List.of("app.WindowSoakTest"));
         return all;

@@ -113,11 +113,18 @@ public final class Export {
             }
             return new Progress(rows, bytes);
         } catch (IOException e) {
+            // Rows are still on the line, and a rollback would wait for their end.
+            c.abort(Runnable::run);
             throw new UncheckedIOException(e);
         } catch (OutOfMemoryError e) {
             // Half a row is still on the line: nothing else can be said over this connection.
             c.abort(Runnable::run);
             throw new PageException(new PageProblem.RowTooBig());
+        } catch (RuntimeException e) {
+            if (!cancelled) {
+                c.abort(Runnable::run);
+            }
+            throw e;
         } finally {
             running = null;
             if (!c.isClosed()) {

@@ -175,6 +175,18 @@ class BrowserTest {
     }
 
     @Test
+    void anExportThatFailsInItsMiddleEnds(@TempDir Path folder) {
+        PageQuery endless = PageQuery.select("SELECT generate_series(1, 2000000000) AS g", List.of(), List.of());
+        for (Export.Format format : Export.Format.values()) {
+            Export export = new Export(db, endless, format, p -> {
+                throw new IllegalStateException("no more");
+            });
+            assertThatThrownBy(() -> export.run(folder.resolve("x"))).isInstanceOf(IllegalStateException.class).hasMessage("no more");
+            assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    @Test
     void writesKeysetQueriesForStatementsWithOffset() {
         Servers.execute(target, "CREATE EXTENSION IF NOT EXISTS pg_stat_statements",
                 "CREATE TABLE posts (id bigserial PRIMARY KEY, created_at timestamptz NOT NULL DEFAULT now(), client int, title text)",
