@@ -65,7 +65,7 @@ record AdviceReport(
         }
         out.println();
         unplanned(out);
-        lacks.forEach(l -> out.println(Text.of("advise.lack", l.reason(), l.remedy() == null ? "" : l.remedy())));
+        lacks.forEach(l -> out.println(note(l)));
     }
 
     private static void print(PrintWriter out, Card c) {
@@ -142,6 +142,10 @@ record AdviceReport(
 
     private static String word(IndexAdvice.Confidence confidence) {
         return Text.of("advisor.trust." + confidence);
+    }
+
+    static String note(Lack lack) {
+        return Text.of("advise.lack", lack.reason(), lack.remedy() == null ? "" : lack.remedy()).strip();
     }
 
     static String size(long bytes) {

@@ -117,8 +117,8 @@ final class AdviseCommand implements Callable<Integer> {
         Workload statements = statements(planner.capsule());
         boolean none = statements.items().isEmpty();
         if (none) {
-            err.println(Text.of("advise.no-workload"));
-            planner.lacks().forEach(l -> err.println(Text.of("advise.lack", l.reason(), l.remedy() == null ? "" : l.remedy())));
+            err.println(none());
+            planner.lacks().forEach(l -> err.println(AdviceReport.note(l)));
             if (options.capsule != null) {
                 return ExitCode.USAGE;
             }
@@ -161,15 +161,19 @@ final class AdviseCommand implements Callable<Integer> {
         Capsule capsule = options.capsule(wiring);
         Integer to = wanted > 0 ? Integer.valueOf(wanted) : UpgradePreview.newest(capsule, wiring.binaries().majors());
         if (to == null) {
-            throw new ParameterException(spec.commandLine(), Text.of("advise.no-newer", capsule.source().major()));
+            throw new IllegalArgumentException(Text.of("advise.no-newer", capsule.source().major()));
         }
         Workload statements = statements(capsule);
         if (statements.items().isEmpty()) {
-            throw new ParameterException(spec.commandLine(), Text.of("advise.no-workload"));
+            throw new IllegalArgumentException(none());
         }
         UpgradeReport report = UpgradeReport.of(wiring, capsule, statements, options.major, to);
         Printed.of(spec, options.connect.json, report, report::print);
         return ExitCode.OK;
+    }
+
+    private String none() {
+        return workload == null ? Text.of("advise.no-workload") : Text.of("advise.empty-workload", workload);
     }
 
     private int positive(String option, int value) {

@@ -63,7 +63,7 @@ final class CapsuleCommand implements Callable<Integer> {
                 read.lacks().stream().map(l -> l.reason()).toList());
         Printed.of(spec, connect.json, w, out -> {
             out.println(Text.of("advise.capsule-written", w.file(), w.bytes(), w.relations(), w.indexes(), w.statements()));
-            read.lacks().forEach(l -> out.println(Text.of("advise.lack", l.reason(), l.remedy() == null ? "" : l.remedy())));
+            read.lacks().forEach(l -> out.println(AdviceReport.note(l)));
         });
         return ExitCode.OK;
     }

@@ -21,7 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -70,12 +69,15 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (sql.isBlank()) {
+            throw new IllegalArgumentException(Text.of("advise.no-statement"));
+        }
         try (Planner planner = options.open(wiring)) {
             Explained e = explain(planner);
             Printed.of(spec, options.connect.json, e, out -> print(out, e));
             return e.indexes().stream().anyMatch(t -> t.problem() != null) ? ExitCode.USAGE : ExitCode.OK;
         } catch (WhatIfException e) {
-            throw new ParameterException(spec.commandLine(), Text.of("advise.cannot-plan", String.valueOf(e.getMessage())), e);
+            throw new IllegalArgumentException(Text.of("advise.cannot-plan", String.valueOf(e.getMessage())), e);
         }
     }
 
@@ -144,6 +146,6 @@ final class ExplainCommand implements Callable<Integer> {
             out.println(Text.of("advise.plan-then", AdviceReport.percent(part(e.costBefore(), after))));
             e.after().forEach(out::println);
         }
-        e.lacks().forEach(l -> out.println(Text.of("advise.lack", l, "")));
+        e.lacks().forEach(l -> out.println(Text.of("advise.lack", l, "").strip()));
     }
 }

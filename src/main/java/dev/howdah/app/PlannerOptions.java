@@ -2,6 +2,7 @@ package dev.howdah.app;
 
 import dev.howdah.engine.Engine;
 import dev.howdah.engine.db.Target;
+import dev.howdah.engine.text.Text;
 import dev.howdah.engine.twin.Capsule;
 import dev.howdah.engine.twin.CapsuleFile;
 import dev.howdah.engine.twin.CapsuleReader;
@@ -9,6 +10,7 @@ import dev.howdah.engine.twin.Planner;
 import dev.howdah.engine.twin.TwinFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,6 +28,10 @@ final class PlannerOptions {
     int major;
 
     Planner open(Wiring wiring) throws IOException {
+        if (major != 0 && !wiring.binaries().majors().contains(major)) {
+            throw new IllegalArgumentException(Text.of("advise.no-major", major, wiring.binaries().majors().stream().map(String::valueOf)
+                    .collect(Collectors.joining(", "))));
+        }
         Target target = capsule == null ? wiring.target(connect.target) : null;
         Capsule known = capsule(wiring);
         return Planner.open(wiring.binaries(), folder(wiring), known, target, major);

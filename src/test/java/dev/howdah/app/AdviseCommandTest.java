@@ -110,6 +110,13 @@ class AdviseCommandTest {
         assertThat(run(target, "advise", "--workload", home.resolve("none.sql").toString())).isEqualTo(ExitCode.USAGE);
         assertThat(run(target, "explain", "SELECT nonsense FROM orders")).isEqualTo(ExitCode.USAGE);
         assertThat(cli.err()).contains("nonsense");
+        assertThat(cli.err().strip().lines()).as("one line, not the whole usage").hasSize(1);
+        assertThat(run(target, "explain", " ")).isEqualTo(ExitCode.USAGE);
+        Path empty = Files.writeString(home.resolve("empty.sql"), "");
+        run(target, "advise", "--workload", empty.toString(), "--seconds", "1");
+        assertThat(cli.err()).contains("empty.sql holds no statement");
+        assertThat(run(target, "explain", "--major", "3", "SELECT 1")).isEqualTo(ExitCode.USAGE);
+        assertThat(cli.err()).contains("18");
         assertThat(run(target, "explain", "--without-index", "nowhere", "SELECT 1")).isEqualTo(ExitCode.USAGE);
         assertThat(run(target, "explain", "--set", "no_such=1", "SELECT 1")).isEqualTo(ExitCode.USAGE);
         assertThat(run(target, "explain", "--with-index", "CREATE INDEX ON orders (nowhere)", "SELECT 1")).isEqualTo(ExitCode.USAGE);

@@ -186,6 +186,10 @@ final class AdvisorView {
 
     private void whole(Advising.@Nullable Told told) {
         IndexAdvice advice = told == null ? null : told.advice();
+        String empty = Text.of(told == null ? "advisor.none" : advice == null ? "advisor.no-statements" : "advisor.no-proposals");
+        String hint = Text.of(told == null ? "advisor.none-hint" : advice == null ? "advisor.no-statements-hint" : "advisor.no-proposals-hint");
+        rows.empty(empty, hint);
+        effects.empty(empty, hint);
         if (told == null || advice == null) {
             List.of(now, then, size, statements, asked).forEach(t -> t.value(Double.NaN));
             return;

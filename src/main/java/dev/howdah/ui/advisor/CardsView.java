@@ -40,6 +40,7 @@ final class CardsView {
                 .onOpen(c -> page.detail(Text.of("advisor.area." + c.area()), new CardDetail(c, model, controller).node()))
                 .build();
         model.cards.subscribe(table::rows);
+        model.told.subscribe(t -> table.empty(Text.of(t == null ? "advisor.none" : "advisor.no-cards"), Text.of("advisor.no-cards-hint")));
         model.applied.subscribe(a -> table.rows(model.cards.get()));
         return new dev.howdah.ui.kit.Card(Text.of("advisor.cards"), table.node()).tools(table.tools());
     }

@@ -52,6 +52,7 @@ final class SettingsView {
                 .onOpen(a -> page.detail(a.name(), detail(a)))
                 .build();
         model.settings.subscribe(table::rows);
+        model.told.subscribe(t -> table.empty(Text.of(t == null ? "advisor.none" : "advisor.no-settings"), Text.of("advisor.no-settings-hint")));
         return new Card(Text.of("advisor.settings"), table.node()).tools(host(), table.tools());
     }
 

@@ -64,6 +64,7 @@ final class UpgradeView {
         look.setId("advisor-upgrade");
         look.disableProperty().bind(model.upgrading);
         model.upgrade.subscribe(p -> {
+            table.empty(Text.of(p == null ? "advisor.no-upgrade" : "advisor.no-upgrade-found"), p == null ? Text.of("advisor.no-upgrade-hint") : "");
             table.rows(p == null ? java.util.List.of() : p.changes());
             unplanned.rows(p == null ? java.util.List.of() : p.unplanned());
         });
