@@ -74,13 +74,7 @@ public final class AdvisorGallery {
             pictures.shoot("advisor-rehearsing");
             Pictures.untilSays(screen, "with it");
             pictures.shoot("advisor-rehearsed");
-            Pictures.with(screen, r -> Pictures.part(r, 4));
-            pictures.shoot("advisor-upgrade-empty");
-            Pictures.with(screen, r -> Pictures.press(r, "#advisor-upgrade"));
-            pictures.shoot("advisor-upgrade-busy");
-            Pictures.untilRows(screen, 0);
-            Pictures.with(screen, r -> Pictures.enter(r, 0, 0));
-            pictures.shoot("advisor-upgrade");
+            upgrade(pictures, screen);
             part(screen, 5);
             Pictures.with(screen, r -> Pictures.enter(r, 0, 0));
             pictures.shoot("advisor-applied");
@@ -95,6 +89,16 @@ public final class AdvisorGallery {
         without(pictures, target, applying);
         huge(pictures);
         System.exit(0);
+    }
+
+    private static void upgrade(Pictures pictures, Screen screen) {
+        Pictures.with(screen, r -> Pictures.part(r, 4));
+        pictures.shoot("advisor-upgrade-empty");
+        Pictures.with(screen, r -> Pictures.press(r, "#advisor-upgrade"));
+        pictures.shoot("advisor-upgrade-busy");
+        Pictures.untilRows(screen, 0);
+        Pictures.with(screen, r -> Pictures.enter(r, 0, 0));
+        pictures.shoot("advisor-upgrade");
     }
 
     /** To a role that may see nothing but the catalogue. */
