@@ -198,7 +198,8 @@ public final class Advising implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        Planner made = Planner.open(binaries, fresh(), new CapsuleReader(clock).read(db), db.target(), 0, () -> closed);
+        Capsule capsule = new CapsuleReader(clock).read(db);
+        Planner made = Planner.open(binaries, fresh(), capsule, db.target(), 0, () -> closed);
         planner = made;
         return made;
     }
