@@ -117,8 +117,8 @@ class CacheTabTest {
         FxWindow.start();
         FxWindow.run(() -> tab.actions().get(Part.RATIOS.ordinal()).run().run());
         try (FxWindow window = FxWindow.show(() -> tab.open().root())) {
-            window.awaitWords("public.Orders");
-            window.robot().clickOn("public.Orders").clickOn("#cache-prewarm").clickOn("#confirm-yes");
+            window.awaitWords("public.\"Orders\"");
+            window.robot().clickOn("public.\"Orders\"").clickOn("#cache-prewarm").clickOn("#confirm-yes");
             Await.until("the job is started", () -> prewarmed.equals(List.of("public.\"Orders\"")));
         }
     }
