@@ -29,8 +29,7 @@ figure() {
     timeout 240 "$java/java" -Xmx2g -XX:+UseParallelGC "${recording[@]}" -Dglass.platform=Headless -Dprism.order=sw -Dprism.text=t2k \
         -Djava.awt.headless=true -Dtestfx.robot=glass -Dhowdah.language=en -Dhowdah.postgres=target/postgres \
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+EnableDynamicAgentLoading \
-        -cp "target/test-classes:target/classes:$(cat target/cp)" "$@" 2>&1 | grep -v -e '^WARNING' -e '^\s*at ' || code=1
-    [ "${PIPESTATUS[0]}" = 0 ] || code=1
+        -cp "target/test-classes:target/classes:$(cat target/cp)" "$@" 2>&1 | { grep -a -v -e '^WARNING' -e '^\s*at ' || true; } || code=1
     # some write their figures into a file of their own
     find target -maxdepth 1 -name '*.txt' -newer target/jfr/began -exec cat {} +
     if [ -n "${JFR:-}" ] && [ -s "target/jfr/${title%% *}.jfr" ]; then
