@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the launcher says when something stands in its way. It runs in a copy of the checkout, so that nothing is built here. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a shell script; howdah.cmd is its counterpart")
 class LauncherScriptTest {
     @TempDir
     Path checkout;

@@ -60,7 +60,7 @@ import org.junit.jupiter.api.io.TempDir;
  * that it said, wrote, sent, exported or left behind is searched. {@code mvn test -Dtest=PlantedSecretsTest -Dtest.excluded=none}
  */
 @Tag("campaign")
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "reads process lists and file modes of POSIX systems")
 class PlantedSecretsTest {
     private static final String BY_VARIABLE = "planted-variable-Zq01";
     private static final String BY_FILE = "planted-file-Zq02";

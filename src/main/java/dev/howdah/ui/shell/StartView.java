@@ -63,16 +63,16 @@ final class StartView {
     }
 
     private Node server(Entry entry) {
-        Button button = Nodes.button(entry.name(), null, () -> controller.onOpen(entry));
+        String environment = entry.environment().name().toLowerCase(Locale.ROOT);
+        String text = entry.environment() == Environment.SANDBOX ? Text.of("shell.nothing-sandbox", entry.name()) : entry.name();
+        Button button = Nodes.button(text, null, () -> controller.onOpen(entry));
         Circle dot = new Circle(4);
-        dot.getStyleClass().addAll("environment-dot", entry.environment().name().toLowerCase(Locale.ROOT));
+        dot.getStyleClass().addAll("environment-dot", environment);
         button.setGraphic(dot);
         button.setMinWidth(0);
         button.setMaxWidth(Double.MAX_VALUE);
         button.setAlignment(Pos.CENTER_LEFT);
-        boolean sandbox = entry.environment() == Environment.SANDBOX;
-        button.setText(sandbox ? Text.of("shell.nothing-sandbox", entry.name()) : entry.name());
-        button.setTooltip(Nodes.tip(button.getText() + "\n" + Text.of("shell.environment." + entry.environment().name().toLowerCase(Locale.ROOT))));
+        button.setTooltip(Nodes.tip(text + "\n" + Text.of("shell.environment." + environment)));
         button.setId("start-" + entry.name());
         return button;
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody else who is logged in on the same machine, and whom the port on the loopback address stands open to as well. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "file modes and users of POSIX systems")
 class OtherUsersTest {
     @TempDir
     Path temp;
