@@ -80,7 +80,7 @@ final class Initdb {
         Path passwordFile = folder.resolve("password");
         String password = randomPassword();
         // initdb takes what a server would keep in place of a password, too
-        PrivateFiles.replace(passwordFile, (spec.temporary() ? Scram.quickVerifier(password) : password).getBytes(StandardCharsets.UTF_8));
+        PrivateFiles.replace(passwordFile, Scram.quickVerifier(password).getBytes(StandardCharsets.UTF_8));
         List<String> command = new ArrayList<>(Privileges.drop());
         command.addAll(List.of(
                 home.resolve("bin/initdb").toString(),

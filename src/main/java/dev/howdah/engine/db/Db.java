@@ -19,6 +19,7 @@ import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.StatementCustomizer;
+import org.jdbi.v3.core.statement.TemplateEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,8 @@ public final class Db {
         this.target = target;
         this.ledger = ledger;
         this.jdbi = Jdbi.create(source);
-        this.jdbi.getConfig(SqlStatements.class).addCustomizer(new Cancellable()).setSqlLogger(new Bookkeeper(ledger));
+        this.jdbi.getConfig(SqlStatements.class).addCustomizer(new Cancellable()).setSqlLogger(new Bookkeeper(ledger))
+                .setSqlParser(new NamedParameters()).setTemplateEngine(TemplateEngine.NOP);
     }
 
     /** What was done here. */
