@@ -10,13 +10,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Sampler implements Source, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
 
+    private static final String SERVER = "server";
     private static final Duration SERVER_AGE = Duration.ofMinutes(1);
     private static final long LONGEST_SLEEP = 60_000_000_000L;
 
@@ -44,8 +46,9 @@ public final class Sampler implements Source, AutoCloseable {
 
     private final Object linkOrder = new Object();
     private volatile Link link = new Link.Connecting();
-    private @Nullable DbProblem logged;
-    private long serverReadAt = System.nanoTime();
+    private final Map<String, DbProblem> logged = new ConcurrentHashMap<>();
+    private final long began = System.nanoTime();
+    private long serverReadAt = began;
     private long retryAt = System.nanoTime();
     private boolean closed;
     private boolean woken;
@@ -159,10 +162,8 @@ public final class Sampler implements Source, AutoCloseable {
                 if (!(link instanceof Link.Up)) {
                     connect();
                 }
-                for (Feed<?> feed : due()) {
-                    if (link instanceof Link.Up) {
-                        runProbe(feed);
-                    }
+                if (link instanceof Link.Up) {
+                    due().stream().min(Comparator.comparingLong(this::deadline)).ifPresent(this::runProbe);
                 }
             } catch (RuntimeException | Error e) {
                 // Whatever it is, the other probes and the next second must not suffer.
@@ -210,7 +211,20 @@ public final class Sampler implements Source, AutoCloseable {
 
     private synchronized List<Feed<?>> due() {
         long now = System.nanoTime();
-        return new ArrayList<>(feeds.values().stream().filter(f -> f.due <= now).toList());
+        return feeds.values().stream().filter(f -> f.due - now <= 0).toList();
+    }
+
+    /**
+     * When its next reading would be due: the earliest goes first, so that figures of each second do not wait behind those of each minute,
+     * and none waits for ever.
+     */
+    private long deadline(Feed<?> feed) {
+        try {
+            return feed.due - began + feed.probe.interval(db).toNanos();
+        } catch (RuntimeException e) {
+            // its run will tell
+            return feed.due - began;
+        }
     }
 
     private void connect() {
@@ -225,7 +239,7 @@ public final class Sampler implements Source, AutoCloseable {
             setLink(new Link.Up(clock.instant(), server));
         } catch (RuntimeException | Error e) {
             if (!isClosed()) {
-                lost(problem(e));
+                lost(problem(SERVER, e));
             }
         }
     }
@@ -235,7 +249,7 @@ public final class Sampler implements Source, AutoCloseable {
             serverReadAt = System.nanoTime();
         }
         db.forgetServer();
-        Server server = accounts.run("server", SERVER_AGE.toNanos(), db::server);
+        Server server = accounts.run(SERVER, SERVER_AGE.toNanos(), db::server);
         accounts.way(SERVER_AGE.toNanos(), () -> db.call(h -> h.execute("SELECT 1")));
         return server;
     }
@@ -266,7 +280,7 @@ public final class Sampler implements Source, AutoCloseable {
             if (isClosed()) {
                 return;
             }
-            DbProblem problem = problem(e);
+            DbProblem problem = problem(feed.probe.name(), e);
             if (problem.lostConnection()) {
                 lost(problem);
             } else {
@@ -296,11 +310,11 @@ public final class Sampler implements Source, AutoCloseable {
         }
     }
 
-    private DbProblem problem(Throwable e) {
+    /** What nobody expected is logged once for each probe, however often it fails so. */
+    private DbProblem problem(String probe, Throwable e) {
         DbProblem problem = DbException.of(e, db.target()).problem();
-        if (problem instanceof DbProblem.Unexpected && !problem.equals(logged)) {
-            logged = problem;
-            LOG.error("a probe of {} failed", db.target().name(), e);
+        if (problem instanceof DbProblem.Unexpected && !problem.equals(logged.put(probe, problem))) {
+            LOG.error("{} of {} failed", probe, db.target().name(), e);
         }
         return problem;
     }

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -39,6 +40,25 @@ class SamplerTest {
         assertThat(late.all).isNotEmpty();
         assertThat(sampler.link()).isInstanceOf(Link.Up.class);
         assertThat(sampler.cost().statementsPerSecond()).isPositive();
+    }
+
+    @Test
+    void whatIsWantedOftenGoesBeforeWhatIsWantedSeldom() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch all = new CountDownLatch(1);
+        List<String> order = new CopyOnWriteArrayList<>();
+        sampler.subscribe(probe("first", db -> {
+            busy.countDown();
+            Await.until("all are subscribed", () -> all.getCount() == 0);
+            return 1;
+        }), r -> { });
+        busy.await();
+        for (int minutes : new int[] {60, 10, 5, 30}) {
+            sampler.subscribe(new TestProbe<>("every " + minutes, Duration.ofMinutes(minutes), db -> order.add("every " + minutes)), r -> { });
+        }
+        all.countDown();
+        Await.until("all ran", () -> order.size() >= 4);
+        assertThat(order.subList(0, 4)).containsExactly("every 5", "every 10", "every 30", "every 60");
     }
 
     @Test
