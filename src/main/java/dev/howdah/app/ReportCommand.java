@@ -1,6 +1,7 @@
 package dev.howdah.app;
 
 import dev.howdah.engine.Engine;
+import dev.howdah.engine.db.PrivateFiles;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.report.Report;
 import dev.howdah.engine.report.ReportCsv;
@@ -11,7 +12,7 @@ import dev.howdah.engine.store.Repository;
 import dev.howdah.engine.text.Text;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,7 +143,8 @@ final class ReportCommand implements Callable<Integer> {
     private void write(Report report) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         if (out != null) {
-            Files.writeString(out, ReportPage.of(report, ZoneId.systemDefault()));
+            byte[] page = ReportPage.of(report, ZoneId.systemDefault()).getBytes(StandardCharsets.UTF_8);
+            PrivateFiles.replaceOpenly(out, file -> file.write(page));
             err.println(Text.of("cli.report.written", out));
         }
         if (csv != null) {

@@ -1,14 +1,12 @@
 package dev.howdah.engine.page;
 
 import dev.howdah.engine.db.Db;
-import java.io.BufferedOutputStream;
+import dev.howdah.engine.db.PrivateFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -60,12 +58,8 @@ public final class Export {
      * @throws UncheckedIOException when the file cannot be written
      */
     public Progress run(Path file) {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
-                db.withConnection(c -> inReadOnly(c, out));
-            }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            PrivateFiles.replaceOpenly(file, out -> db.withConnection(c -> inReadOnly(c, out)));
             Progress end = new Progress(rows, bytes);
             listener.accept(end);
             return end;
@@ -76,8 +70,6 @@ public final class Export {
                 throw new CancellationException("export cancelled");
             }
             throw e;
-        } finally {
-            delete(part);
         }
     }
 
@@ -192,15 +184,6 @@ public final class Export {
     private void stopIfCancelled() {
         if (cancelled) {
             throw new CancellationException("export cancelled");
-        }
-    }
-
-    private static void delete(Path part) {
-        try {
-            Files.deleteIfExists(part);
-        } catch (IOException e) {
-            // What is left of a failed export is not worth hiding the failure itself.
-            return;
         }
     }
 }

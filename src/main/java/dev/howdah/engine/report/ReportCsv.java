@@ -1,8 +1,9 @@
 package dev.howdah.engine.report;
 
+import dev.howdah.engine.db.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -75,12 +76,12 @@ public final class ReportCsv {
 
     private static Path table(Path folder, String name, List<String> head, List<List<Object>> rows) throws IOException {
         Path file = folder.resolve(name);
-        try (Writer out = Files.newBufferedWriter(file)) {
-            out.write(String.join(",", head) + "\r\n");
+        PrivateFiles.replaceOpenly(file, out -> {
+            out.write((String.join(",", head) + "\r\n").getBytes(StandardCharsets.UTF_8));
             for (List<Object> row : rows) {
-                out.write(String.join(",", row.stream().map(ReportCsv::cell).toList()) + "\r\n");
+                out.write((String.join(",", row.stream().map(ReportCsv::cell).toList()) + "\r\n").getBytes(StandardCharsets.UTF_8));
             }
-        }
+        });
         return file;
     }
 

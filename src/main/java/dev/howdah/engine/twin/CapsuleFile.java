@@ -3,13 +3,13 @@ package dev.howdah.engine.twin;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
+import dev.howdah.engine.db.PrivateFiles;
 import dev.howdah.engine.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -30,15 +30,7 @@ public final class CapsuleFile {
 
     /** Writes the file whole or not at all. */
     public static void write(Capsule capsule, Path file) throws IOException {
-        Path half = Files.createTempFile(file.toAbsolutePath().getParent(), ".howdah", ".capsule");
-        try {
-            try (OutputStream out = Files.newOutputStream(half)) {
-                write(capsule, out);
-            }
-            Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(half);
-        }
+        PrivateFiles.replace(file, out -> write(capsule, out));
     }
 
     public static void write(Capsule capsule, OutputStream out) throws IOException {

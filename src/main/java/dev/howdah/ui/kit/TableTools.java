@@ -1,5 +1,6 @@
 package dev.howdah.ui.kit;
 
+import dev.howdah.engine.db.PrivateFiles;
 import dev.howdah.engine.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -66,7 +67,10 @@ final class TableTools {
         List<R> rows = table.shownRows();
         table.kit()
                 .fx()
-                .work(() -> java.nio.file.Files.writeString(file, writer.apply(columns, rows), StandardCharsets.UTF_8))
+                .work(() -> {
+                    PrivateFiles.replaceOpenly(file, out -> out.write(writer.apply(columns, rows).getBytes(StandardCharsets.UTF_8)));
+                    return file;
+                })
                 .done(f -> table.kit().notices().good(Text.of("kit.table.saved", Format.count(rows.size()), f)))
                 .failed(table.kit().notices()::problem);
     }
