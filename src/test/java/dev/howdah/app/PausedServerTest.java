@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.howdah.engine.Engine;
 import dev.howdah.engine.cluster.ClusterSpec;
 import dev.howdah.engine.cluster.PgCluster;
+import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.Surroundings;
+import dev.howdah.engine.db.Target;
 import dev.howdah.engine.pool.PoolSpec;
 import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
@@ -20,14 +22,19 @@ import dev.howdah.ui.kit.Notices;
 import dev.howdah.ui.kit.TabSpec;
 import dev.howdah.ui.shell.Connected;
 import dev.howdah.ui.shell.Shell;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -67,6 +74,46 @@ class PausedServerTest {
                 FxWindow.run(shell::close);
             }
         }
+    }
+
+    @Test
+    @Tag("campaign")
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
+    void aServerThatHangsIsLetGoWhenAnotherIsOpened() throws Exception {
+        Surroundings here = new Surroundings(Map.of("HOWDAH_HOME", folder.toString()), folder, "dba", "Linux");
+        try (PgCluster hung = PgCluster.start(Servers.binaries(), ClusterSpec.temporary(18, folder.resolve("server")))) {
+            Wiring wiring = new Wiring(here, Servers.binaries());
+            wiring.settings().set("history.record", false);
+            try (WindowWalk walk = new WindowWalk(wiring, open(Servers.newDatabase().withName("orders")), Notices.silent())) {
+                List<WeakReference<Engine>> left = new ArrayList<>();
+                for (int i = 0; i < 3; i++) {
+                    left.add(visit(walk, hung));
+                    Engine other = open(Servers.newDatabase().withName("orders"));
+                    walk.open(other);
+                    Await.until("the other is open", Duration.ofMinutes(2), () -> walk.shows(other.target().name()));
+                    Signals.send("CONT", Signals.processes(hung));
+                }
+                Await.until("all that were left are let go", Duration.ofMinutes(5), () -> {
+                    System.gc();
+                    return left.stream().filter(e -> e.get() != null).count() <= 1;
+                });
+            }
+        }
+    }
+
+    /** Opens a server and shows every tab of it; then it hangs, and is looked at for a while. */
+    private static WeakReference<Engine> visit(WindowWalk walk, PgCluster server) {
+        Engine engine = open(server.target("postgres").withName("hanging"));
+        walk.open(engine);
+        Await.until("it is open", Duration.ofMinutes(2), () -> walk.shows("hanging"));
+        walk.ids().forEach(tab -> walk.each(tab, (name, root) -> { }));
+        Signals.send("STOP", Signals.processes(server));
+        walk.ids().forEach(tab -> walk.each(tab, (name, root) -> { }));
+        return new WeakReference<>(engine);
+    }
+
+    private static Engine open(Target target) {
+        return Engine.open(target.withEnvironment(Environment.STAGING), PoolSpec.of(2, 0, Duration.ofHours(1), true), Audits.scratch(), Clock.systemUTC());
     }
 
     /** Looks over the FX thread's shoulder: it may take its time on a busy machine, and may not spend it waiting for somebody. */

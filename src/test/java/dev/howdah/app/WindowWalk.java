@@ -24,11 +24,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.ToggleButton;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -86,6 +88,12 @@ final class WindowWalk implements AutoCloseable {
     /** Shows another server, as the window opens it. */
     void open(Engine next) {
         FxWindow.run(() -> shell.open(next.target().name(), () -> desk.live(next, shell.range())));
+    }
+
+    /** Whether a text of the window holds these words. */
+    boolean shows(String words) {
+        LockSupport.parkNanos(50_000_000);
+        return FxWindow.call(() -> all(shell.root()).anyMatch(x -> x instanceof Labeled l && String.valueOf(l.getText()).contains(words)));
     }
 
     void theme(Theme theme) {
