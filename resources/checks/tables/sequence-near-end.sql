@@ -8,7 +8,9 @@
 -- tab: data {object}
 WITH s AS (
     SELECT *, format('%I.%I', schemaname, sequencename) AS name,
-           has_sequence_privilege(format('%I.%I', schemaname, sequencename), 'USAGE,SELECT') AS visible
+           -- not by its name: in a schema that this role may not use the whole check would fail
+           has_sequence_privilege((SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                                   WHERE n.nspname = schemaname AND c.relname = sequencename), 'USAGE,SELECT') AS visible
     FROM pg_sequences
     WHERE NOT cycle
 )

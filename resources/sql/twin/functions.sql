@@ -58,6 +58,6 @@ FROM (
     FROM pg_catalog.pg_cast c
     WHERE c.oid >= 16384
       AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
-                      WHERE d.classid = 'pg_catalog.pg_cast'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+                      WHERE d.classid = 'pg_catalog.pg_cast'::regclass AND d.objid = c.oid AND d.deptype IN ('e', 'i'))
 ) AS x
 ORDER BY oid

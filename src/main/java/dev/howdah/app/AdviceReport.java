@@ -12,7 +12,11 @@ import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +60,7 @@ record AdviceReport(
             out.println();
             out.println(++number + ". " + s.act().lines().findFirst().orElse(""));
             out.println("  " + Text.of("advise.setting-line", s.now(), s.reason(), word(s.confidence()), s.restart() ? 1 : 0));
+            undo(out, s.undo());
             s.notConsidered().forEach(n -> out.println("  " + Text.of("advise.not-considered", n)));
         }
         for (Card c : cards) {
@@ -82,11 +87,15 @@ record AdviceReport(
         if (act != null) {
             out.println("  " + Text.of("advise.card-do", act.replace("\n", " ")));
         }
-        if (undo != null) {
-            out.println("  " + Text.of("advise.card-undo", undo.replace("\n", " ")));
-        }
+        undo(out, undo);
         out.println("  " + Text.of("advise.card-cost", c.deed().cost()));
         c.basis().notConsidered().forEach(n -> out.println("  " + Text.of("advise.not-considered", n)));
+    }
+
+    private static void undo(PrintWriter out, @Nullable String undo) {
+        if (undo != null && !undo.isBlank()) {
+            out.println("  " + Text.of("advise.card-undo", undo.strip().replace("\n", " ")));
+        }
     }
 
     private int indexes(PrintWriter out) {
@@ -111,11 +120,13 @@ record AdviceReport(
             effects.stream().filter(e -> p.statements().contains(e.id())).limit(SHOWN)
                     .forEach(e -> out.println(Text.of("advise.for", percent(e.after() / e.before()), brief(e.text()))));
             p.notes().forEach(n -> out.println("  " + n));
+            undo(out, p.undo());
         }
         for (IndexAdvice.Drop d : drops) {
             out.println();
             out.println(++number + ". " + d.drop());
             out.println(Text.of("advise.drop-reason", d.reason(), size(d.bytes())));
+            undo(out, d.recreate());
         }
         return number;
     }
@@ -126,16 +137,29 @@ record AdviceReport(
         if (f != null && !unplanned.isEmpty()) {
             String share = f.unplannedShare() > 0 ? Text.of("advise.unplanned-share", percent(f.unplannedShare())) : "";
             out.println(Text.of("advise.unplanned", unplanned.size(), share));
-            unplanned.stream().limit(MOST_UNPLANNED).forEach(u -> out.println("  " + brief(u.text()) + ": " + u.reason()));
-            if (unplanned.size() > MOST_UNPLANNED) {
-                out.println("  " + Text.of("advise.unplanned-more", unplanned.size() - MOST_UNPLANNED));
-            }
+            unplanned(out, unplanned);
         }
-        notConsidered.forEach(n -> out.println(Text.of("advise.not-considered", n)));
+        Set<String> told = lacks.stream().map(Lack::reason).collect(Collectors.toSet());
+        notConsidered.stream().filter(n -> !told.contains(n)).forEach(n -> out.println(Text.of("advise.not-considered", n)));
+    }
+
+    /** By their reasons, the dearest first: a server's history holds hundreds of commands that have no plan. */
+    static void unplanned(PrintWriter out, List<IndexAdvice.Unplanned> unplanned) {
+        Map<String, List<IndexAdvice.Unplanned>> byReason = unplanned.stream()
+                .collect(Collectors.groupingBy(IndexAdvice.Unplanned::reason, LinkedHashMap::new, Collectors.toList()));
+        byReason.entrySet().stream().limit(MOST_UNPLANNED).forEach(e -> {
+            int more = e.getValue().size() - 1;
+            String text = brief(e.getValue().getFirst().text());
+            out.println("  " + (more == 0 ? text : Text.of("advise.unplanned-like", text, more)) + ": " + e.getKey());
+        });
+        int left = byReason.values().stream().skip(MOST_UNPLANNED).mapToInt(List::size).sum();
+        if (left > 0) {
+            out.println("  " + Text.of("advise.unplanned-more", left));
+        }
     }
 
     /** A statement as people know it again. */
-    private static String brief(String statement) {
+    static String brief(String statement) {
         String line = statement.strip().replaceAll("\\s+", " ");
         return line.length() > BRIEF ? line.substring(0, line.offsetByCodePoints(0, line.codePointCount(0, BRIEF))) + "…" : line;
     }

@@ -117,9 +117,9 @@ final class AdviseCommand implements Callable<Integer> {
         Workload statements = statements(planner.capsule());
         boolean none = statements.items().isEmpty();
         if (none) {
-            err.println(none());
+            none(err, statements);
             planner.lacks().forEach(l -> err.println(AdviceReport.note(l)));
-            if (options.capsule != null) {
+            if (options.capsule != null || workload != null) {
                 return ExitCode.USAGE;
             }
         }
@@ -170,6 +170,19 @@ final class AdviseCommand implements Callable<Integer> {
         UpgradeReport report = UpgradeReport.of(wiring, capsule, statements, options.major, to);
         Printed.of(spec, options.connect.json, report, report::print);
         return ExitCode.OK;
+    }
+
+    /** What was given and has no plan is told, lest somebody takes his file for unread. */
+    private void none(PrintWriter err, Workload statements) {
+        List<IndexAdvice.Unplanned> given = statements.leftOut().stream()
+                .map(l -> new IndexAdvice.Unplanned(l.id(), l.text(), l.reason(), l.load()))
+                .toList();
+        if (given.isEmpty()) {
+            err.println(none());
+        } else {
+            err.println(Text.of("advise.none-planned", given.size(), workload == null ? "pg_stat_statements" : workload));
+            AdviceReport.unplanned(err, given);
+        }
     }
 
     private String none() {

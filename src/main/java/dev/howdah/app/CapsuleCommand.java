@@ -50,6 +50,9 @@ final class CapsuleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (Files.isDirectory(out)) {
+            throw new IllegalArgumentException(Text.of("advise.out-folder", out));
+        }
         Capsule read = PlannerOptions.read(wiring, connect.target);
         CapsuleFile.write(mask ? read.masked() : read, out);
         Written w = new Written(

@@ -97,7 +97,7 @@ final class ExplainCommand implements Callable<Integer> {
         boolean changed = !added.isEmpty() || !withoutIndex.isEmpty() || !settings.isEmpty();
         Set<String> dropped = new HashSet<>();
         withoutIndex.forEach(n -> dropped.add(qualified(planner, n)));
-        Plan after = changed ? whatIf.explain(query, new WhatIf.Change(added, dropped, settings)) : null;
+        Plan after = changed ? then(whatIf, query, new WhatIf.Change(added, dropped, settings), tried) : null;
         return new Explained(
                 whatIf.basis().name().toLowerCase(java.util.Locale.ROOT),
                 planner.major(),
@@ -107,6 +107,18 @@ final class ExplainCommand implements Callable<Integer> {
                 after == null ? List.of() : lines(after),
                 tried,
                 planner.lacks().stream().map(l -> l.reason()).toList());
+    }
+
+    /** Null when it cannot be told, which is noted with what was tried. */
+    private @Nullable Plan then(WhatIf whatIf, Query query, WhatIf.Change change, List<Tried> tried) {
+        try {
+            return whatIf.explain(query, change);
+        } catch (WhatIfException e) {
+            List<String> asked = new ArrayList<>(withoutIndex.stream().map(n -> "DROP INDEX " + n).toList());
+            settings.forEach((name, value) -> asked.add("SET " + name + " = " + value));
+            tried.add(new Tried(String.join(", ", asked), 0, String.valueOf(e.getMessage())));
+            return null;
+        }
     }
 
     /** A bare name stands for the only index of that name. */

@@ -44,7 +44,7 @@ record UpgradeReport(int from, int to, int same, List<Change> changes, List<Inde
             out.println(Text.of("advise.upgrade-plan", to));
             c.after().forEach(l -> out.println("    " + l));
         }
-        unplanned.forEach(u -> out.println("  " + u.id() + ": " + u.reason()));
+        unplanned.forEach(u -> out.println("  " + AdviceReport.brief(u.text()) + ": " + u.reason()));
         out.println(Text.of("advise.not-considered", Text.of("advise.estimates-only")));
     }
 }

@@ -113,8 +113,13 @@ class AdviseCommandTest {
         assertThat(cli.err().strip().lines()).as("one line, not the whole usage").hasSize(1);
         assertThat(run(target, "explain", " ")).isEqualTo(ExitCode.USAGE);
         Path empty = Files.writeString(home.resolve("empty.sql"), "");
-        run(target, "advise", "--workload", empty.toString(), "--seconds", "1");
+        assertThat(run(target, "advise", "--workload", empty.toString(), "--seconds", "1")).isEqualTo(ExitCode.USAGE);
         assertThat(cli.err()).contains("empty.sql holds no statement");
+        Path commands = Files.writeString(home.resolve("commands.sql"), "VACUUM orders; VACUUM items; SET work_mem = '1MB';");
+        assertThat(run(target, "advise", "--workload", commands.toString(), "--seconds", "1")).isEqualTo(ExitCode.USAGE);
+        assertThat(cli.err()).contains("None of the 3 statements").contains("VACUUM orders (and 1 more): VACUUM has no plan");
+        assertThat(run(target, "capsule", "--out", home.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(cli.err()).contains("is a folder");
         assertThat(run(target, "explain", "--major", "3", "SELECT 1")).isEqualTo(ExitCode.USAGE);
         assertThat(cli.err()).contains("18");
         assertThat(run(target, "explain", "--without-index", "nowhere", "SELECT 1")).isEqualTo(ExitCode.USAGE);

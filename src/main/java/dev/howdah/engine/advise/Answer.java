@@ -1,6 +1,5 @@
 package dev.howdah.engine.advise;
 
-import dev.howdah.engine.db.Identifiers;
 import dev.howdah.engine.sqltext.SqlLexer;
 import dev.howdah.engine.text.Text;
 import dev.howdah.engine.twin.Capsule;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -32,6 +32,7 @@ final class Answer {
 
     private static final double UNCERTAIN = 1.15;
     private static final long MEGABYTE = 1 << 20;
+    private static final Pattern MAKING = Pattern.compile("^CREATE (?:UNIQUE )?INDEX ");
 
     private final Catalog catalog;
     private final WhatIf whatIf;
@@ -163,9 +164,7 @@ final class Answer {
         IndexAdvice.Confidence confidence = confidence(index, notes);
         size(index, notes);
         Capsule.Relation table = catalog.table(index.tableId());
-        String schema = table == null ? "" : Identifiers.quote(table.schema()) + ".";
-        boolean parted = table != null && table.kind().equals("p");
-        if (parted) {
+        if (table != null && table.kind().equals("p")) {
             notes.add(Text.of("advise.partitioned"));
         }
         if (writes.losesHot(c)) {
@@ -174,7 +173,7 @@ final class Answer {
         return new IndexAdvice.Proposal(
                 index,
                 catalog.pasted(index.ddl(name, true)),
-                "DROP INDEX " + (parted ? "" : "CONCURRENTLY ") + "IF EXISTS " + schema + Identifiers.quote(name) + ";",
+                catalog.undo(index.tableId(), name),
                 candidates.get(c).bytes(),
                 total(without) - after,
                 writes.single(c),
@@ -209,7 +208,8 @@ final class Answer {
             return IndexAdvice.Confidence.LOW;
         }
         if (index.keys().stream().anyMatch(k -> k.column() != null && catalog.statistics(index.tableId(), k.column()) == null)) {
-            notes.add(Text.of("advise.no-statistics"));
+            Capsule.Relation t = catalog.table(index.tableId());
+            notes.add(Text.of(t == null || t.readable() ? "advise.no-statistics" : "advise.statistics-denied"));
             return IndexAdvice.Confidence.LOW;
         }
         String predicate = index.predicate();
@@ -272,7 +272,7 @@ final class Answer {
                 }
                 String reason = by != null ? Text.of("advise.redundant", by) : Text.of("advise.unused", Math.round(seconds / DAY));
                 drops.add(new IndexAdvice.Drop(i.qualified(), "DROP INDEX " + (i.partitioned() ? "" : "CONCURRENTLY ") + i.qualified() + ";",
-                        catalog.pasted(i.definition()), i.bytes(), by, reason));
+                        catalog.pasted(MAKING.matcher(i.definition()).replaceFirst("$0CONCURRENTLY ")), i.bytes(), by, reason));
             }
         }
         return drops;

@@ -71,7 +71,7 @@ final class CandidateMaker {
     private IndexDef.Key key(ScanUse use, String column) {
         Capsule.Column c = catalog.column(use.tableId, column);
         return use.patterns.contains(column) && c != null
-                ? new IndexDef.Key(column, null, patternOperators(c.type()), false, false)
+                ? new IndexDef.Key(column, null, patternOperators(catalog.type(c)), false, false)
                 : IndexDef.Key.of(column);
     }
 
@@ -81,12 +81,12 @@ final class CandidateMaker {
 
     private boolean indexable(ScanUse use, String column) {
         Capsule.Column c = catalog.column(use.tableId, column);
-        return c != null && comparable(c) && width(use.tableId, column) < WIDEST_KEY;
+        return c != null && comparable(catalog.type(c)) && width(use.tableId, column) < WIDEST_KEY;
     }
 
-    private static boolean comparable(Capsule.Column c) {
-        return !c.type().equals("json") && !c.type().equals("jsonb") && !c.type().equals("xml") && !c.type().equals("point")
-                && !c.type().endsWith("[]") && !c.type().equals("tsvector");
+    private static boolean comparable(String type) {
+        return !type.equals("json") && !type.equals("jsonb") && !type.equals("xml") && !type.equals("point")
+                && !type.endsWith("[]") && !type.equals("tsvector");
     }
 
     /** What may stand second: a further condition, the wanted order, or the one column that is still needed. */
@@ -272,7 +272,7 @@ final class CandidateMaker {
         use.orders.forEach(o -> o.forEach(k -> equal.remove(String.valueOf(k.column()))));
         for (String column : equal) {
             Capsule.Column c = catalog.column(use.tableId, column);
-            if (c != null && comparable(c) && width(use.tableId, column) > HASHED_WIDTH) {
+            if (c != null && comparable(catalog.type(c)) && width(use.tableId, column) > HASHED_WIDTH) {
                 IndexDef tree = IndexDef.btree(use.tableId, use.table, List.of(column));
                 IndexDef hash = new IndexDef(use.tableId, use.table, "hash", tree.keys(), List.of(), null);
                 if (!indexable(use, column) || catalog.bytes(hash) < HASH_SAVES * catalog.bytes(tree)) {

@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A capsule's tables, columns and indexes at hand. Immutable. */
 final class Catalog {
     private static final int FEW_VALUES = 50;
+    private static final Pattern DOMAIN = Pattern.compile("^ AS (.+?)(?: NOT NULL| CONSTRAINT .*)*$", Pattern.DOTALL);
 
     private final Capsule capsule;
     private final SizeModel sizes;
@@ -26,6 +29,7 @@ final class Catalog {
     private final Map<Long, Map<Integer, Capsule.ColumnStats>> statistics = new HashMap<>();
     private final Set<String> extensions;
     private final Map<Long, List<Long>> partitions = new HashMap<>();
+    private final Map<String, String> domains = new HashMap<>();
 
     Catalog(Capsule capsule, SizeModel sizes) {
         this.capsule = capsule;
@@ -38,6 +42,12 @@ final class Catalog {
                 .filter(c -> !c.dropped())
                 .forEach(c -> columns.computeIfAbsent(c.tableId(), t -> new HashMap<>()).put(c.name(), c));
         capsule.statistics().forEach(s -> statistics.computeIfAbsent(s.relationId(), t -> new HashMap<>()).put(s.number(), s));
+        capsule.items().stream().filter(i -> i.kind().equals("domain") && i.ddl() != null).forEach(i -> {
+            Matcher made = DOMAIN.matcher(String.valueOf(i.ddl()).substring("CREATE DOMAIN ".length() + i.name().length()));
+            if (made.find()) {
+                domains.put(i.name(), made.group(1));
+            }
+        });
         this.extensions = capsule.extensions().stream().map(Capsule.Extension::name).collect(Collectors.toSet());
     }
 
@@ -64,6 +74,15 @@ final class Catalog {
 
     Capsule.@Nullable Column column(long table, String name) {
         return columns.getOrDefault(table, Map.of()).get(name);
+    }
+
+    /** A column's type; of a domain the one that it is made of, by which it is compared and indexed. */
+    String type(Capsule.Column column) {
+        String type = column.type();
+        while (domains.containsKey(type)) {
+            type = domains.get(type);
+        }
+        return type;
     }
 
     Capsule.@Nullable ColumnStats statistics(long table, String column) {
@@ -122,6 +141,13 @@ final class Catalog {
         List<PartedIndex.Part> tree = new ArrayList<>();
         tree(table, null, tree);
         return index.script(tree);
+    }
+
+    /** What takes a new index back. A partitioned table's goes with those of its partitions, which PostgreSQL does in one step only. */
+    String undo(long tableId, String name) {
+        Capsule.Relation table = table(tableId);
+        String schema = table == null ? "" : Identifiers.quote(table.schema()) + ".";
+        return "DROP INDEX " + (table != null && table.kind().equals("p") ? "" : "CONCURRENTLY ") + "IF EXISTS " + schema + Identifiers.quote(name) + ";";
     }
 
     private void tree(Capsule.Relation r, @Nullable String parent, List<PartedIndex.Part> to) {

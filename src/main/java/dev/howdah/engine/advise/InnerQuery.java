@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The query within a command: of a cursor, of COPY, of a table that is made from it, of EXPLAIN. */
+/**
+ * The query within a command: of a cursor, of PREPARE, under whose text its EXECUTEs are counted, of COPY, of a table that is made from
+ * it, of EXPLAIN.
+ */
 final class InnerQuery {
     private static final Set<String> MADE_FROM = Set.of("table", "temp", "temporary", "unlogged", "local", "global", "materialized");
 
@@ -25,6 +28,7 @@ final class InnerQuery {
         }
         int from = switch (words.getFirst().text()) {
             case "declare" -> after(words, "for");
+            case "prepare" -> after(words, "as");
             case "create" -> MADE_FROM.contains(words.get(1).text()) ? after(words, "as") : -1;
             case "copy" -> words.get(1).text().equals("(") ? words.get(1).to() : -1;
             case "explain" -> explained(words);

@@ -166,7 +166,12 @@ final class ScanUses {
 
     private boolean relabelled(Column c, List<Tokens.Token> type) {
         Capsule.Column column = catalog.column(c.use.tableId, c.name);
-        return column != null && column.type().startsWith("character varying") && type.size() == 1 && type.getFirst().is("text");
+        if (column == null) {
+            return false;
+        }
+        String base = catalog.type(column);
+        boolean domain = !base.equals(column.type()) && base.equals(Tokens.sql(type));
+        return domain || (base.startsWith("character varying") && type.size() == 1 && type.getFirst().is("text"));
     }
 
     private void condition(Tokens.Condition k) {
@@ -235,7 +240,7 @@ final class ScanUses {
         if (column == null) {
             return;
         }
-        String type = column.type();
+        String type = catalog.type(column);
         if (type.equals("jsonb") || type.endsWith("[]") || type.equals("tsvector")) {
             c.use.others.put("gin " + c.name, IndexDef.Key.of(c.name));
             if (type.equals("jsonb") && (op.equals("@>") || op.equals("@@") || op.equals("@?"))) {

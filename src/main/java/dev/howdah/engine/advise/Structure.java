@@ -23,6 +23,7 @@ final class Structure {
             List<IndexAdvice.Unplanned> unplanned,
             double seconds) {
         List<IndexAdvice.Proposal> proposals = new ArrayList<>();
+        IndexNames names = new IndexNames(catalog);
         Set<String> seen = new HashSet<>();
         long bytes = 0;
         for (WhatIf.Hypothetical h : candidates) {
@@ -32,9 +33,10 @@ final class Structure {
             if (plain && catalog.rows(i.tableId()) > SMALL_TABLE && !leads(catalog, i) && bytes + h.bytes() <= options.budget()
                     && proposals.size() < options.maxIndexes() && seen.add(lead)) {
                 bytes += h.bytes();
+                String name = names.of(i);
                 proposals.add(new IndexAdvice.Proposal(
-                        i, i.ddl(null, true) + ";", "", h.bytes(), Double.NaN, Double.NaN, List.of(), IndexAdvice.Confidence.LOW,
-                        List.of(Text.of("advise.structural"))));
+                        i, catalog.pasted(i.ddl(name, true)), catalog.undo(i.tableId(), name), h.bytes(), Double.NaN, Double.NaN, List.of(),
+                        IndexAdvice.Confidence.LOW, notes(catalog, i)));
             }
         }
         IndexAdvice.Figures figures = new IndexAdvice.Figures(
@@ -42,6 +44,12 @@ final class Structure {
         return new IndexAdvice(
                 WhatIf.Basis.STRUCTURE, proposals, List.of(), List.of(), List.of(), List.copyOf(unplanned),
                 List.of(Text.of("advise.structure-only")), figures);
+    }
+
+    private static List<String> notes(Catalog catalog, IndexDef index) {
+        Capsule.Relation table = catalog.table(index.tableId());
+        boolean parted = table != null && table.kind().equals("p");
+        return parted ? List.of(Text.of("advise.structural"), Text.of("advise.partitioned")) : List.of(Text.of("advise.structural"));
     }
 
     /** True when an existing index begins with the same column. */

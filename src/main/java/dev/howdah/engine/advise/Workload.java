@@ -57,6 +57,9 @@ public record Workload(List<Item> items, boolean measured, List<LeftOut> leftOut
     /** Without a plan because of what it is: its first word tells. */
     static String utility(String text) {
         String word = FirstWord.of(text);
+        if (word.isEmpty()) {
+            return Text.of("advise.no-word");
+        }
         return Text.of("advise.utility", word.substring(0, Math.min(word.length(), LONGEST_WORD)).toUpperCase(Locale.ROOT));
     }
 

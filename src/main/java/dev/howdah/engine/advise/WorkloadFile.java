@@ -34,7 +34,7 @@ public final class WorkloadFile {
         LogAnalysis analysis = new LogAnalysis(clock);
         Detection.Proof proof = analysis.prove(new LogFiles(List.of(file)), LogOptions.DEFAULT);
         if (!Detection.holds(proof)) {
-            return Workload.parse(Files.readString(file, StandardCharsets.UTF_8));
+            return Workload.parse(Script.read(file));
         }
         return of(analysis.run(new LogFiles(List.of(file)), LogOptions.DEFAULT.withTop(0)), database);
     }

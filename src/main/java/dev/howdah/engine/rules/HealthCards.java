@@ -116,7 +116,7 @@ final class HealthCards implements Rule {
         };
         String window = switch (f.confidence()) {
             case CERTAIN -> Text.of("rules.window.catalogue");
-            case MEASURED -> Text.of("rules.window.counters", f.evidence().getOrDefault("counted_since", since));
+            case MEASURED -> counted(f.evidence().getOrDefault("counted_since", since));
             case ESTIMATED -> Text.of("rules.window.statistics");
         };
         Card.Basis basis = new Card.Basis(evidence, window, confidence, List.of())
@@ -143,9 +143,13 @@ final class HealthCards implements Rule {
         return statements.contains("CONCURRENTLY") ? statements : Changes.pasted(db, statements);
     }
 
-    /** Since when the server counts here. */
+    private static String counted(String since) {
+        return since.isEmpty() ? Text.of("rules.window.counters-whole") : Text.of("rules.window.counters", since);
+    }
+
+    /** Since when the server counts here; empty when the counters were never set back. */
     private static String since(Db db) {
-        return db.call(h -> h.createQuery("SELECT coalesce(stats_reset::date::text, '?') FROM pg_catalog.pg_stat_database"
+        return db.call(h -> h.createQuery("SELECT coalesce(stats_reset::date::text, '') FROM pg_catalog.pg_stat_database"
                 + " WHERE datname = current_database()").mapTo(String.class).one());
     }
 }

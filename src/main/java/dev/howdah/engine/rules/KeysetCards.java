@@ -36,7 +36,7 @@ final class KeysetCards implements Rule {
             return List.of(new Lack(Text.of("rules.no-connection", title()), null));
         }
         Lack lack = KeysetAdvice.missing(live.db());
-        return lack == null ? List.of() : List.of(lack);
+        return lack == null ? List.of() : List.of(new Lack(Text.of("rules.blind", title(), lack.reason()), lack.remedy()));
     }
 
     @Override

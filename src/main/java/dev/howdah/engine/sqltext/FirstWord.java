@@ -9,17 +9,45 @@ public final class FirstWord {
 
     private FirstWord() {}
 
-    /** In lower case, behind opening brackets; empty when there is none. */
+    /** In lower case, behind comments and opening brackets; empty when there is none. */
     public static String of(String statement) {
-        int from = 0;
-        while (from < statement.length() && (statement.charAt(from) == '(' || Character.isWhitespace(statement.charAt(from)))) {
-            from++;
-        }
+        int from = start(statement);
         int to = from;
         while (to < statement.length() && Character.isLetter(statement.charAt(to))) {
             to++;
         }
         return statement.substring(from, to).toLowerCase(Locale.ROOT);
+    }
+
+    /** Where it stands: programs put comments before their statements, and servers before 18 keep them. */
+    private static int start(String s) {
+        int at = 0;
+        while (at < s.length()) {
+            if (s.charAt(at) == '(' || Character.isWhitespace(s.charAt(at))) {
+                at++;
+            } else if (s.startsWith("--", at)) {
+                int end = s.indexOf('\n', at);
+                at = end < 0 ? s.length() : end;
+            } else if (s.startsWith("/*", at)) {
+                at = comment(s, at + 2);
+            } else {
+                return at;
+            }
+        }
+        return at;
+    }
+
+    /** Comments may stand within one another. */
+    private static int comment(String s, int from) {
+        int depth = 1;
+        int at = from;
+        while (at < s.length() && depth > 0) {
+            boolean opens = s.startsWith("/*", at);
+            boolean closes = s.startsWith("*/", at);
+            depth += opens ? 1 : closes ? -1 : 0;
+            at += opens || closes ? 2 : 1;
+        }
+        return at;
     }
 
     /** Whether EXPLAIN takes statements that begin so. */

@@ -5,6 +5,7 @@ import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
 import dev.howdah.engine.db.PrivateFiles;
 import dev.howdah.engine.text.Text;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,6 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Capsules as files: JSON compressed with zstd. Thread-safe. */
 public final class CapsuleFile {
     private static final int LEVEL = 15;
+
+    /** Unpacked: a small file may stand for far more than the memory holds. */
+    private static final long MOST_BYTES = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 4);
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .changeDefaultPropertyInclusion(v -> v.withValueInclusion(JsonInclude.Include.NON_NULL))
@@ -45,8 +49,48 @@ public final class CapsuleFile {
      * @throws IOException when it cannot be read
      */
     public static Capsule read(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new CapsuleException(Text.of("twin.no-capsule", file), null);
+        }
         try (InputStream in = Files.newInputStream(file)) {
             return read(in, file.toString());
+        }
+    }
+
+    /** As much as memory may hold; who reads it does not close what it comes from. */
+    private static final class Bounded extends FilterInputStream {
+        private final String name;
+        private long left = MOST_BYTES;
+
+        Bounded(InputStream in, String name) {
+            super(in);
+            this.name = name;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int b = super.read();
+            count(b < 0 ? 0 : 1);
+            return b;
+        }
+
+        @Override
+        public int read(byte[] to, int from, int length) throws IOException {
+            int n = super.read(to, from, length);
+            count(Math.max(n, 0));
+            return n;
+        }
+
+        private void count(int bytes) {
+            left -= bytes;
+            if (left < 0) {
+                throw new CapsuleException(Text.of("twin.too-large", name, MOST_BYTES >> 20), null);
+            }
+        }
+
+        @Override
+        public void close() {
+            // the zstd stream is still read to its end
         }
     }
 
@@ -54,10 +98,15 @@ public final class CapsuleFile {
     public static Capsule read(InputStream in, String name) {
         JsonNode tree;
         try (ZstdInputStream zstd = new ZstdInputStream(in)) {
+            Bounded bounded = new Bounded(zstd, name);
+            tree = JSON.readTree(bounded);
             // to the end of the file: only there stands the sum that tells whether all of it is as it was written
-            tree = JSON.readTree(zstd.readAllBytes());
+            bounded.transferTo(OutputStream.nullOutputStream());
         } catch (IOException | JacksonException e) {
             throw new CapsuleException(Text.of("twin.damaged", name), e);
+        } catch (OutOfMemoryError e) {
+            // few bytes may stand for very many values; what was made of them is garbage by now
+            throw new CapsuleException(Text.of("twin.too-large", name, MOST_BYTES >> 20), e);
         }
         int format = tree.path("format").asInt(0);
         if (format < 1) {

@@ -1,26 +1,37 @@
 package dev.howdah.engine.twin;
 
+import dev.howdah.engine.db.Identifiers;
 import dev.howdah.engine.text.Text;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What-if by the extension HypoPG on the target itself: hypothetical indexes live in this session's memory and nobody else sees them.
  * HypoPG takes b-tree, hash, BRIN and bloom; existing indexes can be hidden from 1.4 on.
  */
 public final class HypoPgWhatIf extends ConnectedWhatIf {
+    private static final String FUNCTIONS = """
+            SELECT pg_catalog.quote_ident(n.nspname) || '.',
+                   EXISTS (SELECT FROM pg_catalog.pg_proc p WHERE p.pronamespace = n.oid AND p.proname = 'hypopg_hide_index')
+            FROM pg_catalog.pg_extension e
+            JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
+            WHERE e.extname = 'hypopg'""";
+
     private final List<Hypothetical> known = new ArrayList<>();
     private final Map<Integer, Long> present = new HashMap<>();
     private final Map<String, Integer> names = new HashMap<>();
     private final Set<String> hidden = new HashSet<>();
+    private @Nullable Functions functions;
 
     /** @param connection to a database in which HypoPG is installed; closed by the caller */
     public HypoPgWhatIf(Connection connection, int major) {
@@ -64,8 +75,28 @@ public final class HypoPgWhatIf extends ConnectedWhatIf {
 
     private record Made(long oid, String name, long bytes) {}
 
+    /**
+     * Where the extension's functions are, which need not be on the search path.
+     *
+     * @param schema quoted, with its dot
+     * @param hide whether this version can hide existing indexes
+     */
+    private record Functions(String schema, boolean hide) {}
+
+    private Functions functions() throws SQLException {
+        Functions known = functions;
+        if (known == null) {
+            try (Statement s = connection.createStatement(); ResultSet r = s.executeQuery(FUNCTIONS)) {
+                known = r.next() ? new Functions(r.getString(1), r.getBoolean(2)) : new Functions("", false);
+            }
+            functions = known;
+        }
+        return known;
+    }
+
     private Made make(String ddl) throws SQLException {
-        String sql = "SELECT i.indexrelid::bigint, i.indexname, hypopg_relation_size(i.indexrelid) FROM hypopg_create_index(?) i";
+        String in = functions().schema();
+        String sql = "SELECT i.indexrelid::bigint, i.indexname, " + in + "hypopg_relation_size(i.indexrelid) FROM " + in + "hypopg_create_index(?) i";
         try (PreparedStatement s = connection.prepareStatement(sql)) {
             s.setString(1, ddl);
             try (ResultSet r = s.executeQuery()) {
@@ -78,7 +109,7 @@ public final class HypoPgWhatIf extends ConnectedWhatIf {
     }
 
     private void drop(long oid) throws SQLException {
-        execute("SELECT hypopg_drop_index(" + oid + ")");
+        execute("SELECT " + functions().schema() + "hypopg_drop_index(" + oid + ")");
     }
 
     @Override
@@ -98,9 +129,12 @@ public final class HypoPgWhatIf extends ConnectedWhatIf {
             }
         }
         if (!hidden.equals(change.dropped())) {
-            execute("SELECT hypopg_unhide_all_indexes()");
+            if (!functions().hide()) {
+                throw new SQLException(Text.of("twin.hypopg-hides-not"));
+            }
+            execute("SELECT " + functions().schema() + "hypopg_unhide_all_indexes()");
             for (String name : change.dropped()) {
-                execute("SELECT hypopg_hide_index(" + dev.howdah.engine.db.Identifiers.literal(name) + "::regclass)");
+                execute("SELECT " + functions().schema() + "hypopg_hide_index(" + Identifiers.literal(name) + "::regclass)");
             }
             hidden.clear();
             hidden.addAll(change.dropped());
@@ -115,7 +149,7 @@ public final class HypoPgWhatIf extends ConnectedWhatIf {
     @Override
     public void close() {
         try {
-            execute("SELECT hypopg_reset()");
+            execute("SELECT " + functions().schema() + "hypopg_reset()");
         } catch (SQLException e) {
             known.clear();
         }

@@ -16,7 +16,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +88,7 @@ public final class Planner implements AutoCloseable {
     }
 
     private static Planner onTarget(Capsule capsule, Target target, List<Lack> lacks) {
-        Connection c = Connections.open(target, READING);
+        Connection c = Connections.open(simple(target), READING);
         boolean hypoPg = capsule.extensions().stream().anyMatch(e -> e.name().equals("hypopg"));
         if (!hypoPg) {
             lacks.add(new Lack(Text.of("twin.no-hypopg"), "CREATE EXTENSION hypopg;"));
@@ -95,6 +97,13 @@ public final class Planner implements AutoCloseable {
                 ? new HypoPgWhatIf(c, capsule.source().major())
                 : new StructuralWhatIf(c, capsule.source().major(), SizeModel.real(capsule));
         return new Planner(capsule, whatIf, null, c, lacks);
+    }
+
+    /** By the other protocol a statement with {@code $1} wants a value before it is planned. */
+    private static Target simple(Target t) {
+        Map<String, String> properties = new HashMap<>(t.properties());
+        properties.put("preferQueryMode", "simple");
+        return new Target(t.name(), t.hosts(), t.database(), t.user(), t.password(), t.tls(), t.environment(), properties);
     }
 
     public Capsule capsule() {

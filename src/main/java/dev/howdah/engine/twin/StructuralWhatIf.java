@@ -38,7 +38,9 @@ public final class StructuralWhatIf extends ConnectedWhatIf {
 
     @Override
     public Hypothetical add(String ddl) {
-        throw new WhatIfException(Text.of("twin.no-what-if"), null);
+        Hypothetical none = new Hypothetical(new IndexDef(0, "", "", List.of(), List.of(), null), known.size(), "", 0, Text.of("twin.no-what-if"));
+        known.add(none);
+        return none;
     }
 
     @Override

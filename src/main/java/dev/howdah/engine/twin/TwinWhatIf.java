@@ -194,7 +194,9 @@ public final class TwinWhatIf implements WhatIf {
     static String firstLine(SQLException e) {
         String message = String.valueOf(e.getMessage());
         int end = message.indexOf('\n');
-        return (end < 0 ? message : message.substring(0, end)).replaceFirst("^ERROR: ", "");
+        String line = (end < 0 ? message : message.substring(0, end)).replaceFirst("^ERROR: ", "");
+        // the driver refuses an unfinished text itself, and repeats all that it was given
+        return line.replaceFirst("^(Unterminated .+?) started at position \\d+ in SQL .*$", "$1");
     }
 
     @Override

@@ -94,6 +94,27 @@ class CandidateKindsTest {
         }
     }
 
+    /** A cast to the type that a domain is made of changes nothing: the column itself is indexed, of which statistics are known. */
+    @Test
+    void takesADomainForWhatItIsMadeOf() {
+        Target source = Servers.newDatabase();
+        Servers.execute(source,
+                "CREATE DOMAIN mail AS text NOT NULL CHECK (value LIKE '%@%')",
+                "CREATE DOMAIN work_mail AS mail CONSTRAINT short CHECK (length(value) < 99)",
+                "CREATE DOMAIN label AS varchar(40)",
+                "CREATE TABLE person (id int, address work_mail, name label, pad text)",
+                "INSERT INTO person SELECT i, i % 5000 || '@example.org', 'n' || i, repeat('p', 90) FROM generate_series(1, 20000) i",
+                "ANALYZE person");
+        Capsule capsule = new CapsuleReader(InstantSource.system()).read(Servers.db(source));
+        try (Twin twin = Twin.build(Servers.binaries(), temp.resolve("twin"), capsule, 18)) {
+            Map.of("SELECT * FROM person WHERE address = '7@example.org'", "(address)", "SELECT * FROM person WHERE name = 'n77'", "(name)")
+                    .forEach((sql, index) -> assertThat(advise(capsule, twin, sql).proposals()).as(sql).singleElement().satisfies(p -> {
+                        assertThat(p.index().ddl(null, false)).endsWith(index);
+                        assertThat(p.confidence()).isEqualTo(IndexAdvice.Confidence.HIGH);
+                    }));
+        }
+    }
+
     /** The same kinds where they would cost more than they bring. */
     @Test
     void areNotProposedWhereTheyBringNothing() {

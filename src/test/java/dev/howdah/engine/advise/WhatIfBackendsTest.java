@@ -1,14 +1,17 @@
 package dev.howdah.engine.advise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.howdah.engine.cluster.PgBinaries;
 import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.twin.Capsule;
 import dev.howdah.engine.twin.CapsuleReader;
 import dev.howdah.engine.twin.HypoPgWhatIf;
+import dev.howdah.engine.twin.Planner;
 import dev.howdah.engine.twin.Query;
 import dev.howdah.engine.twin.SizeModel;
 import dev.howdah.engine.twin.StructuralWhatIf;
@@ -24,6 +27,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -51,6 +56,8 @@ class WhatIfBackendsTest {
             assertThat(advice.basis()).isEqualTo(WhatIf.Basis.HYPOPG);
             assertThat(tables(advice)).contains("public.orders customer", "public.items order_id");
             assertThat(advice.figures().relativeCost()).isLessThan(0.1);
+            WhatIf.Change without = new WhatIf.Change(Set.of(), Set.of("public.orders_pkey"), Map.of());
+            assertThatThrownBy(() -> whatIf.estimate(latest, without)).as("a version that hides nothing").hasMessageContaining("1.4");
             hypothetical = whatIf.estimate(latest, WhatIf.Change.add(List.of(whatIf.add(ddl).handle()))).cost();
         }
         double twinned;
@@ -78,6 +85,43 @@ class WhatIfBackendsTest {
             assertThat(advice.proposals()).allMatch(p -> p.confidence() == IndexAdvice.Confidence.LOW && Double.isNaN(p.gain()));
             assertThat(advice.notConsidered()).isNotEmpty();
         }
+    }
+
+    /** Also with parameters, whose values are not known, and of partitioned tables, for which the plain statement would be refused. */
+    @Test
+    void adviceFromConditionsCanBePastedAndTakenBack() {
+        Target source = shop(18);
+        Servers.execute(source,
+                "CREATE TABLE event (id bigint, kind int) PARTITION BY HASH (id)",
+                "CREATE TABLE event_a PARTITION OF event FOR VALUES WITH (MODULUS 2, REMAINDER 0)",
+                "CREATE TABLE event_b PARTITION OF event FOR VALUES WITH (MODULUS 2, REMAINDER 1)",
+                "INSERT INTO event SELECT i, i % 500 FROM generate_series(1, 20000) i",
+                "ANALYZE event");
+        Capsule capsule = new CapsuleReader(InstantSource.system()).read(Servers.db(source));
+        PgBinaries none = new PgBinaries(temp.resolve("none"), temp.resolve("cache"));
+        try (Planner planner = Planner.open(none, temp.resolve("twin"), capsule, source, 0)) {
+            IndexAdvice advice = new Advisor(capsule, planner.whatIf(), 1).advise(
+                    Workload.parse("SELECT * FROM orders WHERE customer = $1 LIMIT $2; SELECT * FROM event WHERE kind = 7"),
+                    AdviceOptions.DEFAULT.withLimit(Duration.ofSeconds(20)), p -> {}, () -> false);
+            assertThat(advice.unplanned()).isEmpty();
+            assertThat(tables(advice)).containsExactlyInAnyOrder("public.orders customer", "public.event kind");
+            String before = indexes(source);
+            advice.proposals().forEach(p -> p.create().lines().forEach(line -> Servers.execute(source, line)));
+            assertThat(indexes(source)).contains("event_kind_idx", "orders_customer_idx");
+            assertThat(ask(source, "SELECT bool_and(indisvalid)::text FROM pg_index")).isEqualTo("true");
+            advice.proposals().forEach(p -> Servers.execute(source, p.undo()));
+            assertThat(indexes(source)).isEqualTo(before);
+            WhatIf.Hypothetical refused = planner.whatIf().add("CREATE INDEX ON orders (note)");
+            assertThat(refused.problem()).contains("HypoPG");
+        }
+    }
+
+    private static String ask(Target source, String sql) {
+        return Servers.db(source).call(h -> h.createQuery(sql).mapTo(String.class).one());
+    }
+
+    private static String indexes(Target source) {
+        return ask(source, "SELECT string_agg(indexdef, ' ' ORDER BY indexname) FROM pg_indexes WHERE schemaname = 'public'");
     }
 
     private static List<String> tables(IndexAdvice advice) {

@@ -1,6 +1,7 @@
 package dev.howdah.engine.advise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import java.io.IOException;
@@ -81,6 +82,7 @@ class WorkloadFileTest {
         assertThat(InnerQuery.of("DECLARE c NO SCROLL CURSOR WITH HOLD FOR SELECT 1 FOR UPDATE")).isEqualTo("SELECT 1 FOR UPDATE");
         assertThat(InnerQuery.of("copy (select f(')') from t) TO STDOUT (FORMAT csv)")).isEqualTo("select f(')') from t");
         assertThat(InnerQuery.of("CREATE TEMP TABLE x (a) ON COMMIT DROP AS WITH w AS (SELECT 1) SELECT * FROM w WITH NO DATA")).isEqualTo("WITH w AS (SELECT 1) SELECT * FROM w");
+        assertThat(InnerQuery.of("PREPARE p (int, text) AS SELECT * FROM t WHERE a = $1")).isEqualTo("SELECT * FROM t WHERE a = $1");
         assertThat(InnerQuery.of("CREATE MATERIALIZED VIEW v AS TABLE t")).isEqualTo("TABLE t");
         assertThat(InnerQuery.of("EXPLAIN (ANALYZE, BUFFERS) DELETE FROM t")).isEqualTo("DELETE FROM t");
         assertThat(InnerQuery.of("explain analyze verbose values (1)")).isEqualTo("values (1)");
@@ -95,6 +97,31 @@ class WorkloadFileTest {
         assertThat(w.measured()).isFalse();
         assertThat(w.items()).hasSize(2);
         assertThat(read("none.sql", "").items()).isEmpty();
+    }
+
+    @Test
+    void readsAFileAsPeopleKeepIt() throws IOException {
+        String query = "SELECT * FROM t WHERE a = 'ü'";
+        for (byte[] bytes : java.util.List.of(
+                ("\ufeff" + query + ";\r\n").getBytes(StandardCharsets.UTF_8),
+                (query + ";").getBytes(StandardCharsets.UTF_16),
+                (query + ";").getBytes(StandardCharsets.ISO_8859_1),
+                ("\\set x 1\n \\d t\n" + query + " \\gset x_\n\\timing on\n").getBytes(StandardCharsets.UTF_8))) {
+            Path file = Files.write(temp.resolve("kept.sql"), bytes);
+            assertThat(WorkloadFile.read(file, "shop", InstantSource.system()).items()).extracting(i -> i.query().text()).containsExactly(query);
+        }
+        Path binary = Files.write(temp.resolve("kept.sql"), new byte[] {'S', 'E', 0, 1, 2, (byte) 0x80});
+        assertThatThrownBy(() -> WorkloadFile.read(binary, "shop", InstantSource.system()))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("kept.sql is not a text file");
+    }
+
+    /** Servers before 18 keep the comments that programs put in front. */
+    @Test
+    void takesAStatementBehindAComment() {
+        Workload w = Workload.parse("SELECT 1; <insufficient privilege>; VACUUM t");
+        assertThat(w.items()).hasSize(1);
+        assertThat(w.leftOut()).extracting(Workload.LeftOut::reason).containsExactly("It is no statement of SQL.", "VACUUM has no plan: no index serves it.");
+        assertThat(dev.howdah.engine.sqltext.FirstWord.planned("/* app=orders */ SELECT 1")).isTrue();
     }
 
     @Test

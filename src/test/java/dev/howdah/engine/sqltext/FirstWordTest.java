@@ -14,4 +14,12 @@ class FirstWordTest {
         assertThat(FirstWord.of("")).isEmpty();
         assertThat(FirstWord.of("<insufficient privilege>")).isEmpty();
     }
+
+    @Test
+    void looksBehindComments() {
+        assertThat(FirstWord.of("/* app=orders, a /* nested */ one */ -- name: find\n (SELECT 1)")).isEqualTo("select");
+        assertThat(FirstWord.planned("-- name: find\r\nUPDATE t SET a = 1")).isTrue();
+        assertThat(FirstWord.of("-- nothing else")).isEmpty();
+        assertThat(FirstWord.of("/* cut off")).isEmpty();
+    }
 }

@@ -3,6 +3,7 @@ package dev.howdah.engine.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import dev.howdah.engine.db.Target;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
@@ -117,6 +118,17 @@ class TwinTest {
         assertThatThrownBy(() -> CapsuleFile.read(new ByteArrayInputStream(bytes, 0, bytes.length / 2), "half.capsule"))
                 .isInstanceOf(CapsuleException.class)
                 .hasMessageContaining("half.capsule is damaged");
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (ZstdOutputStream zstd = new ZstdOutputStream(bomb)) {
+            byte[] blanks = new byte[1 << 20];
+            java.util.Arrays.fill(blanks, (byte) ' ');
+            for (long sent = 0; sent <= Runtime.getRuntime().maxMemory() / 4; sent += blanks.length) {
+                zstd.write(blanks);
+            }
+        }
+        assertThatThrownBy(() -> CapsuleFile.read(new ByteArrayInputStream(bomb.toByteArray()), "bomb.capsule"))
+                .isInstanceOf(CapsuleException.class).hasMessageContaining("bomb.capsule").hasMessageContaining("unpacked");
+        assertThatThrownBy(() -> CapsuleFile.read(temp)).isInstanceOf(CapsuleException.class).hasMessageContaining("not a capsule");
         assertThatThrownBy(() -> CapsuleFile.read(new ByteArrayInputStream("hello".getBytes()), "x")).isInstanceOf(CapsuleException.class);
         for (int at = 8; at < bytes.length; at++) {
             byte[] flipped = bytes.clone();
