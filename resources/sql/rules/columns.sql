@@ -12,7 +12,8 @@ SELECT format('%I.%I', n.nspname, c.relname) AS table, a.attname AS name,
         JOIN pg_catalog.pg_attribute k ON k.attrelid = x.stxrelid AND k.attnum = u.number
         WHERE x.stxrelid = c.oid AND a.attnum = ANY (x.stxkeys::int2[])
         GROUP BY x.oid) o) AS together,
-       coalesce((to_jsonb(a) ->> 'attstattarget')::int, -1) AS own
+       coalesce((to_jsonb(a) ->> 'attstattarget')::int, -1) AS own,
+       (SELECT substr(o, 12) FROM unnest(a.attoptions) o WHERE o LIKE 'n\_distinct=%') AS own_distinct
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped

@@ -36,6 +36,9 @@ final class DriftCards implements Rule {
     /** With it no statement is planned for all values. */
     private static final String CUSTOM = "force_custom_plan";
 
+    /** With it every statement is. */
+    private static final String GENERIC = "force_generic_plan";
+
     private static final int MOST_STATEMENTS = 60;
     private static final double FACTOR = 5;
     private static final double LEAST_COST = 100;
@@ -81,7 +84,7 @@ final class DriftCards implements Rule {
                 .sorted(Comparator.comparingDouble((Workload.Item i) -> Double.isNaN(i.load()) ? 0 : -i.load()))
                 .limit(MOST_STATEMENTS)
                 .forEach(i -> {
-                    Drift d = drift(i.query().text(), p.whatIf(), values);
+                    Drift d = drift(i.query().text(), p.whatIf(), values, mode.equals(GENERIC));
                     if (d != null) {
                         cards.accept(card(i, d, spreads.get(i.id()), deed(d, p.capsule().source().database(), mode)));
                     }
@@ -101,7 +104,8 @@ final class DriftCards implements Rule {
         return db.list("rules/spread", Spread.class).stream().collect(Collectors.toMap(Spread::id, s -> s, (a, b) -> a));
     }
 
-    private static @Nullable Drift drift(String statement, WhatIf whatIf, Values values) {
+    /** @param always whether the generic plan is taken whatever it costs */
+    private static @Nullable Drift drift(String statement, WhatIf whatIf, Values values, boolean always) {
         Query query = Query.of(Values.paged(statement));
         try {
             Plan generic = whatIf.explain(query, WhatIf.Change.NONE);
@@ -117,7 +121,7 @@ final class DriftCards implements Rule {
                 }
             }
             // Dearer than every plan for a value it is never taken, whatever the first five calls ask for.
-            return worst != null && cost(generic) <= 1.1 * dearest ? worst : null;
+            return always || cost(generic) <= 1.1 * dearest ? worst : null;
         } catch (WhatIfException | DbException | PlanFormatException e) {
             return null;
         }

@@ -28,7 +28,11 @@ final class EstimateCards implements Rule {
 
     private static final Choice NOTHING = new Choice(3, null, null);
     private static final int LARGER_TARGET = 1000;
+    /** As many times off is near enough. */
+    private static final double NEAR = 2;
     private static final int MOST_COLUMNS = 8;
+    /** From this part of the rows on PostgreSQL itself takes the number of different values to grow with them. */
+    private static final double GROWING = 0.1;
 
     /**
      * A column of the table.
@@ -38,10 +42,11 @@ final class EstimateCards implements Rule {
      * @param together columns with which it has extended statistics, a line each, an empty line between two statistics objects; null when
      *     none
      * @param own its own statistics target, -1 for none
+     * @param ownDistinct its number of different values as somebody has set it; null when nobody has
      */
     public record Column(
             String table, String name, int target, double rows, double changed, boolean analyzed, @Nullable Double distinctValues,
-            @Nullable String together, int own) {}
+            @Nullable String together, int own, @Nullable String ownDistinct) {}
 
     @Override
     public String title() {
@@ -102,6 +107,9 @@ final class EstimateCards implements Rule {
             evidence.put(Text.of("rules.estimate.then"), TableCards.whole(best.rows()));
             confidence = best.off(m) <= m.factor() / 10 ? Confidence.HIGH : Confidence.LOW;
         }
+        if (choice.kind() == 4) {
+            open.add(Text.of("rules.estimate.fixed"));
+        }
         Card.Basis basis = new Card.Basis(evidence, Text.of("rules.window.plans"), confidence, open);
         String act = choice.act();
         Card.Deed deed = act == null
@@ -113,7 +121,7 @@ final class EstimateCards implements Rule {
                 Text.of("rules.estimate.why"), basis, deed, measured.queryId().isEmpty() ? List.of() : List.of(measured.queryId()), false);
     }
 
-    /** @param kind 0 ANALYZE, 1 extended statistics, 2 a larger target, 3 nothing that a statement mends */
+    /** @param kind 0 ANALYZE, 1 extended statistics, 2 a larger target, 3 nothing that a statement mends, 4 the number of different values */
     private record Choice(int kind, @Nullable String act, @Nullable String undo) {}
 
     /** What the planner expects with a choice. */
@@ -124,10 +132,12 @@ final class EstimateCards implements Rule {
         }
     }
 
-    /** The choice with which the planner comes nearest; null when none could be tried. */
+    /** The first choice with which the planner comes near enough, else the one that brings it nearest; null when none could be tried. */
     private static @Nullable Tried best(Db db, String table, List<Choice> choices, Misestimate m) {
-        return choices.stream().filter(c -> c.act() != null).map(c -> new Tried(c, Proof.estimate(db, table, String.valueOf(c.act()), m)))
-                .filter(t -> !Double.isNaN(t.rows())).min(Comparator.comparingDouble(t -> t.off(m))).orElse(null);
+        List<Tried> tried = choices.stream().filter(c -> c.act() != null)
+                .map(c -> new Tried(c, Proof.estimate(db, table, String.valueOf(c.act()), m))).filter(t -> !Double.isNaN(t.rows())).toList();
+        return tried.stream().filter(t -> t.off(m) <= NEAR).findFirst()
+                .orElseGet(() -> tried.stream().min(Comparator.comparingDouble(t -> t.off(m))).orElse(null));
     }
 
     /** The likeliest first. */
@@ -142,16 +152,29 @@ final class EstimateCards implements Rule {
                     .anyMatch(o -> used.stream().allMatch(c -> o.contains(c.name())));
             return known ? List.of(NOTHING) : kinds(used, m).stream().map(k -> extended(table, used, k)).toList();
         }
-        if (first.target() >= LARGER_TARGET) {
-            return List.of(NOTHING);
+        String column = "ALTER TABLE " + table + " ALTER COLUMN " + Identifiers.quote(first.name());
+        List<Choice> choices = new ArrayList<>();
+        if (first.target() < LARGER_TARGET) {
+            choices.add(new Choice(2, column + " SET STATISTICS " + LARGER_TARGET, column + " SET STATISTICS " + first.own()));
         }
-        String column = "ALTER TABLE " + table + " ALTER COLUMN " + Identifiers.quote(first.name()) + " SET STATISTICS ";
-        return List.of(new Choice(2, column + LARGER_TARGET, column + first.own()));
+        if (m.kind() == Misestimate.Kind.ALL_GROUPS && first.rows() > 0) {
+            choices.add(distinct(column, first, m.real()));
+        }
+        return choices.isEmpty() ? List.of(NOTHING) : choices;
+    }
+
+    /** What a sample misses where few values fill most rows: their number, counted by the plan. */
+    private static Choice distinct(String column, Column c, double values) {
+        double part = values / c.rows();
+        String number = part > GROWING ? String.format(Locale.ROOT, "%.3f", -Math.min(1, part)) : String.valueOf(Math.round(values));
+        String before = c.ownDistinct();
+        return new Choice(4, column + " SET (n_distinct = " + number + ")",
+                column + (before == null ? " RESET (n_distinct)" : " SET (n_distinct = " + before + ")"));
     }
 
     /** A list of common values that cannot hold all of them hides the dependency of the others. */
     private static List<String> kinds(List<Column> used, Misestimate m) {
-        if (m.kind() == Misestimate.Kind.GROUPS) {
+        if (m.kind().grouped()) {
             return List.of("ndistinct");
         }
         boolean many = used.stream().anyMatch(c -> c.distinctValues() != null && c.distinctValues() > c.target());

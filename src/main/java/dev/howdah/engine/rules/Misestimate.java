@@ -27,7 +27,13 @@ record Misestimate(Kind kind, @Nullable String schema, String relation, @Nullabl
         /** Rows that fulfil a condition. */
         ROWS,
         /** Groups. */
-        GROUPS
+        GROUPS,
+        /** Groups of all rows of a table: as many as it has different values. */
+        ALL_GROUPS;
+
+        boolean grouped() {
+            return this != ROWS;
+        }
     }
 
     double factor() {
@@ -67,10 +73,15 @@ record Misestimate(Kind kind, @Nullable String schema, String relation, @Nullabl
         String group = n.detail("Group Key");
         if (group != null && n.type().equals("Aggregate")) {
             PlanNode source = source(n);
-            return source == null ? null : made(Kind.GROUPS, source, group, expected, real);
+            return source == null ? null : made(whole(n, source) ? Kind.ALL_GROUPS : Kind.GROUPS, source, group, expected, real);
         }
         String condition = condition(n);
         return stopped || condition.isEmpty() || n.object().relation() == null ? null : made(Kind.ROWS, n, condition, expected, real);
+    }
+
+    /** Grouped in one go, from all rows. */
+    private static boolean whole(PlanNode n, PlanNode source) {
+        return "Simple".equals(n.detail("Partial Mode")) && condition(source).isEmpty() && source.detail("Recheck Cond") == null;
     }
 
     /** The only table below. */

@@ -32,7 +32,7 @@ final class Proof {
                 s.execute("ANALYZE " + table);
             }
             String from = " FROM " + table + (m.alias() == null ? "" : " AS " + Identifiers.quote(m.alias()));
-            String question = m.kind() == Misestimate.Kind.GROUPS
+            String question = m.kind().grouped()
                     ? "SELECT count(*)" + from + " GROUP BY " + m.condition()
                     : "SELECT *" + from + " WHERE " + m.condition();
             try (ResultSet r = s.executeQuery("EXPLAIN (FORMAT JSON) " + question)) {

@@ -112,21 +112,42 @@ class CounselTest {
     @Test
     void aPreparedStatementWhoseGenericPlanIsBadForSomeValueIsFoundOnTheTwin() throws Exception {
         trouble(target);
+        Counsel.Told told = planned();
+        Card card = card(told.cards(), "plan-drift");
+        assertThat(card.subject()).contains("state");
+        assertThat(card.deed().act()).isEqualTo("ALTER DATABASE " + target.database() + " SET plan_cache_mode = force_custom_plan");
+        assertThat(card.deed().undo()).endsWith("RESET plan_cache_mode");
+        assertThat(card.basis().evidence()).containsKeys("plan for all values", "plan for it alone", "value");
+        assertThat(told.cards()).extracting(Card::rule).containsOnly("plan-drift");
+        assertThat(told.lacks()).extracting(Lack::reason).anyMatch(r -> r.contains("no connection"));
+    }
+
+    @Test
+    void aModeThatIsSetAlreadyIsNotAdvisedAndAnotherIsBroughtBack() throws Exception {
+        trouble(target);
+        Servers.execute(target, "ALTER DATABASE " + target.database() + " SET plan_cache_mode = force_custom_plan");
+        assertThat(planned().cards()).isEmpty();
+        Servers.execute(target, "ALTER DATABASE " + target.database() + " SET plan_cache_mode = force_generic_plan");
+        Card card = card(planned().cards(), "plan-drift");
+        assertThat(card.deed().act()).endsWith("SET plan_cache_mode = force_custom_plan");
+        assertThat(card.deed().undo()).isEqualTo("ALTER DATABASE " + target.database() + " SET plan_cache_mode = force_generic_plan");
+        Servers.execute(target, String.valueOf(card.deed().act()));
+        assertThat(planned().cards()).isEmpty();
+        Servers.execute(target, card.deed().undo());
+        assertThat(planned().cards()).extracting(Card::rule).containsOnly("plan-drift");
+    }
+
+    /** What the planner is asked, with no connection. */
+    private Counsel.Told planned() throws Exception {
         Capsule capsule = new CapsuleReader(InstantSource.system()).read(db);
         Workload workload = Workload.parse("SELECT * FROM cars WHERE state = $1 ORDER BY id LIMIT $2; SELECT * FROM cars WHERE id = $1;");
         Path twin = folder.resolve("twin");
         try (Planner planner = Planner.open(Servers.binaries(), twin, capsule, null, 0)) {
-            Counsel.Told told = new Counsel().ask(
+            return new Counsel().ask(
                     new Sources(null, new Sources.Planned(capsule, workload, planner.whatIf()), Sources.Heard.NOTHING), t -> {}, () -> false);
-            Card card = card(told.cards(), "plan-drift");
-            assertThat(card.subject()).contains("state");
-            assertThat(card.deed().act()).isEqualTo("ALTER DATABASE " + target.database() + " SET plan_cache_mode = force_custom_plan");
-            assertThat(card.deed().undo()).endsWith("RESET plan_cache_mode");
-            assertThat(card.basis().evidence()).containsKeys("plan for all values", "plan for it alone", "value");
-            assertThat(told.cards()).extracting(Card::rule).containsOnly("plan-drift");
-            assertThat(told.lacks()).extracting(Lack::reason).anyMatch(r -> r.contains("no connection"));
+        } finally {
+            Trees.delete(twin);
         }
-        Trees.delete(twin);
     }
 
     @Test

@@ -21,6 +21,8 @@ final class SettingChanges {
     private static final Pattern SYSTEM = pattern("ALTER\\s+SYSTEM\\s+" + SET);
     private static final Pattern DATABASE = pattern("ALTER\\s+DATABASE\\s+(" + ID + ")\\s+" + SET);
     private static final Pattern TARGET = pattern("ALTER\\s+TABLE\\s+(" + QNAME + ")\\s+ALTER\\s+(?:COLUMN\\s+)?(" + ID + ")\\s+SET\\s+STATISTICS\\s+(-?\\d+)");
+    private static final Pattern DISTINCT = pattern("ALTER\\s+TABLE\\s+(" + QNAME + ")\\s+ALTER\\s+(?:COLUMN\\s+)?(" + ID
+            + ")\\s+(?:SET\\s*\\(\\s*n_distinct\\s*=\\s*'?-?[\\d.]+'?\\s*\\)|RESET\\s*\\(\\s*n_distinct\\s*\\))");
     private static final Pattern STORAGE = pattern("ALTER\\s+TABLE\\s+(" + QNAME + ")\\s+(SET|RESET)\\s*\\(([^()]*)\\)");
     private static final Pattern CREATE_STATISTICS =
             pattern("CREATE\\s+STATISTICS\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?(" + QNAME + ")\\s*(.+?\\sFROM\\s+(" + QNAME + "))");
@@ -39,7 +41,7 @@ final class SettingChanges {
 
     /** Whether it is a statement of one of these kinds. */
     static boolean knows(String sql) {
-        return List.of(SYSTEM, DATABASE, TARGET, STORAGE, CREATE_STATISTICS, DROP_STATISTICS, SEQUENCE).stream().anyMatch(p -> p.matcher(sql).matches());
+        return List.of(SYSTEM, DATABASE, TARGET, DISTINCT, STORAGE, CREATE_STATISTICS, DROP_STATISTICS, SEQUENCE).stream().anyMatch(p -> p.matcher(sql).matches());
     }
 
     /** The setting that ALTER SYSTEM changes; "" for another statement. */
@@ -61,6 +63,10 @@ final class SettingChanges {
         m = TARGET.matcher(sql);
         if (m.matches()) {
             return statisticsTarget(db, sql, m.group(1), m.group(2));
+        }
+        m = DISTINCT.matcher(sql);
+        if (m.matches()) {
+            return distinct(db, sql, m.group(1), m.group(2));
         }
         m = STORAGE.matcher(sql);
         if (m.matches()) {
@@ -123,13 +129,24 @@ final class SettingChanges {
     }
 
     private static Draft statisticsTarget(Db db, String sql, String table, String column) {
-        List<String> before = Facts.column(db, "SELECT coalesce(attstattarget, -1)::text FROM pg_catalog.pg_attribute"
+        List<String> before = Facts.column(db, "SELECT 'SET STATISTICS ' || coalesce(attstattarget, -1) FROM pg_catalog.pg_attribute"
                 + " WHERE attrelid = pg_catalog.to_regclass(?) AND pg_catalog.quote_ident(attname) = ?", table, quoted(column));
+        return afterAnalyze(sql, table, column, before);
+    }
+
+    private static Draft distinct(Db db, String sql, String table, String column) {
+        List<String> before = Facts.column(db, "SELECT coalesce((SELECT 'SET (' || o || ')' FROM unnest(attoptions) o WHERE o LIKE 'n\\_distinct=%'), 'RESET (n_distinct)')"
+                + " FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass(?) AND pg_catalog.quote_ident(attname) = ?", table, quoted(column));
+        return afterAnalyze(sql, table, column, before);
+    }
+
+    /** @param before what brings back what the column had; none when there is no such column */
+    private static Draft afterAnalyze(String sql, String table, String column, List<String> before) {
         if (before.isEmpty()) {
             throw Changes.refused("job.no-table", table + "." + column);
         }
         return Changes.plain(List.of(sql, "ANALYZE " + table), "SHARE UPDATE EXCLUSIVE", table,
-                "ALTER TABLE " + table + " ALTER COLUMN " + column + " SET STATISTICS " + before.getFirst() + ";\nANALYZE " + table);
+                "ALTER TABLE " + table + " ALTER COLUMN " + column + " " + before.getFirst() + ";\nANALYZE " + table);
     }
 
     private static Draft storage(Db db, String sql, String table, String parameters) {
