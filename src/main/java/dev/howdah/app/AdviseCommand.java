@@ -107,12 +107,13 @@ final class AdviseCommand implements Callable<Integer> {
         if (upgrade != null) {
             return upgrade(upgrade);
         }
-        try (Planner planner = options.open(wiring)) {
-            return advise(planner, limits, application);
+        Waiting waiting = new Waiting(spec.commandLine().getErr());
+        try (Planner planner = options.open(wiring, waiting)) {
+            return advise(planner, limits, application, waiting);
         }
     }
 
-    private int advise(Planner planner, AdviceOptions limits, AdviceApplication application) throws IOException {
+    private int advise(Planner planner, AdviceOptions limits, AdviceApplication application, Waiting waiting) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         Workload statements = statements(planner.capsule());
         boolean none = statements.items().isEmpty();
@@ -123,10 +124,12 @@ final class AdviseCommand implements Callable<Integer> {
                 return ExitCode.USAGE;
             }
         }
+        waiting.step(Text.of("advise.waiting-searching"));
         IndexAdvice advice = none ? null : new Advisor(planner.capsule(), planner.whatIf(), 2)
                 .advise(statements, limits, p -> err.println(Text.of("advise.progress", Math.round(p.seconds() * 10) / 10.0,
-                        AdviceReport.percent(p.relativeCost()), p.indexes(), AdviceReport.size(p.bytes()))), () -> false);
-        AdviceReport report = report(planner, statements, advice);
+                        AdviceReport.percent(p.relativeCost()), p.indexes(), AdviceReport.size(p.bytes()))), waiting);
+        waiting.step(Text.of("advise.waiting-other"));
+        AdviceReport report = report(planner, statements, advice, waiting);
         if (apply.number > 0) {
             return application.apply(report.remedies(advice));
         }
@@ -135,19 +138,19 @@ final class AdviseCommand implements Callable<Integer> {
     }
 
     /** Everything else that there is to advise: of a capsule only what needs no server. */
-    private AdviceReport report(Planner planner, Workload statements, @Nullable IndexAdvice advice) throws IOException {
+    private AdviceReport report(Planner planner, Workload statements, @Nullable IndexAdvice advice, Waiting waiting) throws IOException {
         Sources.Heard heard = workload == null ? Sources.Heard.NOTHING : HeardLog.read(workload, wiring.clock());
         Sources.Planned planned = new Sources.Planned(planner.capsule(), statements, planner.whatIf());
         List<Lack> lacks = new ArrayList<>(planner.lacks());
         if (options.capsule != null) {
-            Counsel.Told told = new Counsel().ask(new Sources(null, planned, heard), t -> {}, () -> false);
+            Counsel.Told told = new Counsel().ask(new Sources(null, planned, heard), t -> {}, waiting);
             lacks.addAll(told.lacks());
             return AdviceReport.of(advice, List.of(), told.cards(), lacks);
         }
         try (Engine engine = wiring.connect(options.connect.target)) {
             List<SettingAdvice> settings = new SettingAdvisor(Setting.read(engine.interactive()), Host.of(engine.target()))
-                    .advise(statements, planner.whatIf(), () -> false);
-            Counsel.Told told = new Counsel().ask(new Sources(new AdviceSources(wiring, engine).live(), planned, heard), t -> {}, () -> false);
+                    .advise(statements, planner.whatIf(), waiting);
+            Counsel.Told told = new Counsel().ask(new Sources(new AdviceSources(wiring, engine).live(), planned, heard), t -> {}, waiting);
             lacks.addAll(told.lacks());
             return AdviceReport.of(advice, settings, told.cards(), lacks);
         }
@@ -158,7 +161,7 @@ final class AdviseCommand implements Callable<Integer> {
     }
 
     private int upgrade(int wanted) throws IOException {
-        Capsule capsule = options.capsule(wiring);
+        Capsule capsule = options.capsule(wiring, new Waiting(spec.commandLine().getErr()));
         Integer to = wanted > 0 ? Integer.valueOf(wanted) : UpgradePreview.newest(capsule, wiring.binaries().majors());
         if (to == null) {
             throw new IllegalArgumentException(Text.of("advise.no-newer", capsule.source().major()));

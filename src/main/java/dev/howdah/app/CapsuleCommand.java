@@ -53,7 +53,7 @@ final class CapsuleCommand implements Callable<Integer> {
         if (Files.isDirectory(out)) {
             throw new IllegalArgumentException(Text.of("advise.out-folder", out));
         }
-        Capsule read = PlannerOptions.read(wiring, connect.target);
+        Capsule read = PlannerOptions.read(wiring, connect.target, new Waiting(spec.commandLine().getErr()));
         CapsuleFile.write(mask ? read.masked() : read, out);
         Written w = new Written(
                 out.toString(),

@@ -72,7 +72,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (sql.isBlank()) {
             throw new IllegalArgumentException(Text.of("advise.no-statement"));
         }
-        try (Planner planner = options.open(wiring)) {
+        try (Planner planner = options.open(wiring, new Waiting(spec.commandLine().getErr()))) {
             Explained e = explain(planner);
             Printed.of(spec, options.connect.json, e, out -> print(out, e));
             return e.indexes().stream().anyMatch(t -> t.problem() != null) ? ExitCode.USAGE : ExitCode.OK;

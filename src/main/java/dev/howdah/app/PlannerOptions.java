@@ -27,20 +27,22 @@ final class PlannerOptions {
             description = "PostgreSQL version that plans; default the source's own. A newer one previews the upgrade.")
     int major;
 
-    Planner open(Wiring wiring) throws IOException {
+    /** @param waiting told what it is busy with */
+    Planner open(Wiring wiring, Waiting waiting) throws IOException {
         if (major != 0 && !wiring.binaries().majors().contains(major)) {
             throw new IllegalArgumentException(Text.of("advise.no-major", major, wiring.binaries().majors().stream().map(String::valueOf)
                     .collect(Collectors.joining(", "))));
         }
         Target target = capsule == null ? wiring.target(connect.target) : null;
-        Capsule known = capsule(wiring);
-        return Planner.open(wiring.binaries(), folder(wiring), known, target, major);
+        Capsule known = capsule(wiring, waiting);
+        waiting.step(Text.of("advise.waiting-building", known.relations().size(), known.indexes().size()));
+        return Planner.open(wiring.binaries(), folder(wiring), known, target, major, waiting);
     }
 
     /** What is known of the database, from the file or from the server. */
-    Capsule capsule(Wiring wiring) throws IOException {
+    Capsule capsule(Wiring wiring, Waiting waiting) throws IOException {
         Path file = capsule;
-        return file == null ? read(wiring, connect.target) : CapsuleFile.read(file);
+        return file == null ? read(wiring, connect.target, waiting) : CapsuleFile.read(file);
     }
 
     /** A planner of one major version for a capsule that was read already. */
@@ -48,9 +50,10 @@ final class PlannerOptions {
         return Planner.open(wiring.binaries(), folder(wiring), capsule, null, major);
     }
 
-    static Capsule read(Wiring wiring, @Nullable String target) {
+    static Capsule read(Wiring wiring, @Nullable String target, Waiting waiting) {
+        waiting.step(Text.of("advise.waiting-reading"));
         try (Engine engine = wiring.connect(target)) {
-            return new CapsuleReader(wiring.clock()).read(engine.interactive());
+            return new CapsuleReader(wiring.clock()).read(engine.interactive(), waiting);
         }
     }
 

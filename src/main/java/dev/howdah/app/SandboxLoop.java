@@ -116,14 +116,12 @@ final class SandboxLoop {
     }
 
     /** By what the clients read and wrote meanwhile. */
-    private @Nullable Remedy advise(AdviceOptions limits, Capsule now, Planner planner) throws IOException {
+    private @Nullable Remedy advise(AdviceOptions limits, Capsule now, Planner planner) {
         AdviceOptions few = limits.withMaxIndexes(Math.min(INDEXES, limits.maxIndexes()));
         IndexAdvice advice = advise(few.withLimit(times.search()), now, planner.whatIf());
         if (advice.proposals().isEmpty() && advice.figures().seconds() >= times.search().toSeconds()) {
-            // On a machine that is busy the time was over before there was an answer. A search needs a planner that knows no other's candidates.
-            try (Planner fresh = Planner.open(wiring.binaries(), TwinFolder.create(wiring.folders().cache()), now, engine.target(), 0)) {
-                advice = advise(few.withLimit(PATIENT), now, fresh.whatIf());
-            }
+            // on a machine that is busy the time was over before there was an answer
+            advice = advise(few.withLimit(PATIENT), now, planner.whatIf());
         }
         return advice.proposals().isEmpty() ? null : Remedy.ofAll(advice);
     }

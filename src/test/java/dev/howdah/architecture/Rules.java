@@ -72,7 +72,7 @@ final class Rules {
             "io.fair_acc..", "ui.kit", "org.controlsfx..", "ui.kit", "org.fxmisc..", "ui.kit", "org.kordamp..", "ui.kit", "atlantafx..", "ui.kit");
 
     /** Who may begin a thread or a task beside the caller's. Fleet, replay and the rest have theirs from these. */
-    private static final List<String> THREAD_OWNERS = List.of("ui.kit.Fx", "engine.sample.Sampler", "engine.store.Journal", "engine.alert.Alerts",
+    private static final List<String> THREAD_OWNERS = List.of("ui.kit.Fx", "engine.db.Cancellation", "engine.sample.Sampler", "engine.store.Journal", "engine.alert.Alerts",
             "engine.alert.Seasons", "engine.alert.out.Lane", "engine.job.JobRunner", "engine.cache.Caching", "engine.cache.ChangeListener",
             "engine.advise.Costs", "engine.twin.Building", "engine.log.Pipeline", "engine.serve.http.Exchange", "engine.systems.OneClick", "engine.systems.Traffic",
             "engine.systems.Crowd", "engine.systems.paintstudio.Exhaustion", "engine.systems.trainingmonkey.OAuthClient",

@@ -85,16 +85,17 @@ public final class Advising implements AutoCloseable {
      *
      * @param host on which the server runs
      * @param stage told of every step and every better answer, on the caller's thread or another
-     * @param cancelled asked often; true ends the search with the best answer so far, and before that the building of the planner
+     * @param cancelled asked often, also on another thread; true ends the search with the best answer so far, and before that the reading
+     *     and the building of the planner
      * @throws dev.howdah.engine.db.DbException when the target cannot be read
      * @throws dev.howdah.engine.cluster.ClusterException when there is no planner to ask
-     * @throws java.util.concurrent.CancellationException when it was ended before there was one
+     * @throws java.util.concurrent.CancellationException when it was ended before there was an answer
      */
     public synchronized Told ask(AdviceOptions options, Host host, Consumer<Stage> stage, BooleanSupplier cancelled) {
         BooleanSupplier stop = () -> closed || cancelled.getAsBoolean();
         forget();
         stage.accept(new Stage(Step.READING, null));
-        Capsule capsule = new CapsuleReader(clock).read(db);
+        Capsule capsule = new CapsuleReader(clock).read(db, stop);
         Workload workload = Workload.of(capsule);
         SettingAdvisor settings = new SettingAdvisor(Setting.read(db), host);
         if (workload.items().isEmpty()) {
@@ -198,7 +199,7 @@ public final class Advising implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        Capsule capsule = new CapsuleReader(clock).read(db);
+        Capsule capsule = new CapsuleReader(clock).read(db, () -> closed);
         Planner made = Planner.open(binaries, fresh(), capsule, db.target(), 0, () -> closed);
         planner = made;
         return made;

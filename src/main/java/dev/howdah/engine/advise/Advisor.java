@@ -1,5 +1,6 @@
 package dev.howdah.engine.advise;
 
+import dev.howdah.engine.db.Cancellation;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.plan.Plan;
 import dev.howdah.engine.twin.Capsule;
@@ -18,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +55,7 @@ public final class Advisor {
 
     /**
      * @param capsule what is known of the database
-     * @param whatIf on the same database; closed by the caller
+     * @param whatIf on the same database, whatever was asked of it before; closed by the caller
      * @param lanes how many questions to ask the planner at once
      */
     public Advisor(Capsule capsule, WhatIf whatIf, int lanes) {
@@ -67,7 +69,8 @@ public final class Advisor {
 
     /**
      * @param progress told of every better answer
-     * @param cancelled asked often; true ends the search with what it has
+     * @param cancelled asked often, also on another thread; true ends the search with what it has
+     * @throws CancellationException when it was ended before there was anything to choose from
      */
     public IndexAdvice advise(
             Workload workload, AdviceOptions options, Consumer<IndexAdvice.Progress> progress, BooleanSupplier cancelled) {
@@ -81,14 +84,16 @@ public final class Advisor {
         Set<IndexDef> wanted = wanted(planned, options);
         List<IndexDef> bare = wanted.stream().filter(i -> !simple(i) && i.include().isEmpty()).toList();
         List<IndexDef> covering = wanted.stream().filter(i -> !i.include().isEmpty()).toList();
-        List<WhatIf.Hypothetical> made = new ArrayList<>(whatIf.add(wanted.stream().filter(Advisor::simple).toList()));
-        if (whatIf.basis() == WhatIf.Basis.STRUCTURE) {
-            made.addAll(whatIf.add(bare));
+        WhatIf own = new OwnIndexes(whatIf);
+        List<WhatIf.Hypothetical> made = new ArrayList<>(
+                Cancellation.unless(cancelled, () -> own.add(wanted.stream().filter(Advisor::simple).toList())));
+        if (own.basis() == WhatIf.Basis.STRUCTURE) {
+            made.addAll(own.add(bare));
             return Structure.advice(catalog, workload, made, options, unplanned, (System.nanoTime() - start) / 1e9).also(searched(planned, workload));
         }
         List<Workload.Item> items = planned.stream().map(Planned::item).toList();
         double[] weights = weights(planned, workload.measured());
-        try (Costs costs = new Costs(items, relevant(planned, made), whatIf)) {
+        try (Costs costs = new Costs(items, relevant(planned, made), own)) {
             double before = 0;
             for (int q = 0; q < items.size(); q++) {
                 double cost = planned.get(q).plan().root().estimate().totalCost();
@@ -108,7 +113,7 @@ public final class Advisor {
             IndexSearch search = search(work, stop, best);
             IndexSearch.Choice choice = search.pruned();
             WriteCosts writes = (WriteCosts) rules(work).prices();
-            return new Answer(catalog, whatIf, items, made, weights, writes, costs).of(
+            return new Answer(catalog, own, items, made, weights, writes, costs).of(
                             choice,
                             search,
                             workload,
@@ -141,25 +146,31 @@ public final class Advisor {
         for (List<IndexDef> kind : further) {
             boolean last = kind == further.getLast();
             if (!clock.stop().getAsBoolean()) {
-                make(w, kind);
+                make(w, kind, clock.stop());
                 boolean forking = kind == further.getFirst() && w.made().stream().mapToInt(h -> catalog.parts(h.index().tableId())).sum() < MOST_PARTS / 4;
                 if (forking && w.options().limit().compareTo(LANES_PAY) >= 0) {
-                    w.costs().extend(() -> whatIf.forks(lanes - 1));
+                    w.costs().fork(lanes - 1, clock.stop());
                 }
                 double until = !last ? BARE_SHARE : w.options().limit().compareTo(MERGING_PAYS) < 0 ? 1 : MERGING_FROM;
                 best = search(w, clock.from(until), best).run();
             }
         }
         for (int round = 0; round < MERGINGS && !clock.stop().getAsBoolean(); round++) {
-            make(w, merged(w, best));
+            make(w, merged(w, best), clock.stop());
             best = search(w, clock.stop(), best).run();
         }
         return best;
     }
 
-    private void make(Work w, List<IndexDef> further) {
-        w.made().addAll(w.costs().make(further, whatIf));
-        w.costs().extend(relevant(w.planned(), w.made()));
+    /** Those that take longer than there is time are left. */
+    private void make(Work w, List<IndexDef> further, BooleanSupplier stop) {
+        try {
+            w.made().addAll(Cancellation.unless(stop, () -> w.costs().make(further)));
+            w.costs().extend(relevant(w.planned(), w.made()));
+        } catch (CancellationException e) {
+            // the search ends with what it has
+            return;
+        }
     }
 
     /** What could stand for two of the chosen ones, where that is new. */

@@ -1,5 +1,6 @@
 package dev.howdah.engine.advise;
 
+import dev.howdah.engine.db.Cancellation;
 import dev.howdah.engine.twin.IndexDef;
 import dev.howdah.engine.twin.WhatIf;
 import dev.howdah.engine.twin.WhatIfException;
@@ -17,7 +18,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /**
  * Costs of the workload's statements under sets of candidates. The planner is asked only for what is not known: when a statement was
@@ -30,6 +30,7 @@ final class Costs implements AutoCloseable {
     private final List<Workload.Item> items;
     private final List<BitSet> relevant;
     private final List<Known> known = new ArrayList<>();
+    private final WhatIf first;
     private final BlockingQueue<Session> sessions = new LinkedBlockingQueue<>();
     private final List<WhatIf> forks = new CopyOnWriteArrayList<>();
     private CompletableFuture<?> coming = CompletableFuture.completedFuture(null);
@@ -123,12 +124,13 @@ final class Costs implements AutoCloseable {
     Costs(List<Workload.Item> items, List<BitSet> relevant, WhatIf first) {
         this.items = items;
         this.relevant = new CopyOnWriteArrayList<>(relevant);
+        this.first = first;
         sessions.add(new Session(first));
         items.forEach(i -> known.add(new Known()));
     }
 
     /** Makes further candidates in every session; they have the handles that follow. */
-    List<WhatIf.Hypothetical> make(List<IndexDef> indexes, WhatIf first) {
+    List<WhatIf.Hypothetical> make(List<IndexDef> indexes) {
         coming.handle((done, failed) -> done).join();
         forks.forEach(f -> f.add(indexes));
         return first.add(indexes);
@@ -142,9 +144,9 @@ final class Costs implements AutoCloseable {
     }
 
     /** Further sessions, used from the moment on when they are there, and closed with this. */
-    void extend(Supplier<List<WhatIf>> further) {
+    void fork(int most, BooleanSupplier stop) {
         coming = CompletableFuture.runAsync(() -> {
-            List<WhatIf> all = further.get();
+            List<WhatIf> all = Cancellation.unless(stop, () -> first.forks(most));
             forks.addAll(all);
             all.forEach(f -> sessions.add(new Session(f)));
         });

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class IndexSearch {
     private static final int QUESTIONS_A_ROUND = 24;
     private static final int NEIGHBOURS = 40;
     private static final double CERTAIN = 1e-9;
-    private static final int STARTS = 3;
+    private static final int TRIES = 3;
     /** How much the size counts where a set is put together one by one, from choice to choice. */
     private static final double[] BY_SIZE = {1, 0.5};
 
@@ -198,15 +199,19 @@ final class IndexSearch {
     /** The best by what is known, from the best so far, from nothing and from what is put together one by one, each checked by the planner. */
     private void choose(int steps) {
         choices++;
-        for (int from = 0; from < STARTS; from++) {
-            for (int i = 0; i < (from == 2 ? 1 : 3) && !stop.getAsBoolean(); i++) {
-                Selection selection = new Selection(costs, rules, random);
-                BitSet start = from == 0 ? best.set() : from == 1 ? new BitSet() : selection.greedy(BY_SIZE[choices % BY_SIZE.length], stop);
-                BitSet set = selection.anneal(start, steps, stop);
-                if (set.equals(best.set()) || !offer(set)) {
-                    break;
-                }
-            }
+        double bySize = BY_SIZE[choices % BY_SIZE.length];
+        chooseFrom(selection -> best.set(), TRIES, steps);
+        chooseFrom(selection -> new BitSet(), TRIES, steps);
+        chooseFrom(selection -> selection.greedy(bySize, stop), 1, steps);
+    }
+
+    /** Again as long as that finds a better one: the planner's answers to the last one are known then. */
+    private void chooseFrom(Function<Selection, BitSet> start, int tries, int steps) {
+        boolean found = true;
+        for (int i = 0; i < tries && found && !stop.getAsBoolean(); i++) {
+            Selection selection = new Selection(costs, rules, random);
+            BitSet set = selection.anneal(start.apply(selection), steps, stop);
+            found = !set.equals(best.set()) && offer(set);
         }
     }
 

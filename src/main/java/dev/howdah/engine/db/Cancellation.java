@@ -1,11 +1,18 @@
 package dev.howdah.engine.db;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +28,8 @@ public final class Cancellation {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final long FIRST_MILLIS = 50;
     private static final long LAST_MILLIS = 1_000;
+    /** How often it is asked whether work is still wanted. */
+    private static final Duration LOOK = Duration.ofMillis(200);
 
     private final Set<Statement> running = new HashSet<>();
     private boolean cancelled;
@@ -28,6 +37,56 @@ public final class Cancellation {
     /** Runs the work so that its statements can be cancelled through {@code c}. */
     public static <T> T call(Cancellation c, Callable<T> work) throws Exception {
         return ScopedValue.where(CURRENT, c).call(work::call);
+    }
+
+    /**
+     * Does the work as long as it is wanted: soon after it no longer is, its statements are cancelled, and no other begins. Within other
+     * work that can be cancelled it ends with that one too.
+     *
+     * @param unwanted asked a few times a second, on another thread
+     * @throws CancellationException when it was ended so
+     */
+    public static <T> T unless(BooleanSupplier unwanted, Supplier<T> work) {
+        Cancellation c = new Cancellation();
+        @Nullable Cancellation outer = CURRENT.isBound() ? CURRENT.get() : null;
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread.ofVirtual().name("stop").start(() -> c.watch(() -> unwanted.getAsBoolean() || (outer != null && outer.isCancelled()), ended));
+        try {
+            return ScopedValue.where(CURRENT, c).call(work::get);
+        } catch (RuntimeException e) {
+            if (!c.isCancelled()) {
+                throw e;
+            }
+            CancellationException cancelled = new CancellationException();
+            cancelled.initCause(e);
+            throw cancelled;
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void watch(BooleanSupplier unwanted, CountDownLatch ended) {
+        try {
+            while (!ended.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (unwanted.getAsBoolean()) {
+                    cancel();
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * For work that is long between two statements.
+     *
+     * @throws CancellationException when the present work is not wanted any more
+     */
+    public static void goOn() {
+        if (currentIsCancelled()) {
+            throw new CancellationException();
+        }
     }
 
     /** Runs one statement of a bare connection so that the present cancellation, if there is one, can stop it. */
@@ -38,6 +97,26 @@ public final class Cancellation {
         } finally {
             ended(s);
         }
+    }
+
+    /**
+     * From now on, until it is closed, the present cancellation stops whatever a bare connection does, COPY too. The connection is of no
+     * use afterwards, since a request may still be under way.
+     */
+    public static Reach on(Connection c) throws SQLException {
+        Statement any = c.createStatement();
+        started(any);
+        return () -> {
+            ended(any);
+            any.close();
+        };
+    }
+
+    /** Ends when it is closed. */
+    @FunctionalInterface
+    public interface Reach extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
     }
 
     /** Work of one statement, the reading of its rows included. */

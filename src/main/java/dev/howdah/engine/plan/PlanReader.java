@@ -10,6 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Finds out what a text is, and reads it. Stateless. */
 final class PlanReader {
     private static final int DEEPEST_JSON = 10_000;
+    /** As the server itself writes it: nothing is put around it, and of thousands of partitions it is long. */
+    private static final String PLAIN = "[\n  {\n    \"Plan\": {\n";
     private static final JsonMapper JSON = new JsonMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST_JSON).build())
             .build());
@@ -17,7 +19,7 @@ final class PlanReader {
     private PlanReader() {}
 
     static Plan read(String text) {
-        String clean = PlanText.unframe(text);
+        String clean = text.startsWith(PLAIN) ? text : PlanText.unframe(text);
         int json = jsonStart(clean);
         if (json < 0) {
             return text(clean);

@@ -1,5 +1,6 @@
 package dev.howdah.engine.twin;
 
+import dev.howdah.engine.db.Cancellation;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.Identifiers;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +34,22 @@ public final class CapsuleReader {
 
     record Setting(String name, String value) {}
 
-    /** The whole database behind {@code db}, workload included where pg_stat_statements can be read. */
+    /** The same as {@link #read(Db, BooleanSupplier)}, to its end. */
     public Capsule read(Db db) {
+        return read(db, () -> false);
+    }
+
+    /**
+     * The whole database behind {@code db}, workload included where pg_stat_statements can be read.
+     *
+     * @param stop asked often, on another thread; true ends the reading
+     * @throws java.util.concurrent.CancellationException when it was stopped
+     */
+    public Capsule read(Db db, BooleanSupplier stop) {
+        return Cancellation.unless(stop, () -> whole(db));
+    }
+
+    private Capsule whole(Db db) {
         List<Lack> lacks = new ArrayList<>();
         Counted counted = statements(db, lacks);
         List<Capsule.ExtendedData> extendedData = extendedData(db, lacks);

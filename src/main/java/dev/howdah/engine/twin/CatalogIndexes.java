@@ -1,5 +1,6 @@
 package dev.howdah.engine.twin;
 
+import dev.howdah.engine.db.Cancellation;
 import dev.howdah.engine.db.Identifiers;
 import dev.howdah.engine.db.Sql;
 import java.io.IOException;
@@ -194,6 +195,7 @@ final class CatalogIndexes {
             row.put("relpages", String.valueOf(r.size().pages()));
             row.put("reltuples", String.valueOf((float) r.size().tuples()));
             row.put("relnatts", String.valueOf(r.kinds().size()));
+            Cancellation.goOn();
             copy.row(row.values());
         }
         copy.end();
@@ -209,6 +211,7 @@ final class CatalogIndexes {
         some.keySet().removeIf(CatalogIndexes::ofTable);
         CopyRows copy = copy("pg_attribute", some);
         for (Row r : rows) {
+            Cancellation.goOn();
             int place = 1;
             for (Kind k : r.kinds()) {
                 Map<String, @Nullable String> row = new LinkedHashMap<>(Objects.requireNonNull(columns.get(r.table() + "." + k.number())));
@@ -232,6 +235,7 @@ final class CatalogIndexes {
         CopyRows copy = copy("pg_index", key);
         StringBuilder predicates = new StringBuilder();
         for (Row r : rows) {
+            Cancellation.goOn();
             List<Kind> sorted = r.kinds().subList(0, r.keys());
             Map<String, @Nullable String> row = new LinkedHashMap<>(key);
             row.put("indexrelid", String.valueOf(r.oid()));

@@ -71,9 +71,7 @@ abstract class ConnectedWhatIf implements WhatIf {
     }
 
     void execute(String sql) throws SQLException {
-        try (Statement s = connection.createStatement()) {
-            s.execute(sql);
-        }
+        TwinWhatIf.execute(connection, sql);
     }
 
     @Override

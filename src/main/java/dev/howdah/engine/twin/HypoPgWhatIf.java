@@ -1,5 +1,6 @@
 package dev.howdah.engine.twin;
 
+import dev.howdah.engine.db.Cancellation;
 import dev.howdah.engine.db.Identifiers;
 import dev.howdah.engine.text.Text;
 import java.sql.Connection;
@@ -28,6 +29,7 @@ public final class HypoPgWhatIf extends ConnectedWhatIf {
             WHERE e.extname = 'hypopg'""";
 
     private final List<Hypothetical> known = new ArrayList<>();
+    private final List<String> ddls = new ArrayList<>();
     private final Map<Integer, Long> present = new HashMap<>();
     private final Map<String, Integer> names = new HashMap<>();
     private final Set<String> hidden = new HashSet<>();
@@ -56,22 +58,24 @@ public final class HypoPgWhatIf extends ConnectedWhatIf {
     }
 
     private Hypothetical add(IndexDef index, String ddl) {
+        int same = ddls.indexOf(ddl);
+        if (same >= 0 && known.get(same).index().equals(index)) {
+            return known.get(same);
+        }
         int handle = known.size();
         Hypothetical h;
         try {
             Made made = make(ddl);
             h = new Hypothetical(index, handle, made.name(), made.bytes(), null);
-            ddls.add(ddl);
             drop(made.oid());
         } catch (SQLException e) {
+            Cancellation.goOn();
             h = new Hypothetical(index, handle, "", 0, TwinWhatIf.firstLine(e));
-            ddls.add(ddl);
         }
+        ddls.add(ddl);
         known.add(h);
         return h;
     }
-
-    private final List<String> ddls = new ArrayList<>();
 
     private record Made(long oid, String name, long bytes) {}
 

@@ -1,5 +1,6 @@
 package dev.howdah.engine.twin;
 
+import dev.howdah.engine.db.Identifiers;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,8 +8,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Attaches the partitions of tables that have very many. The server looks at all that are there for each that comes, which takes hours
@@ -18,18 +21,52 @@ import java.util.stream.Collectors;
 final class ManyPartitions {
     private static final int MANY = 100;
     private static final int A_HELPER = 50;
+    /** From this version on each column that is never null has a constraint, and for each partition that comes all constraints are read. */
+    private static final int CONSTRAINED = 18;
     private static final String SCHEMA = "howdah_partitions";
 
     private final Capsule capsule;
     private final Map<Long, Capsule.Relation> relations;
+    private final Map<Long, List<Capsule.Column>> columns;
+    private final Set<Long> nullable = new HashSet<>();
 
     ManyPartitions(Capsule capsule) {
         this.capsule = capsule;
         this.relations = capsule.relationsById();
+        this.columns = capsule.columnsByTable();
+    }
+
+    /** Ids of partitions that are made without NOT NULL, which {@link #notNull} writes when they are attached. */
+    Set<Long> nullable(int major) {
+        if (major >= CONSTRAINED) {
+            helpers(major).values().forEach(nullable::addAll);
+            nullable.removeIf(id -> Objects.requireNonNull(relations.get(id)).partitionKey() != null);
+        }
+        return Set.copyOf(nullable);
+    }
+
+    /** As the planner reads it; those with the same columns together. */
+    List<Script.Step> notNull(Places places) {
+        Map<String, List<String>> alike = new LinkedHashMap<>();
+        for (Long id : nullable) {
+            Places.Place place = places.place(id);
+            String names = neverNull(id).map(c -> Identifiers.literal(c.name())).collect(Collectors.joining(", "));
+            if (place != null && !names.isEmpty()) {
+                alike.computeIfAbsent(names, n -> new ArrayList<>()).add(String.valueOf(place.oid()));
+            }
+        }
+        return alike.entrySet().stream()
+                .map(e -> new Script.Step("constraint", SCHEMA, "UPDATE pg_catalog.pg_attribute SET attnotnull = true WHERE attrelid = ANY ('{"
+                        + String.join(",", e.getValue()) + "}'::oid[]) AND attname IN (" + e.getKey() + ")"))
+                .toList();
+    }
+
+    private Stream<Capsule.Column> neverNull(long table) {
+        return columns.getOrDefault(table, List.of()).stream().filter(c -> c.notNull() && !c.dropped());
     }
 
     /** Partitions of a helper, by the step that attaches them. */
-    private Map<Script.Step, Set<Long>> helpers() {
+    private Map<Script.Step, Set<Long>> helpers(int major) {
         Map<Long, List<Capsule.Relation>> children = new LinkedHashMap<>();
         for (Capsule.Relation r : capsule.relations()) {
             if (r.partitionBound() != null && r.parents() != null && !r.partitionBound().equals("DEFAULT")) {
@@ -42,16 +79,17 @@ final class ManyPartitions {
             for (int from = 0; parent != null && all.size() > MANY && from < all.size(); from += A_HELPER) {
                 List<Capsule.Relation> some = all.subList(from, Math.min(all.size(), from + A_HELPER));
                 String helper = SCHEMA + ".p" + helpers.size();
-                helpers.put(new Script.Step("partitions", helper, script(helper, parent, some)), some.stream().map(Capsule.Relation::id).collect(Collectors.toSet()));
+                helpers.put(new Script.Step("partitions", helper, script(helper, parent, some, major)), some.stream().map(Capsule.Relation::id).collect(Collectors.toSet()));
             }
         });
         return helpers;
     }
 
-    private static String script(String helper, Capsule.Relation parent, List<Capsule.Relation> some) {
+    private String script(String helper, Capsule.Relation parent, List<Capsule.Relation> some, int major) {
         String real = "'" + parent.qualified().replace("'", "''") + "'::regclass";
         String mine = "'" + helper + "'::regclass";
         return "CREATE TABLE " + helper + " (LIKE " + parent.qualified() + " INCLUDING GENERATED) PARTITION BY " + parent.partitionKey() + ";\n"
+                + (major < CONSTRAINED ? "" : nulls(helper, parent.id(), "DROP"))
                 + some.stream()
                         .map(r -> "ALTER TABLE " + helper + " ATTACH PARTITION " + r.qualified() + " " + r.partitionBound() + ";\n")
                         .collect(Collectors.joining())
@@ -63,9 +101,13 @@ final class ManyPartitions {
                 + "DROP TABLE " + helper;
     }
 
+    private String nulls(String table, long like, String how) {
+        return neverNull(like).map(c -> "ALTER TABLE " + table + " ALTER " + Identifiers.quote(c.name()) + " " + how + " NOT NULL;\n").collect(Collectors.joining());
+    }
+
     /** Ids of the partitions that are attached now; the others are left to be attached one by one. */
-    Set<Long> attach(Script script) throws SQLException {
-        Map<Script.Step, Set<Long>> helpers = helpers();
+    Set<Long> attach(Script script, int major) throws SQLException {
+        Map<Script.Step, Set<Long>> helpers = helpers(major);
         if (helpers.isEmpty()) {
             return Set.of();
         }
@@ -75,6 +117,11 @@ final class ManyPartitions {
         for (Script.Failure f : script.run(List.copyOf(helpers.keySet()))) {
             attached.removeAll(helpers.getOrDefault(f.step(), Set.of()));
         }
+        Set<Long> left = new HashSet<>(nullable);
+        left.removeAll(attached);
+        nullable.removeAll(left);
+        script.run(left.stream().map(relations::get).filter(Objects::nonNull)
+                .map(r -> new Script.Step("constraint", r.qualified(), nulls(r.qualified(), r.id(), "SET"))).toList());
         script.run(List.of(new Script.Step("schema", SCHEMA, "DROP SCHEMA " + SCHEMA + " CASCADE")));
         return attached;
     }

@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  * @param several true when the text holds more than one statement, of which all but the first would really run
  */
 public record Query(String text, int parameters, boolean several) {
+    /** A statement has up to 65,535 parameters. */
+    private static final int LONGEST_PARAMETER = "$65535".length();
+
     private static final Pattern TYPED = Pattern.compile(
             "\\b(date|timestamptz|timestamp|timetz|time|interval)\\s+(\\$\\d+)", Pattern.CASE_INSENSITIVE);
 
@@ -25,28 +28,24 @@ public record Query(String text, int parameters, boolean several) {
     public static Query of(String text) {
         Matcher m = TYPED.matcher(text.strip().replaceFirst("(;\\s*)+$", ""));
         String mended = m.replaceAll(r -> Matcher.quoteReplacement("CAST(" + r.group(2) + " AS " + r.group(1) + ")"));
-        int[] highest = {0};
-        boolean[] several = {false};
-        read(mended, highest, several);
-        return new Query(mended, highest[0], several[0]);
+        byte[] bytes = mended.getBytes(StandardCharsets.UTF_8);
+        SqlLexer lexer = new SqlLexer();
+        lexer.reset(bytes, 0, bytes.length);
+        int highest = 0;
+        boolean several = false;
+        for (int kind = lexer.next(); kind != SqlLexer.END; kind = lexer.next()) {
+            int length = lexer.end - lexer.start;
+            if (kind == SqlLexer.PARAM && length <= LONGEST_PARAMETER) {
+                highest = Math.max(highest, Integer.parseInt(new String(bytes, lexer.start + 1, length - 1, StandardCharsets.UTF_8)));
+            }
+            several |= kind == SqlLexer.PUNCT && bytes[lexer.start] == ';';
+        }
+        return new Query(mended, highest, several);
     }
 
     /** Whether it certainly writes nothing. */
     boolean reads() {
         return text.regionMatches(true, 0, "select", 0, 6);
-    }
-
-    private static void read(String text, int[] highest, boolean[] several) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        SqlLexer lexer = new SqlLexer();
-        lexer.reset(bytes, 0, bytes.length);
-        for (int kind = lexer.next(); kind != SqlLexer.END; kind = lexer.next()) {
-            if (kind == SqlLexer.PARAM && lexer.end - lexer.start < 6) {
-                String digits = new String(bytes, lexer.start + 1, lexer.end - lexer.start - 1, StandardCharsets.UTF_8);
-                highest[0] = Math.max(highest[0], Integer.parseInt(digits));
-            }
-            several[0] |= kind == SqlLexer.PUNCT && bytes[lexer.start] == ';';
-        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.howdah.engine.twin;
 
+import dev.howdah.engine.db.Cancellation;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.plan.Plan;
 import java.sql.Connection;
@@ -40,7 +41,7 @@ final class Shares {
             return;
         }
         twin.heaps().readLock().lock();
-        try (Connection c = twin.connect(database)) {
+        try (Connection c = twin.connect(database); Cancellation.Reach _ = Cancellation.on(c)) {
             for (IndexDef i : indexes) {
                 Capsule.Relation table = relations.apply(i.tableId());
                 String predicate = i.predicate();
@@ -61,6 +62,7 @@ final class Shares {
             double all = plannedRows(c, "SELECT FROM " + table.qualified());
             return all <= 0 ? 1 : Math.min(1, rows / all);
         } catch (SQLException e) {
+            Cancellation.goOn();
             return Double.NaN;
         }
     }

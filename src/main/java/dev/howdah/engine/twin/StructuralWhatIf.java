@@ -4,6 +4,7 @@ import dev.howdah.engine.text.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import java.util.Map;
 public final class StructuralWhatIf extends ConnectedWhatIf {
     private final SizeModel sizes;
     private final List<Hypothetical> known = new ArrayList<>();
+    private final Map<IndexDef, Hypothetical> byIndex = new HashMap<>();
 
     /** @param connection to the target; closed by the caller */
     public StructuralWhatIf(Connection connection, int major, SizeModel sizes) {
@@ -28,19 +30,18 @@ public final class StructuralWhatIf extends ConnectedWhatIf {
 
     @Override
     public List<Hypothetical> add(List<IndexDef> indexes) {
-        List<Hypothetical> result = new ArrayList<>();
-        for (IndexDef i : indexes) {
-            result.add(new Hypothetical(i, known.size() + result.size(), "", sizes.of(i, Double.NaN).bytes(), null));
-        }
-        known.addAll(result);
-        return result;
+        return indexes.stream().map(i -> byIndex.computeIfAbsent(i, k -> remember(new Hypothetical(k, known.size(), "", sizes.of(k, Double.NaN).bytes(), null))))
+                .toList();
     }
 
     @Override
     public Hypothetical add(String ddl) {
-        Hypothetical none = new Hypothetical(new IndexDef(0, "", "", List.of(), List.of(), null), known.size(), "", 0, Text.of("twin.no-what-if"));
-        known.add(none);
-        return none;
+        return remember(new Hypothetical(new IndexDef(0, "", "", List.of(), List.of(), null), known.size(), "", 0, Text.of("twin.no-what-if")));
+    }
+
+    private Hypothetical remember(Hypothetical h) {
+        known.add(h);
+        return h;
     }
 
     @Override
@@ -58,5 +59,6 @@ public final class StructuralWhatIf extends ConnectedWhatIf {
     @Override
     public void close() {
         known.clear();
+        byIndex.clear();
     }
 }

@@ -6,6 +6,7 @@ import dev.howdah.engine.cluster.PgBinaries;
 import dev.howdah.engine.cluster.PgCluster;
 import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.DbException;
+import dev.howdah.engine.db.DbProblem;
 import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
@@ -25,8 +26,8 @@ import java.util.function.BooleanSupplier;
  * Its files are sparse and take no room. Thread-safe; closing it removes all of it.
  */
 public final class Twin implements AutoCloseable {
-    /** A killed server refuses connections a moment before it is known to be gone. */
-    private static final Duration DYING = Duration.ofSeconds(2);
+    /** A killed server refuses connections a moment before it is known to be gone, and ends its other sessions first. */
+    private static final Duration DYING = Duration.ofSeconds(30);
 
     private static final int MANY_RELATIONS = 3000;
 
@@ -37,7 +38,7 @@ public final class Twin implements AutoCloseable {
     private PgCluster cluster;
     private TwinDatabase database;
     private int built;
-    private int whatIfs;
+    private int prefixes;
     private boolean closed;
 
     private Twin(PgBinaries binaries, Path folder, int major, PgCluster cluster, TwinDatabase database) {
@@ -95,6 +96,8 @@ public final class Twin implements AutoCloseable {
 
     private static final Map<String, String> SERVER = Map.ofEntries(
             Map.entry("autovacuum", "off"),
+            // what was written beside its log, like the lengths of files, would be missing or come twice: rather built anew
+            Map.entry("restart_after_crash", "off"),
             Map.entry("max_connections", "40"),
             Map.entry("shared_buffers", "32MB"),
             Map.entry("checkpoint_timeout", "1d"),
@@ -133,7 +136,8 @@ public final class Twin implements AutoCloseable {
         try {
             return Connections.open(alive().target(), SessionSpec.batch());
         } catch (DbException e) {
-            if (!server().ended(DYING)) {
+            boolean dying = e.problem() instanceof DbProblem.ShuttingDown || e.problem() instanceof DbProblem.Unreachable;
+            if (!dying || !server().ended(DYING)) {
                 throw e;
             }
             return Connections.open(alive().target(), SessionSpec.batch());
@@ -180,10 +184,10 @@ public final class Twin implements AutoCloseable {
         return true;
     }
 
-    /** A name that no other what-if of this twin has. */
-    synchronized String nextWhatIf() {
-        whatIfs++;
-        return "howdah_" + whatIfs + "_";
+    /** Of names for indexes to try, also of those that were not finished. */
+    synchronized String freshPrefix() {
+        prefixes++;
+        return "howdah_" + prefixes + "_";
     }
 
     private String name() {

@@ -1,6 +1,7 @@
 package dev.howdah.engine.twin;
 
 import dev.howdah.engine.cluster.ClusterException;
+import dev.howdah.engine.db.Cancellation;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.db.Identifiers;
 import dev.howdah.engine.text.Text;
@@ -45,7 +46,7 @@ final class TwinIndexes {
     List<Made> make(List<IndexDef> indexes, int firstHandle) {
         shares.guess(indexes, this::relation);
         @Nullable Made[] result = new Made[indexes.size()];
-        try (Connection c = twin.connect(database)) {
+        try (Connection c = twin.connect(database); Cancellation.Reach _ = Cancellation.on(c)) {
             CatalogIndexes quick = new CatalogIndexes(c, database.places(), twin.major(),
                     indexes.stream().map(IndexDef::tableId).distinct().flatMap(t -> leaves(t).stream()).toList());
             quickly(quick, indexes, firstHandle, result);
@@ -107,6 +108,7 @@ final class TwinIndexes {
         long bytes = 0;
         List<Long> tables = leaves(index.tableId());
         for (Long table : tables) {
+            Cancellation.goOn();
             IndexDef own = table == index.tableId() ? index : index.on(table, Objects.requireNonNull(relation(table)).qualified());
             SizeModel.Size size = sizes.of(own, shares.of(index));
             String name = prefix + handle + (tables.size() == 1 ? "" : "_" + table);
@@ -149,7 +151,7 @@ final class TwinIndexes {
     private void withHeapsHidden(Set<Long> tables, Making making) {
         Set<Long> all = withPartitions(tables);
         twin.heaps().writeLock().lock();
-        try (Connection c = twin.connect(database)) {
+        try (Connection c = twin.connect(database); Cancellation.Reach _ = Cancellation.on(c)) {
             try {
                 for (Long id : all) {
                     Places.Place place = database.place(id);
@@ -247,6 +249,7 @@ final class TwinIndexes {
             }
             long bytes = 0;
             for (Leaf leaf : leaves) {
+                Cancellation.goOn();
                 bytes += shape(c, index, leaf);
                 each.accept(leaf.tableOid(), leaf.oid());
             }
@@ -255,6 +258,7 @@ final class TwinIndexes {
             WhatIf.Hypothetical h = new WhatIf.Hypothetical(index, handle, leaves.getFirst().name(), bytes, null);
             return new Made(h, leaves.stream().map(Leaf::oid).toList(), leaves.stream().map(Leaf::name).toList(), ddl);
         } catch (SQLException e) {
+            Cancellation.goOn();
             TwinWhatIf.execute(c, "ROLLBACK TO SAVEPOINT one");
             return new Made(new WhatIf.Hypothetical(index, handle, name, 0, TwinWhatIf.firstLine(e)), List.of(), List.of(), ddl);
         }
@@ -376,6 +380,7 @@ final class TwinIndexes {
                     }
                 }
             } catch (SQLException e) {
+                Cancellation.goOn();
                 partial.clear();
             }
             TwinWhatIf.execute(c, "ROLLBACK TO SAVEPOINT look");

@@ -29,6 +29,7 @@ final class TwinSchema {
     private final Capsule capsule;
     private final Places places;
     private final Script script;
+    private final ManyPartitions crowd;
     private final Set<Long> written = new HashSet<>();
     private final Set<String> stubs = new HashSet<>();
     private final List<Script.Failure> failed = new ArrayList<>();
@@ -38,6 +39,7 @@ final class TwinSchema {
         this.capsule = building.capsule();
         this.places = building.places();
         this.script = new Script(building);
+        this.crowd = new ManyPartitions(capsule);
     }
 
     /** Ids of the indexes that were written into the catalogue, with their files. */
@@ -57,6 +59,7 @@ final class TwinSchema {
         SchemaScript sql = new SchemaScript(capsule, stubs);
         tables(sql, early, code);
         findPlaces();
+        failed.addAll(script.run(crowd.notNull(places)));
     }
 
     void indexes() throws SQLException, IOException {
@@ -66,7 +69,7 @@ final class TwinSchema {
             failed.addAll(script.run(sql.indexes(written)));
             findPlaces();
             failed.addAll(script.run(sql.indexAttachments(written)));
-            failed.addAll(script.run(new ManyPartitions(capsule).indexes(written, places)));
+            failed.addAll(script.run(crowd.indexes(written, places)));
         }
         failed.addAll(script.run(sql.extendedStatistics()));
     }
@@ -84,13 +87,13 @@ final class TwinSchema {
     /** Tables and views, with what could not be made before them. No table here ever has a value to toast, so none gets a table for it. */
     private void tables(SchemaScript sql, List<Script.Failure> early, List<Script.Failure> functions) throws SQLException, IOException {
         execute(Sql.load("twin/without_toast", building.major()).text());
-        List<Script.Failure> tables = tables(sql.tables());
+        List<Script.Failure> tables = tables(sql.tables(crowd.nullable(building.major())));
         List<Script.Failure> code = script.run(steps(functions));
         failed.addAll(script.run(steps(early)));
         failed.addAll(script.run(steps(tables)));
         failed.addAll(script.run(sql.defaults()));
         failed.addAll(script.run(sql.checks()));
-        failed.addAll(script.run(sql.inheritance(new ManyPartitions(capsule).attach(script))));
+        failed.addAll(script.run(sql.inheritance(crowd.attach(script, building.major()))));
         List<Script.Failure> views = script.run(sql.views());
         code = script.run(steps(code));
         failed.addAll(script.run(steps(views)));

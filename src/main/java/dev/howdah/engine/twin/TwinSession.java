@@ -120,7 +120,7 @@ final class TwinSession {
         try {
             TwinWhatIf.execute(c, "ROLLBACK; BEGIN");
         } catch (SQLException e) {
-            connection = null;
+            close();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.howdah.engine.twin;
 
+import dev.howdah.engine.db.Cancellation;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.plan.Plan;
 import java.sql.Connection;
@@ -10,8 +11,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What-if on a twin: its indexes are made for good, invalid and so without effect, and an estimate switches them on and off within a
@@ -21,10 +26,10 @@ public final class TwinWhatIf implements WhatIf {
     private final Twin twin;
     private TwinDatabase database;
     private final SizeModel sizes;
-    private final String prefix;
     private final List<TwinIndexes.Made> made = new ArrayList<>();
     private final Map<String, Long> existing = new HashMap<>();
     private final Map<String, Integer> handles = new HashMap<>();
+    private final Map<IndexDef, Integer> known = new HashMap<>();
     /** Before and after are often asked in turn: neither need be switched for that. */
     private TwinSession asIs;
     private TwinSession changed;
@@ -33,18 +38,18 @@ public final class TwinWhatIf implements WhatIf {
     /** @param sizes how large its indexes are made */
     public TwinWhatIf(Twin twin, SizeModel sizes) {
         this.twin = twin;
-        this.database = twin.database();
         this.sizes = sizes;
-        this.prefix = twin.nextWhatIf();
-        this.asIs = new TwinSession(twin, database);
-        this.changed = new TwinSession(twin, database);
-        findExisting();
+        settle(twin.database());
     }
 
-    private void findExisting() {
+    /** From now on it asks this state of the twin. */
+    private void settle(TwinDatabase state) {
+        database = state;
+        asIs = new TwinSession(twin, state);
+        changed = new TwinSession(twin, state);
         existing.clear();
-        for (Capsule.Index i : database.capsule().indexes()) {
-            Places.Place place = database.place(i.id());
+        for (Capsule.Index i : state.capsule().indexes()) {
+            Places.Place place = state.place(i.id());
             if (place != null) {
                 existing.put(i.qualified(), place.oid());
             }
@@ -67,39 +72,46 @@ public final class TwinWhatIf implements WhatIf {
 
     @Override
     public List<Hypothetical> add(List<IndexDef> indexes) {
-        try {
-            return made(indexes);
-        } catch (DbException e) {
-            recover();
-            return made(indexes);
+        List<IndexDef> news = indexes.stream().distinct().filter(i -> !known.containsKey(i)).toList();
+        if (!news.isEmpty()) {
+            patiently(() -> make(news));
         }
+        return indexes.stream().map(i -> made.get(Objects.requireNonNull(known.get(i))).hypothetical()).toList();
     }
 
     @Override
     public Hypothetical add(String ddl) {
-        try {
-            return made(ddl);
-        } catch (DbException e) {
-            recover();
-            return made(ddl);
+        return patiently(() -> make(ddl));
+    }
+
+    private List<Hypothetical> make(List<IndexDef> indexes) {
+        return make(maker -> maker.make(indexes, made.size()));
+    }
+
+    private Hypothetical make(String ddl) {
+        return make(maker -> List.of(maker.make(ddl, made.size()))).getFirst();
+    }
+
+    private List<Hypothetical> make(Function<TwinIndexes, List<TwinIndexes.Made>> making) {
+        release();
+        List<TwinIndexes.Made> news = making.apply(new TwinIndexes(twin, database, sizes, twin.freshPrefix()));
+        news.forEach(this::remember);
+        return news.stream().map(TwinIndexes.Made::hypothetical).toList();
+    }
+
+    private void remember(TwinIndexes.Made m) {
+        Hypothetical h = m.hypothetical();
+        made.add(m);
+        m.names().forEach(n -> handles.put(n, h.handle()));
+        if (m.ddl() == null) {
+            known.put(h.index(), h.handle());
         }
     }
 
-    private List<Hypothetical> made(List<IndexDef> indexes) {
-        release();
-        return indexes.isEmpty() ? List.of() : indexes(maker -> maker.make(indexes, made.size()));
-    }
-
-    private Hypothetical made(String ddl) {
-        release();
-        return indexes(maker -> List.of(maker.make(ddl, made.size()))).getFirst();
-    }
-
-    private List<Hypothetical> indexes(java.util.function.Function<TwinIndexes, List<TwinIndexes.Made>> making) {
-        List<TwinIndexes.Made> news = making.apply(new TwinIndexes(twin, database, sizes, prefix));
-        made.addAll(news);
-        news.forEach(m -> m.names().forEach(n -> handles.put(n, m.hypothetical().handle())));
-        return news.stream().map(TwinIndexes.Made::hypothetical).toList();
+    private void forget() {
+        made.clear();
+        handles.clear();
+        known.clear();
     }
 
     @Override
@@ -113,15 +125,21 @@ public final class TwinWhatIf implements WhatIf {
     }
 
     private String ask(Query query, Change change, String options) {
+        return patiently(() -> askOnce(query, change, options));
+    }
+
+    /** When the server was killed, once more on the one in its place. */
+    private <T> T patiently(Supplier<T> work) {
         try {
-            return askOnce(query, change, options);
+            return work.get();
         } catch (DbException e) {
+            Cancellation.goOn();
             recover();
-            return askOnce(query, change, options);
+            return work.get();
         }
     }
 
-    /** The server was killed: it is started and built anew, and then the indexes of this what-if. */
+    /** The server is started and built anew, and then the indexes of this what-if, under their handles; all of it or nothing. */
     private void recover() {
         disconnect();
         try {
@@ -129,16 +147,25 @@ public final class TwinWhatIf implements WhatIf {
         } catch (SQLException e) {
             throw DbException.of(e, database.target());
         }
-        if (twin.database() == database) {
+        TwinDatabase before = database;
+        if (twin.database() == before) {
             return;
         }
-        database = twin.database();
-        asIs = new TwinSession(twin, database);
-        changed = new TwinSession(twin, database);
-        findExisting();
         List<TwinIndexes.Made> lost = List.copyOf(made);
-        made.clear();
-        handles.clear();
+        forget();
+        try {
+            settle(twin.database());
+            makeAgain(lost);
+        } catch (RuntimeException e) {
+            disconnect();
+            forget();
+            settle(before);
+            lost.forEach(this::remember);
+            throw e;
+        }
+    }
+
+    private void makeAgain(List<TwinIndexes.Made> lost) {
         List<IndexDef> together = new ArrayList<>();
         for (TwinIndexes.Made m : lost) {
             String ddl = m.ddl();
@@ -146,11 +173,17 @@ public final class TwinWhatIf implements WhatIf {
                 together.add(m.hypothetical().index());
                 continue;
             }
-            made(List.copyOf(together));
-            together.clear();
-            made(ddl);
+            makeAll(together);
+            make(ddl);
         }
-        made(together);
+        makeAll(together);
+    }
+
+    private void makeAll(List<IndexDef> together) {
+        if (!together.isEmpty()) {
+            make(List.copyOf(together));
+            together.clear();
+        }
     }
 
     private String askOnce(Query query, Change change, String options) {
@@ -201,27 +234,7 @@ public final class TwinWhatIf implements WhatIf {
 
     @Override
     public List<WhatIf> forks(int most) {
-        List<WhatIf> forks = new ArrayList<>();
-        for (int i = 0; i < most; i++) {
-            forks.add(fork());
-        }
-        return forks;
-    }
-
-    private WhatIf fork() {
-        TwinWhatIf other = new TwinWhatIf(twin, sizes);
-        List<IndexDef> plain = new ArrayList<>();
-        for (TwinIndexes.Made m : made) {
-            if (m.ddl() == null) {
-                plain.add(m.hypothetical().index());
-            } else {
-                throw new IllegalStateException("an index given as a statement cannot be copied");
-            }
-        }
-        if (!plain.isEmpty()) {
-            other.add(plain);
-        }
-        return other;
+        return Stream.generate(() -> (WhatIf) new TwinWhatIf(twin, sizes)).limit(most).toList();
     }
 
     @Override

@@ -58,7 +58,7 @@ public interface WhatIf extends AutoCloseable {
         }
     }
 
-    /** Makes indexes known; answers in the order of the question. */
+    /** Makes indexes known, those that are known already not again; answers in the order of the question. */
     List<Hypothetical> add(List<IndexDef> indexes);
 
     /** Makes one index known that is given as a CREATE INDEX statement. */
@@ -73,7 +73,7 @@ public interface WhatIf extends AutoCloseable {
     Plan explain(Query query, Change change);
 
     /**
-     * Others that know the same indexes under the same handles and may be asked at the same time.
+     * Others on the same server that know no index yet and may be asked at the same time.
      *
      * @param most 0 or more
      * @return at most so many; none where one session is all that the server should bear

@@ -106,6 +106,41 @@ class AdvisorTest {
         }
     }
 
+    /** As the second search of the sandbox's loop, or one after single proposals were tried out. */
+    @Test
+    void searchesAgainOnAWhatIfThatKnowsWhatOthersThoughtOf() {
+        Target source = Servers.newDatabase();
+        Servers.execute(
+                source,
+                "CREATE TABLE o (id int, customer int, at int, note text)",
+                "CREATE TABLE l (o int, amount int, note text)",
+                "INSERT INTO o SELECT i, i % 15000, i, repeat('x', 60) FROM generate_series(1, 60000) i",
+                "INSERT INTO l SELECT i % 60000, i % 9000, repeat('x', 60) FROM generate_series(1, 90000) i",
+                "VACUUM ANALYZE");
+        Capsule capsule = new CapsuleReader(InstantSource.system()).read(Servers.db(source));
+        String first = "SELECT * FROM o WHERE customer = 17 ORDER BY at DESC LIMIT 5; SELECT * FROM o WHERE at BETWEEN 5 AND 9;";
+        String second = "SELECT * FROM l WHERE amount = 8; SELECT o.note, l.note FROM o JOIN l ON l.o = o.id WHERE o.customer = 17;";
+        try (Twin twin = Twin.build(Servers.binaries(), temp.resolve("twin"), capsule, 18);
+                WhatIf used = new TwinWhatIf(twin);
+                WhatIf fresh = new TwinWhatIf(twin)) {
+            used.add("CREATE INDEX CONCURRENTLY ON o (note)");
+            IndexAdvice before = search(capsule, used, first);
+            assertThat(before.proposals()).hasSizeGreaterThan(1);
+            IndexAdvice again = search(capsule, used, second);
+            IndexAdvice alone = search(capsule, fresh, second);
+            assertThat(again.proposals()).extracting(IndexAdvice.Proposal::index)
+                    .containsExactlyElementsOf(alone.proposals().stream().map(IndexAdvice.Proposal::index).toList());
+            assertThat(again.proposals()).extracting(IndexAdvice.Proposal::statements).allMatch(s -> !s.isEmpty());
+            assertThat(again.figures().after()).isEqualTo(alone.figures().after());
+            assertThat(search(capsule, used, first).proposals()).extracting(IndexAdvice.Proposal::index)
+                    .containsExactlyElementsOf(before.proposals().stream().map(IndexAdvice.Proposal::index).toList());
+        }
+    }
+
+    private static IndexAdvice search(Capsule capsule, WhatIf whatIf, String workload) {
+        return new Advisor(capsule, whatIf, 2).advise(Workload.parse(workload), OPTIONS, p -> {}, () -> false);
+    }
+
     @Test
     void namesWhatCannotBePlannedAndGoesOn() {
         Target source = Servers.newDatabase();

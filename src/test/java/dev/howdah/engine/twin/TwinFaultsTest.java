@@ -157,6 +157,7 @@ class TwinFaultsTest {
             double with = one.estimate(write, WhatIf.Change.add(List.of(made.getFirst().handle()))).cost();
             assertThat(with).isLessThan(before / 4);
             try (WhatIf other = one.forks(1).getFirst()) {
+                assertThat(other.add(indexes).getFirst().handle()).isEqualTo(made.getFirst().handle());
                 assertThat(other.estimate(write, WhatIf.Change.add(List.of(made.getFirst().handle()))).cost()).isEqualTo(with);
                 assertThat(other.estimate(write, WhatIf.Change.NONE).cost()).isEqualTo(before);
             }
@@ -193,6 +194,7 @@ class TwinFaultsTest {
                 WhatIf whatIf = new TwinWhatIf(twin)) {
             double built = (System.nanoTime() - start) / 1e9;
             assertThat(twin.lacks()).isEmpty();
+            assertThat(neverNull(twin.target())).isEqualTo(capsule.columns().stream().filter(Capsule.Column::notNull).count());
             Query one = Query.of("SELECT * FROM event WHERE day = 7 AND kind = 77");
             Query all = Query.of("SELECT count(*) FROM event WHERE kind = 77");
             double before = whatIf.estimate(one, WhatIf.Change.NONE).cost();
@@ -213,6 +215,11 @@ class TwinFaultsTest {
             Files.writeString(Path.of("target/partitions.txt"), String.format("%d partitions: twin built in %.1f s, an index to try in %.1f s%n", partitions, built, made),
                     java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND);
         }
+    }
+
+    private static long neverNull(Target twin) {
+        return Servers.db(twin).call(h -> h.createQuery("SELECT count(*) FROM pg_attribute WHERE attnotnull AND attnum > 0 AND attrelid IN"
+                + " (SELECT oid FROM pg_class WHERE relname LIKE 'event%' AND relkind IN ('r', 'p'))").mapTo(Long.class).one());
     }
 
     /** The one partition, its statistics and its index so many times. */

@@ -4,16 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.ZstdOutputStream;
+import dev.howdah.engine.cluster.ClusterException;
+import dev.howdah.engine.db.Connections;
+import dev.howdah.engine.db.DbException;
+import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +95,72 @@ class TwinTest {
             assertThat(whatIf.estimate(ONE, WhatIf.Change.add(List.of(h.handle()))).cost()).isEqualTo(cost);
         }
         assertThat(folder).doesNotExist();
+    }
+
+    /** As when the system, short of memory, kills one session: the server would come back by itself, by its log alone. */
+    @Test
+    void isBuiltAnewAfterOneOfItsSessionsWasKilled() throws SQLException {
+        try (Twin twin = Twin.build(Servers.binaries(), temp.resolve("twin"), small(), 18);
+                WhatIf whatIf = new TwinWhatIf(twin)) {
+            long table = twin.capsule().relations().stream().filter(r -> r.name().equals("orders")).findFirst().orElseThrow().id();
+            WhatIf.Hypothetical given = whatIf.add("CREATE INDEX ON orders (created)");
+            WhatIf.Hypothetical h = whatIf.add(List.of(IndexDef.btree(table, "public.orders", List.of("customer")))).getFirst();
+            WhatIf.Change with = WhatIf.Change.add(List.of(h.handle()));
+            double before = whatIf.estimate(ONE, WhatIf.Change.NONE).cost();
+            WhatIf.Estimate tried = whatIf.estimate(ONE, with);
+            long server = twin.serverPid();
+            ProcessHandle.of(session(twin.target())).orElseThrow().destroyForcibly();
+            assertThat(whatIf.estimate(ONE, with)).isEqualTo(tried);
+            assertThat(whatIf.estimate(ONE, WhatIf.Change.NONE).cost()).isEqualTo(before);
+            assertThat(whatIf.estimate(ONE, WhatIf.Change.add(List.of(given.handle()))).cost()).isEqualTo(before);
+            assertThat(twin.serverPid()).isNotIn(server, 0L);
+        }
+    }
+
+    private static long session(Target twin) throws SQLException {
+        try (Connection c = Connections.open(twin, SessionSpec.batch());
+                Statement s = c.createStatement();
+                ResultSet r = s.executeQuery("SELECT min(pid) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()")) {
+            r.next();
+            return r.getLong(1);
+        }
+    }
+
+    /** Killed, and killed once more while what came in its place was empty yet. */
+    @Test
+    void isBuiltAtLastWhenItsServerIsKilledAgainAndAgain() {
+        Path folder = temp.resolve("twin");
+        try (Twin twin = Twin.build(Servers.binaries(), folder, small(), 18);
+                WhatIf whatIf = new TwinWhatIf(twin)) {
+            WhatIf.Hypothetical h = whatIf.add("CREATE INDEX ON orders (customer)");
+            WhatIf.Change with = WhatIf.Change.add(List.of(h.handle()));
+            WhatIf.Estimate tried = whatIf.estimate(ONE, with);
+            for (int round = 0; round < 2; round++) {
+                long first = kill(pid(folder));
+                CompletableFuture<WhatIf.Estimate> asked = CompletableFuture.supplyAsync(() -> whatIf.estimate(ONE, with));
+                Await.until("another server starts", () -> pid(folder) > 0 && pid(folder) != first || asked.isDone());
+                kill(pid(folder));
+                assertThat(asked.handle((e, failed) -> failed == null ? e : failed.getCause()).join())
+                        .satisfiesAnyOf(e -> assertThat(e).isEqualTo(tried), e -> assertThat(e).isInstanceOfAny(DbException.class, ClusterException.class));
+                assertThat(whatIf.estimate(ONE, with)).isEqualTo(tried);
+            }
+        }
+        assertThat(folder).doesNotExist();
+    }
+
+    /** The postmaster's, also of one that is not ready yet; 0 when there is none. */
+    private static long pid(Path folder) {
+        try {
+            return Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid")).getFirst().strip());
+        } catch (IOException | RuntimeException e) {
+            return 0;
+        }
+    }
+
+    private static long kill(long pid) {
+        ProcessHandle.of(pid).filter(p -> p.info().command().orElse("").endsWith("postgres")).ifPresent(ProcessHandle::destroyForcibly);
+        Await.until("the server is gone", () -> ProcessHandle.of(pid).map(p -> !p.isAlive()).orElse(true));
+        return pid;
     }
 
     @Test
