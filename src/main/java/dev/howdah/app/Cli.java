@@ -13,9 +13,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +44,8 @@ import picocli.CommandLine.Spec;
             "  howdah doctor --target service=orders         what is missing, with the GRANT to copy"
         })
 final class Cli implements Callable<Integer> {
+    private static final Pattern HELP = Pattern.compile("-h|--h.*");
+
     @Spec
     CommandSpec spec;
 
@@ -68,19 +73,22 @@ final class Cli implements Callable<Integer> {
      * @param window opens the console and returns when it is closed
      */
     static CommandLine of(Wiring wiring, Function<Connect, Integer> window) {
-        return of(wiring, window, "");
+        return of(wiring, window, List.of());
     }
 
     /**
      * As much of it as a call needs: reading the annotations of every command takes longer than many a command itself.
      *
-     * @param first the call's first word; when it is a command, the others are left out
+     * @param call the words of the call: of the commands only those that it names are there; all of them when it begins with a word that is
+     *     none, asks for help, or is empty
      */
-    static CommandLine of(Wiring wiring, Function<Connect, Integer> window, String first) {
+    static CommandLine of(Wiring wiring, Function<Connect, Integer> window, List<String> call) {
         Cli top = new Cli(window);
         CommandLine line = new CommandLine(top);
-        Map<String, Object> all = Commands.all(wiring);
-        Map<String, Object> wanted = all.containsKey(first) ? Map.of(first, all.get(first)) : all;
+        Map<String, Object> wanted = new LinkedHashMap<>(Commands.all(wiring));
+        if (wanted.keySet().stream().anyMatch(call::contains) || (!call.isEmpty() && call.getFirst().startsWith("-") && !HELP.matcher(call.getFirst()).matches())) {
+            wanted.keySet().retainAll(call);
+        }
         wanted.forEach(line::addSubcommand);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);

@@ -3,6 +3,7 @@ package dev.howdah.app;
 import dev.howdah.engine.text.Text;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -16,7 +17,7 @@ public final class Launcher {
             // Without a word there is nothing to parse, and the window opens a second sooner on a slow machine.
             code = args.length == 0 && Display.present(wiring.surroundings())
                     ? window(null)
-                    : Cli.of(wiring, connect -> console(wiring, connect), args.length == 0 ? "" : args[0]).execute(args);
+                    : Cli.of(wiring, connect -> console(wiring, connect), List.of(args)).execute(args);
         }
         System.exit(code);
     }

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -44,7 +45,7 @@ final class Called {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         try (Wiring wiring = wiring(home, environment)) {
-            CommandLine line = Cli.of(wiring, connect -> 0, words[0]);
+            CommandLine line = Cli.of(wiring, connect -> 0, List.of(words));
             line.setOut(new PrintWriter(out, true));
             line.setErr(new PrintWriter(err, true));
             return line.execute(words);

@@ -55,6 +55,20 @@ class CliTest {
     }
 
     @Test
+    void aWordThatIsNoCommandIsExitCode2AndNamesWhatIsLikeIt() {
+        assertThat(run(Map.of(), "statsu")).isEqualTo(ExitCode.USAGE);
+        assertThat(cli.err()).contains("statsu").contains("status");
+        assertThat(run(Map.of(), "--debug", "statsu")).isEqualTo(ExitCode.USAGE);
+        assertThat(cli.err()).contains("statsu");
+    }
+
+    @Test
+    void anOptionAloneNeedsNoCommand() {
+        assertThat(run(Map.of(), "--version")).isEqualTo(ExitCode.OK);
+        assertThat(cli.out()).startsWith("howdah ");
+    }
+
+    @Test
     void aStackTraceIsShownOnlyWhenAskedFor() {
         run(Map.of(), "--debug", "status", "--target", "postgres://me@127.0.0.1:1/db");
         assertThat(cli.err()).contains("\tat ");

@@ -208,7 +208,7 @@ class DocsCommandsCampaignTest {
             wiring.settings().save(new Profile("older", Environment.DEVELOPMENT, ConnInfo.of(older.target("orders"))));
             Arrays.asList("orders", "stock", "billing").forEach(n -> wiring.secrets().put(n, Objects.requireNonNull(target.password())));
             wiring.secrets().put("older", Objects.requireNonNull(older.target("orders").password()));
-            CommandLine line = Cli.of(wiring, connect -> 0, words.getFirst());
+            CommandLine line = Cli.of(wiring, connect -> 0, words);
             line.setOut(new PrintWriter(new StringWriter()));
             line.setErr(new PrintWriter(err, true));
             return line.execute(words.toArray(String[]::new));

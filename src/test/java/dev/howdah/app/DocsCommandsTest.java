@@ -172,7 +172,7 @@ class DocsCommandsTest {
                 home, "tester", System.getProperty("os.name"));
         try (Wiring wiring = new Wiring(here, Servers.binaries())) {
             wiring.settings().save(new Profile("orders", Environment.DEVELOPMENT, ConnInfo.of(target)));
-            CommandLine line = Cli.of(wiring, connect -> 0, first);
+            CommandLine line = Cli.of(wiring, connect -> 0, first.isEmpty() ? List.of() : List.of(first));
             line.setOut(new PrintWriter(new StringWriter()));
             line.setErr(new PrintWriter(err));
             return call.on(line);

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -89,7 +90,7 @@ class DocsPagesTest {
         StringWriter err = new StringWriter();
         Surroundings here = new Surroundings(Map.of("HOWDAH_HOME", home.toString()), home, "tester", System.getProperty("os.name"));
         try (Wiring wiring = new Wiring(here, Path.of("postgres"))) {
-            CommandLine line = Cli.of(wiring, connect -> 0, words[0]);
+            CommandLine line = Cli.of(wiring, connect -> 0, List.of(words));
             line.setOut(new PrintWriter(new StringWriter()));
             line.setErr(new PrintWriter(err, true));
             int code = line.execute(words);
