@@ -80,13 +80,20 @@ final class AdviceApplication {
     }
 
     private int loop(Engine engine, Applying applying, AdviceOptions limits) throws IOException {
-        Applied done = new SandboxLoop(wiring, engine, applying, err::println).run(limits, options.measure.isEmpty() ? null : time(USUAL), a -> {});
+        Applied done = new SandboxLoop(wiring, engine, applying, err::println).run(limits, options.measure.isEmpty() ? null : time(USUAL), this::number);
         if (done != null) {
             return told(done);
         }
         out.println(Text.of("apply.cli.nothing"));
         out.flush();
         return ExitCode.OK;
+    }
+
+    /** By which it can be taken back, also when this process is killed. */
+    private void number(Applied a) {
+        if (a.stage() == Applied.Stage.MEASURING_BEFORE) {
+            err.println(Text.of("apply.cli.id", a.id()));
+        }
     }
 
     private Duration time(Duration usual) {

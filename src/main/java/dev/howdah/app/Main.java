@@ -1,6 +1,7 @@
 package dev.howdah.app;
 
 import dev.howdah.engine.Engine;
+import dev.howdah.engine.db.Targets;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Files;
 import dev.howdah.ui.kit.Fx;
@@ -72,8 +73,7 @@ public final class Main extends Application {
             });
             fx.after(Duration.ofMinutes(1), Platform::exit);
         }
-        String name = Objects.requireNonNullElse(named(), Text.of("shell.first-server"));
-        window.open(name, () -> desk.live(opened(), window.range()));
+        window.open(Objects.requireNonNullElseGet(named(), this::usual), () -> desk.live(opened(), window.range()));
         Scene scene = new Scene(window.root());
         window.theme().subscribe(t -> t.apply(scene));
         Platform.getPreferences().colorSchemeProperty().subscribe(c -> window.systemTheme(Theme.ofSystem()));
@@ -126,6 +126,12 @@ public final class Main extends Application {
 
     private static void tell(Kit kit, String sentence) {
         kit.notices().say(Tone.LOOK, Text.of("settings.title"), sentence, null);
+    }
+
+    /** What is opened where no target is given. */
+    private String usual() {
+        String origin = wiring.targets().usual();
+        return origin.isEmpty() ? Targets.SANDBOX : Text.of("shell.first-server", origin);
     }
 
     /** The target given to {@link #open}; null for what the surroundings say. */

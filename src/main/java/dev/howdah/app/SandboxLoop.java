@@ -53,7 +53,7 @@ final class SandboxLoop {
     private final Consumer<String> said;
     private final Times times;
 
-    /** @param said told each step with its time, and the advice's id */
+    /** @param said told each step with its time */
     SandboxLoop(Wiring wiring, Engine engine, Applying applying, Consumer<String> said) {
         this(wiring, engine, applying, said, Times.USUAL);
     }
@@ -106,7 +106,6 @@ final class SandboxLoop {
             return null;
         }
         Applied planned = applying.prepare(remedy, Measuring.of(time == null ? left(start) : time));
-        said.accept(Text.of("apply.cli.id", planned.id()));
         Applied done = applying.apply(planned.id(), "", a -> {
             said.accept(Text.of("apply.cli.step", Text.of("apply.stage." + a.stage()), seconds(start)));
             watch.accept(a);

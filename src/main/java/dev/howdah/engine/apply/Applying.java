@@ -16,11 +16,14 @@ import dev.howdah.engine.job.JobStatus;
 import dev.howdah.engine.job.Phase;
 import dev.howdah.engine.job.RunLog;
 import dev.howdah.engine.job.ready.Changes;
+import dev.howdah.engine.profile.Statements;
 import dev.howdah.engine.text.Text;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +82,13 @@ public final class Applying {
     public String nameToType() {
         Environment e = db.target().environment();
         return e == Environment.SANDBOX || e == Environment.DEVELOPMENT ? "" : db.target().database();
+    }
+
+    /** The texts of measured statements, as far as the server still has them and this role may read them. */
+    public Map<String, String> texts(Collection<String> queryIds) {
+        Map<String, String> found = new HashMap<>();
+        Statements.read(db, queryIds.stream().map(Long::valueOf).toList()).forEach((id, text) -> found.put(Long.toString(id), text));
+        return found;
     }
 
     /** Writes a remedy down as planned; nothing is changed yet. */

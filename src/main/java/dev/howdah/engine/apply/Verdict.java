@@ -90,8 +90,9 @@ public record Verdict(Kind kind, double beforeMs, double afterMs, double marginM
         return Text.of(key, round(beforeMs), round(afterMs), round(marginMs), round(factor()));
     }
 
-    private static double round(double v) {
-        return Double.isFinite(v) ? new java.math.BigDecimal(v).round(new java.math.MathContext(3)).doubleValue() : v;
+    /** Three significant digits, whole numbers whole. */
+    private static String round(double v) {
+        return Double.isFinite(v) ? new java.math.BigDecimal(v).round(new java.math.MathContext(3)).stripTrailingZeros().toPlainString() : String.valueOf(v);
     }
 
     /** @param slices of each window */

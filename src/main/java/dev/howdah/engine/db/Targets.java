@@ -17,6 +17,7 @@ public final class Targets {
     /** The word for Howdah's own server. */
     public static final String SANDBOX = "sandbox";
 
+    private static final String URL = "DATABASE_URL";
     private static final List<String> SAY_WHERE =
             List.of("PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGUSER", "PGSERVICE");
 
@@ -52,15 +53,18 @@ public final class Targets {
         if (!given.isEmpty()) {
             return named(given, told, Text.of("target.origin-given"));
         }
-        String url = surroundings.get("DATABASE_URL");
-        if (url != null) {
-            return named(url.strip(), told, "DATABASE_URL");
-        }
-        List<String> set = SAY_WHERE.stream().filter(v -> surroundings.get(v) != null).toList();
-        if (set.isEmpty()) {
+        String origin = usual();
+        if (origin.isEmpty()) {
             return new Answer.Sandbox();
         }
-        return libpq(new ConnInfo(Map.of()), told, String.join(", ", set), null);
+        String url = surroundings.get(URL);
+        return url != null ? named(url.strip(), told, origin) : libpq(new ConnInfo(Map.of()), told, origin, null);
+    }
+
+    /** The variables that say which server "nothing at all" means; empty when none does and it is the sandbox. */
+    public String usual() {
+        return surroundings.get(URL) != null ? URL
+                : SAY_WHERE.stream().filter(v -> surroundings.get(v) != null).collect(Collectors.joining(", "));
     }
 
     /** The target of a profile. */

@@ -2,7 +2,9 @@ package dev.howdah.engine.fleet;
 
 import dev.howdah.engine.db.DbProblem;
 import dev.howdah.engine.db.Environment;
+import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.db.Server;
+import dev.howdah.engine.db.Sql;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.health.HealthReport;
 import dev.howdah.engine.health.VitalHistory.Figure;
@@ -80,6 +82,11 @@ public record Member(
     /** A figure's newest value; NaN when it is not known. */
     public double figure(Figure figure) {
         return seen.figures().getOrDefault(figure, Double.NaN);
+    }
+
+    /** What its role does not see, so that some figures are not known; empty while nothing answers. */
+    public List<Lack> lacks() {
+        return server == null ? List.of() : Sql.load("health/vitals", server.major()).partial(server);
     }
 
     /** The last looks at a figure, oldest first; empty for one that is not kept. */

@@ -20,9 +20,9 @@ public enum Unit {
     /** The row itself is the finding. */
     NONE;
 
-    private static final String[] STEPS = {"B", "KB", "MB", "GB", "TB", "PB"};
+    private static final String[] STEPS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
 
-    /** For people: {@code 87 %}, {@code 1.2 GB}, {@code 2 h 5 min}; a dash for what is not known. */
+    /** For people: {@code 87 %}, {@code 1.2 GiB}, {@code 2 h 5 min}; a dash for what is not known. */
     public String format(double value) {
         if (!Double.isFinite(value)) {
             return "–";

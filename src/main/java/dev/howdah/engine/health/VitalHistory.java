@@ -33,7 +33,12 @@ public final class VitalHistory implements AutoCloseable {
         IDLE_IN_TRANSACTION,
         /** 0 while no transaction is open. */
         OLDEST_TRANSACTION,
-        REPLICATION_LAG
+        REPLICATION_LAG;
+
+        /** Whether it is counted from sessions, of which a role without pg_read_all_stats sees its own only. */
+        public boolean ofSessions() {
+            return compareTo(SESSIONS) >= 0 && compareTo(OLDEST_TRANSACTION) <= 0;
+        }
     }
 
     private final Map<Figure, Series> series = new EnumMap<>(Figure.class);

@@ -187,7 +187,7 @@ final class Findings {
         double cost = plan.root().estimate().totalCost();
         double share = cost > 0 ? Math.min(1, n.estimate().totalCost() / cost) : 0;
         if (n.type().equals("Seq Scan") && n.details().containsKey("Filter") && share > 0.3 && n.estimate().totalCost() > 100) {
-            issues.add(issue(Kind.SCAN_DISCARDS, n, Double.NaN, share, "plan.estimated.scan", n.target(), n.details().getOrDefault("Filter", ""), percent(share)));
+            issues.add(issue(Kind.SCAN_DISCARDS, n, Double.NaN, share, "plan.estimated.scan", n.details().getOrDefault("Filter", ""), percent(share), n.target()));
         }
         PlanNode parent = parent(n);
         boolean inner = "Inner".equals(n.place().relationship());

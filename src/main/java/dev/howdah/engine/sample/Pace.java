@@ -4,7 +4,8 @@ package dev.howdah.engine.sample;
  * How sampling keeps its budget. Immutable.
  *
  * @param factor by which all intervals are longer than the probes say, 1 to {@link Pacer#SLOWEST}
- * @param millisPerSecond what it takes the server now, at this pace: the fastest time of each probe less the way there and back
+ * @param millisPerSecond what it takes the server now, at this pace: the fastest time of each probe less the way there and back; NaN in its first
+ *     minute, when that is not known yet
  * @param budget milliseconds a second that it may take
  */
 public record Pace(double factor, double millisPerSecond, double budget) {

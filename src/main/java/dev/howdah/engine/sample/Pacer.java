@@ -33,7 +33,7 @@ final class Pacer {
     Pacer(double budget, long nanoTime) {
         this.budget = budget;
         this.turnAt = nanoTime + SETTLED - TURN;
-        this.pace = new Pace(1, 0, budget);
+        this.pace = new Pace(1, Double.NaN, budget);
     }
 
     /** How long the emptiest statement takes. */

@@ -18,7 +18,7 @@ import javafx.scene.layout.VBox;
 
 /** One proposal: what it brings, what it costs, how sure that is, how to do it and how to undo it. */
 final class AdviceDetail {
-    private static final double SQL_HEIGHT = 92;
+    private static final int SQL_LINES = 6;
     private static final int MOST_STATEMENTS = 12;
 
     private final AdviceRow row;
@@ -57,12 +57,9 @@ final class AdviceDetail {
 
     /** A statement at the height of a few lines. */
     static Node sql(String text) {
-        SqlText sql = new SqlText();
+        SqlText sql = new SqlText().fit(SQL_LINES);
         sql.show(text);
-        Region region = (Region) sql.node();
-        region.setPrefHeight(SQL_HEIGHT);
-        region.setMinHeight(SQL_HEIGHT);
-        return region;
+        return sql.node();
     }
 
     /** The statements that use it; pressing one shows its plans. */

@@ -26,7 +26,9 @@ import dev.howdah.ui.kit.Subscriptions;
 import dev.howdah.ui.kit.Tone;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -74,6 +76,7 @@ final class AdvisorController {
         stop = enough;
         Host host = model.host.get();
         model.searching.set(true);
+        model.stage.set(null);
         model.problem.set(null);
         model.tried.set(null);
         model.cards.set(List.of());
@@ -134,7 +137,7 @@ final class AdvisorController {
         model.part.set(AdvisorModel.Part.APPLIED);
         kit.fx().work(() -> Optional.ofNullable(loop.run(steps::put, this::seen))).done(a -> {
             look();
-            a.ifPresentOrElse(this::say, () -> kit.notices().say(Tone.NEUTRAL, Text.of("advisor.loop"), Text.of("apply.cli.nothing"), null));
+            a.ifPresentOrElse(this::ended, () -> kit.notices().say(Tone.NEUTRAL, Text.of("advisor.loop"), Text.of("apply.cli.nothing"), null));
         }).failed(this::refused).ended(() -> model.looping.set(false));
     }
 
@@ -203,19 +206,35 @@ final class AdvisorController {
     private void change(Callable<Applied> what) {
         kit.fx().work(what).done(a -> {
             look();
-            say(a);
+            ended(a);
         }).failed(t -> {
             look();
             refused(t);
         });
     }
 
+    /** The texts of what was measured, each asked for once. */
+    void onOpened(Applied a) {
+        Verdict verdict = a.verdict();
+        Map<String, String> known = model.texts.get();
+        List<String> ids = verdict == null ? List.of() : verdict.effects().stream().map(Verdict.Effect::queryId).filter(id -> !known.containsKey(id)).toList();
+        if (ids.isEmpty()) {
+            return;
+        }
+        kit.fx().work(() -> applying.texts(ids)).done(found -> {
+            Map<String, String> all = new HashMap<>(model.texts.get());
+            ids.forEach(id -> all.put(id, found.getOrDefault(id, "")));
+            model.texts.set(Map.copyOf(all));
+        }).failed(this::refused);
+    }
+
     /** What came of it. */
-    private void say(Applied a) {
+    private void ended(Applied a) {
+        model.ended.set(a);
         Verdict verdict = a.verdict();
         String message = a.message();
         boolean well = message == null && (verdict == null || verdict.kind() == Verdict.Kind.HELPED);
-        kit.notices().say(well ? Tone.GOOD : Tone.LOOK, Text.of("apply.stage." + a.stage()),
+        kit.notices().say(well ? Tone.GOOD : Tone.LOOK, AppliedWords.head(a),
                 message != null ? message : verdict == null ? a.remedy().title() : verdict.sentence(), null);
     }
 

@@ -13,6 +13,7 @@ import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.PlanSheet;
 import dev.howdah.ui.kit.Problem;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -35,6 +36,11 @@ final class AdvisorModel {
 
         String title() {
             return Text.of("advisor.part." + name());
+        }
+
+        /** Whether the advice on indexes is what it is about. */
+        boolean ofIndexes() {
+            return this == INDEXES || this == STATEMENTS;
         }
     }
 
@@ -69,6 +75,10 @@ final class AdvisorModel {
     final ObjectProperty<List<IndexAdvice.Unplanned>> unplanned = new SimpleObjectProperty<>(List.of());
     /** What was applied here, the newest first. */
     final ObjectProperty<List<Applied>> applied = new SimpleObjectProperty<>(List.of());
+    /** What has just come to its end; null before the first. */
+    final ObjectProperty<@Nullable Applied> ended = new SimpleObjectProperty<>();
+    /** Of measured statements by their numbers; "" where the server has none. */
+    final ObjectProperty<Map<String, String>> texts = new SimpleObjectProperty<>(Map.of());
     /** What has to be answered before a server is changed. */
     final ObjectProperty<@Nullable Ask> ask = new SimpleObjectProperty<>();
 

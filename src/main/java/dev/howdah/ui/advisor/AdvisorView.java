@@ -66,6 +66,7 @@ final class AdvisorView {
         HBox tiles = new HBox(8, now, then, size, statements, asked);
         tiles.getChildren().forEach(t -> HBox.setHgrow(t, Priority.ALWAYS));
         tiles.getChildren().forEach(t -> ((Tile) t).setPrefWidth(100));
+        Nodes.when(model.part.map(AdvisorModel.Part::ofIndexes), tiles);
         StackPane body = new StackPane();
         page = new Page(tiles, body);
         page.bar(bar()).note(progress()).note(looping()).note(Nodes.lacks(model.lacks, kit.notices()));
@@ -106,6 +107,7 @@ final class AdvisorView {
         model.effects.subscribe(effects::rows);
         model.unplanned.subscribe(unplanned::rows);
         model.told.subscribe(this::whole);
+        model.searching.subscribe(s -> none());
         model.rehearsed.subscribe(r -> {
             if (r != null) {
                 page.detail(Text.of("advisor.tried"), new RehearsalDetail(r, kit).node());
@@ -138,7 +140,8 @@ final class AdvisorView {
         Button loop = Nodes.button(Text.of("advisor.loop"), Icons.OPTIMISE, controller::onLoop);
         loop.setId("advisor-loop");
         loop.setTooltip(Nodes.tip(Text.of("advisor.loop-tip")));
-        loop.disableProperty().bind(model.looping);
+        loop.disableProperty().bind(model.looping.or(model.searching));
+        ask.disableProperty().bind(model.looping);
         loop.setVisible(controller.mayLoop());
         loop.setManaged(controller.mayLoop());
         return new Node[] {
@@ -159,7 +162,7 @@ final class AdvisorView {
     }
 
     private Node progress() {
-        return busy(model.stage.map(AdvisorView::words).orElse(""), model.searching);
+        return busy(model.stage.map(AdvisorView::words).orElse(Text.of("advisor.step.CHECKING")), model.searching);
     }
 
     private Node looping() {
@@ -184,12 +187,28 @@ final class AdvisorView {
                         Unit.BYTES.text(p.bytes()), Unit.COUNT.text(p.whatIfs()));
     }
 
+    /** What an empty list means. */
+    private void none() {
+        Advising.Told told = model.told.get();
+        if (model.searching.get()) {
+            none(Text.of("advisor.searching"), Text.of("advisor.searching-hint"));
+        } else if (told == null) {
+            none(Text.of("advisor.none"), Text.of("advisor.none-hint"));
+        } else if (told.advice() == null) {
+            none(Text.of("advisor.no-statements"), Text.of("advisor.no-statements-hint"));
+        } else {
+            none(Text.of("advisor.no-proposals"), Text.of("advisor.no-proposals-hint"));
+        }
+    }
+
+    private void none(String sentence, String hint) {
+        rows.empty(sentence, hint);
+        effects.empty(sentence, hint);
+    }
+
     private void whole(Advising.@Nullable Told told) {
+        none();
         IndexAdvice advice = told == null ? null : told.advice();
-        String empty = Text.of(told == null ? "advisor.none" : advice == null ? "advisor.no-statements" : "advisor.no-proposals");
-        String hint = Text.of(told == null ? "advisor.none-hint" : advice == null ? "advisor.no-statements-hint" : "advisor.no-proposals-hint");
-        rows.empty(empty, hint);
-        effects.empty(empty, hint);
         if (told == null || advice == null) {
             List.of(now, then, size, statements, asked).forEach(t -> t.value(Double.NaN));
             return;
@@ -244,6 +263,7 @@ final class AdvisorView {
                 .number("advisor.cost-then", IndexAdvice.Effect::after, Unit.COUNT).width(96)
                 .number("advisor.of", e -> e.before() > 0 ? e.after() / e.before() : Double.NaN, Unit.SHARE).width(96)
                 .tone(e -> e.worse() ? Tone.BAD : Tone.NEUTRAL)
+                .sorted("advisor.load", true)
                 .key(IndexAdvice.Effect::id)
                 .empty(Text.of("advisor.none"), Text.of("advisor.none-hint"))
                 .onOpen(controller::onTry)
@@ -255,6 +275,7 @@ final class AdvisorView {
                 .code("advisor.statement", IndexAdvice.Unplanned::text).masked().width(260).grows()
                 .text("advisor.reason", IndexAdvice.Unplanned::reason).width(420)
                 .number("advisor.load", IndexAdvice.Unplanned::load, Unit.COUNT).width(104).tip("advisor.load-tip")
+                .sorted("advisor.load", true)
                 .key(IndexAdvice.Unplanned::id)
                 .empty(Text.of("advisor.all-planned"), "")
                 .build();

@@ -1,6 +1,5 @@
 package dev.howdah.ui.advisor;
 
-import dev.howdah.engine.advise.IndexAdvice;
 import dev.howdah.engine.apply.Applied;
 import dev.howdah.engine.apply.Applied.Stage;
 import dev.howdah.engine.apply.Verdict;
@@ -15,7 +14,6 @@ import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Unit;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -39,8 +37,8 @@ final class AppliedView {
 
     Node node() {
         Table<Applied> table = kit.<Applied>table("advisor.applied")
-                .time("advisor.begun", Applied::begunAt).width(150)
-                .tag("advisor.stage", CardsView::stands, AppliedView::tone).width(128)
+                .time("advisor.begun", Applied::begunAt).width(128)
+                .tag("advisor.stage", AppliedWords::stands, AppliedView::tone).width(128)
                 .code("advisor.what", a -> a.remedy().title()).width(220).grows()
                 .number("advisor.before", a -> of(a, Verdict::beforeMs), Unit.COUNT).width(96).tip("advisor.before-tip")
                 .number("advisor.after", a -> of(a, Verdict::afterMs), Unit.COUNT).width(96)
@@ -59,6 +57,17 @@ final class AppliedView {
             }
         });
         model.part.subscribe(p -> shown = null);
+        model.texts.subscribe(t -> {
+            Applied now = shown;
+            if (now != null && model.part.get() == AdvisorModel.Part.APPLIED) {
+                page.detail(AppliedWords.head(now), detail(now));
+            }
+        });
+        model.ended.subscribe(a -> {
+            if (a != null && model.part.get() == AdvisorModel.Part.APPLIED) {
+                open(a);
+            }
+        });
         return Card.of(Text.of("advisor.applied"), table);
     }
 
@@ -77,7 +86,8 @@ final class AppliedView {
 
     private void open(Applied a) {
         shown = a;
-        page.detail(CardsView.stands(a), detail(a));
+        page.detail(AppliedWords.head(a), detail(a));
+        controller.onOpened(a);
     }
 
     private Node detail(Applied a) {
@@ -85,9 +95,14 @@ final class AppliedView {
         Verdict v = a.verdict();
         if (v != null) {
             box.getChildren().add(Nodes.paragraph(v.sentence(), "lead"));
+            double expected = v.expectedFactor(a.remedy());
+            if (!Double.isNaN(expected)) {
+                box.getChildren().add(Nodes.paragraph(
+                        Text.of("apply.cli.estimate", Unit.COUNT.text(expected), Unit.COUNT.text(v.factor())), "text-muted"));
+            }
         }
         if (a.message() != null) {
-            box.getChildren().addAll(Nodes.row(Nodes.tag(CardsView.stands(a), Tone.LOOK)), Nodes.paragraph(a.message()));
+            box.getChildren().addAll(Nodes.row(Nodes.tag(AppliedWords.stands(a), Tone.LOOK)), Nodes.paragraph(a.message()));
         }
         box.getChildren().addAll(CardRows.sql(Text.of("advisor.act"), a.remedy().statement()));
         if (a.undo() != null) {
@@ -126,11 +141,9 @@ final class AppliedView {
     }
 
     private Node effects(Verdict v) {
-        // Of the newest advice the texts are known, of what was measured before their numbers.
-        Map<String, String> texts = model.effects.get().stream()
-                .collect(Collectors.toMap(IndexAdvice.Effect::id, e -> e.text().replaceAll("\\s+", " "), (x, y) -> x));
+        Map<String, String> texts = model.texts.get();
         Table<Verdict.Effect> table = kit.<Verdict.Effect>table("advisor.measured")
-                .code("advisor.query", e -> texts.getOrDefault(e.queryId(), e.queryId())).masked().width(120).grows()
+                .code("advisor.statement", e -> texts.getOrDefault(e.queryId(), "").isEmpty() ? e.queryId() : texts.get(e.queryId())).masked().width(120).grows()
                 .number("advisor.calls", Verdict.Effect::callsPerSecond, Unit.PER_SECOND).width(80)
                 .number("advisor.mean-before", Verdict.Effect::beforeMs, Unit.MILLIS).width(80)
                 .number("advisor.mean-after", Verdict.Effect::afterMs, Unit.MILLIS).width(80)

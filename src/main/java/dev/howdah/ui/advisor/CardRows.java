@@ -22,6 +22,8 @@ import javafx.scene.layout.VBox;
 /** The parts that all details of advice have: figures, what was left out, what came of it, the button to try it. */
 final class CardRows {
     private static final double NAMES = 150;
+    /** Only statements are as long as that. */
+    private static final int LONG = 300;
 
     private CardRows() {}
 
@@ -31,7 +33,7 @@ final class CardRows {
         grid.getColumnConstraints().addAll(new ColumnConstraints(NAMES), wide());
         int row = 0;
         for (var f : figures.entrySet()) {
-            Label value = Nodes.paragraph(f.getValue());
+            Node value = f.getValue().length() > LONG ? AdviceDetail.sql(f.getValue()) : Nodes.paragraph(f.getValue());
             Label name = Nodes.paragraph(f.getKey(), "text-muted");
             GridPane.setValignment(name, javafx.geometry.VPos.TOP);
             grid.addRow(row++, name, value);

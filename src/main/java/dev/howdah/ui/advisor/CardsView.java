@@ -2,7 +2,6 @@ package dev.howdah.ui.advisor;
 
 import dev.howdah.engine.apply.Applied;
 import dev.howdah.engine.apply.Remedy;
-import dev.howdah.engine.apply.Verdict;
 import dev.howdah.engine.rules.Card;
 import dev.howdah.engine.text.Text;
 import dev.howdah.ui.kit.Kit;
@@ -11,7 +10,6 @@ import dev.howdah.ui.kit.Table;
 import dev.howdah.ui.kit.Tone;
 import java.util.List;
 import javafx.scene.Node;
-import org.jspecify.annotations.Nullable;
 
 /** Advice besides new indexes, of every kind. */
 final class CardsView {
@@ -37,12 +35,17 @@ final class CardsView {
                 .text("advisor.effect", this::effect).width(112)
                 .key(c -> c.rule() + c.subject() + c.claim())
                 .empty(Text.of("advisor.no-cards"), Text.of("advisor.no-cards-hint"))
-                .onOpen(c -> page.detail(Text.of("advisor.area." + c.area()), new CardDetail(c, model, controller).node()))
+                .onOpen(c -> page.detail(title(c), new CardDetail(c, model, controller).node()))
                 .build();
         model.cards.subscribe(table::rows);
         model.told.subscribe(t -> table.empty(Text.of(t == null ? "advisor.none" : "advisor.no-cards"), Text.of("advisor.no-cards-hint")));
         model.applied.subscribe(a -> table.rows(model.cards.get()));
         return new dev.howdah.ui.kit.Card(Text.of("advisor.cards"), table.node()).tools(table.tools());
+    }
+
+    private static String title(Card card) {
+        String area = Text.of("advisor.area." + card.area());
+        return area.substring(0, 1).toUpperCase(Text.locale()) + area.substring(1);
     }
 
     /** How it stands where it was applied; "" where it was not. */
@@ -52,12 +55,6 @@ final class CardsView {
         }
         String statement = Remedy.of(card).statement();
         List<Applied> here = model.applied.get().stream().filter(a -> a.remedy().statement().equals(statement)).toList();
-        return here.isEmpty() ? "" : stands(here.getFirst());
-    }
-
-    static String stands(Applied a) {
-        @Nullable Verdict v = a.verdict();
-        return a.stage() == Applied.Stage.DECIDED && v != null
-                ? Text.of("advisor.verdict." + (v.harmless() ? "harmless" : v.kind())) : Text.of("apply.stage." + a.stage());
+        return here.isEmpty() ? "" : AppliedWords.stands(here.getFirst());
     }
 }

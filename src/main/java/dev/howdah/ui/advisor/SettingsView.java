@@ -78,7 +78,7 @@ final class SettingsView {
             }
         });
         Host known = model.host.get();
-        memory.setText(known.memory() > 0 ? String.valueOf(Math.round(known.memory() / GB)) : "");
+        memory.setText(known.memory() > 0 ? String.valueOf(Math.round(10 * known.memory() / GB) / 10.0).replaceFirst("\\.0$", "") : "");
         storage.setValue(known.storage());
         String told = memory.getText();
         // As long as nobody types another, the memory is what it is and not what is shown of it.
@@ -94,7 +94,7 @@ final class SettingsView {
     /** 0 for what is no number. */
     private static long gigabytes(String text) {
         try {
-            return (long) (Math.max(0, Double.parseDouble(text.strip())) * GB);
+            return (long) (Math.max(0, Double.parseDouble(text.strip().replace(',', '.'))) * GB);
         } catch (NumberFormatException e) {
             return 0;
         }

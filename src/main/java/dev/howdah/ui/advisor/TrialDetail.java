@@ -8,12 +8,11 @@ import dev.howdah.ui.kit.Problem;
 import dev.howdah.ui.kit.SqlText;
 import dev.howdah.ui.kit.Unit;
 import javafx.scene.Node;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** A statement with its plan as things are and its plan with the advice. */
 final class TrialDetail {
-    private static final double SQL_HEIGHT = 120;
+    private static final int SQL_LINES = 8;
 
     private final AdvisorModel.Tried tried;
     private final Kit kit;
@@ -24,12 +23,9 @@ final class TrialDetail {
     }
 
     Node node() {
-        SqlText text = new SqlText();
+        SqlText text = new SqlText().fit(SQL_LINES);
         text.showLaidOut(tried.effect().text());
-        Region region = (Region) text.node();
-        region.setPrefHeight(SQL_HEIGHT);
-        region.setMinHeight(SQL_HEIGHT);
-        VBox box = Nodes.column(region);
+        VBox box = Nodes.column(text.node());
         Problem problem = tried.problem();
         if (problem != null) {
             box.getChildren().addAll(CardRows.problem(problem));

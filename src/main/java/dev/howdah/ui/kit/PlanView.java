@@ -93,7 +93,7 @@ public final class PlanView {
     private Table<Step> table(Kit kit) {
         TableBuilder<Step> b = kit.<Step>table(plan.analyzed() ? "plan" : "plan-estimated")
                 .text("planview.step", Step::title)
-                .indent(s -> Math.min(30, s.node().place().depth())).width(300).grows();
+                .indent(s -> Math.min(30, s.node().place().depth())).width(plan.analyzed() ? 300 : 170).grows();
         if (plan.analyzed()) {
             b.number("planview.own", Step::own, Unit.MILLIS).bar().tip("planview.own-tip")
                     .number("planview.share", Step::share, Unit.SHARE).width(72)
@@ -101,8 +101,8 @@ public final class PlanView {
                     .number("planview.rows", s -> s.node().actual() == null ? Double.NaN : s.node().actual().allRows(), Unit.COUNT).width(80)
                     .number("planview.loops", s -> s.node().actual() == null ? Double.NaN : s.node().actual().loops(), Unit.COUNT).width(72);
         } else {
-            b.number("planview.cost", s -> s.node().estimate().totalCost(), Unit.COUNT).bar()
-                    .number("planview.own-cost", Step::own, Unit.COUNT);
+            b.number("planview.cost", s -> s.node().estimate().totalCost(), Unit.COUNT).bar().width(80)
+                    .number("planview.own-cost", Step::own, Unit.COUNT).width(84);
         }
         b.number("planview.expected", s -> s.node().estimate().rows(), Unit.COUNT).width(88).tip("planview.expected-tip");
         if (plan.analyzed()) {

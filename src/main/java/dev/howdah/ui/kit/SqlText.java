@@ -18,11 +18,14 @@ public final class SqlText {
 
     private static final double HEAD = 44;
     private static final double LINE = 19;
+    /** That the narrowest detail shows of a line before it wraps. */
+    private static final int CHARACTERS = 60;
 
     private final CodeArea area = new CodeArea();
     private final VBox root;
     private String sql = "";
     private boolean laidOut;
+    private final StackPane scroll = new StackPane();
     private int mostLines;
 
     public SqlText() {
@@ -30,7 +33,7 @@ public final class SqlText {
         area.setWrapText(true);
         area.getStyleClass().add("sql-text");
         area.setFocusTraversable(true);
-        StackPane scroll = new StackPane(new VirtualizedScrollPane<>(area));
+        scroll.getChildren().add(new VirtualizedScrollPane<>(area));
         scroll.setMinHeight(60);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         root = new VBox(4, Nodes.row(
@@ -46,6 +49,7 @@ public final class SqlText {
     /** As high as the statement that it shows, up to so many lines; without it as high as there is room. */
     public SqlText fit(int lines) {
         mostLines = lines;
+        scroll.setMinHeight(LINE);
         return this;
     }
 
@@ -71,7 +75,7 @@ public final class SqlText {
     private void draw(String text) {
         area.replaceText(text);
         if (mostLines > 0) {
-            double height = HEAD + LINE * Math.clamp(text.lines().count(), 2, mostLines);
+            double height = HEAD + LINE * Math.clamp(text.lines().mapToLong(l -> Math.ceilDiv(l.length(), CHARACTERS)).map(n -> Math.max(1, n)).sum(), 1, mostLines);
             root.setPrefHeight(height);
             root.setMinHeight(height);
         }

@@ -104,7 +104,7 @@ final class OverviewController {
         if (scene == null) {
             model.lacks.set(model.vitals.lacks().get());
             model.staleSince.set(model.vitals.staleSince().get());
-            model.now.set(live(model.vitals.value().get(), model.server.get()));
+            model.now.set(live(model.vitals.value().get(), model.vitals.lacks().get().isEmpty(), model.server.get()));
         } else {
             model.lacks.set(lacks(scene));
             model.staleSince.set(null);
@@ -112,15 +112,17 @@ final class OverviewController {
         }
     }
 
-    private static OverviewModel.Now live(@Nullable Vitals v, @Nullable Server server) {
+    private static OverviewModel.Now live(@Nullable Vitals v, boolean whole, @Nullable Server server) {
         if (v == null) {
             return OverviewModel.Now.UNKNOWN;
         }
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);
-        figures.put(Figure.ACTIVE, (double) v.active());
-        figures.put(Figure.ON_LOCK, (double) v.onLock());
-        figures.put(Figure.SESSIONS, (double) v.sessions());
-        if (v.oldestTransactionSeconds() != null) {
+        if (whole) {
+            figures.put(Figure.ACTIVE, (double) v.active());
+            figures.put(Figure.ON_LOCK, (double) v.onLock());
+            figures.put(Figure.SESSIONS, (double) v.sessions());
+        }
+        if (whole && v.oldestTransactionSeconds() != null) {
             figures.put(Figure.OLDEST_TRANSACTION, v.oldestTransactionSeconds());
         }
         if (v.replicationLagSeconds() != null) {

@@ -46,9 +46,12 @@ final class CarriedView {
         if (standing == null) {
             repository.getChildren().setAll(
                     Nodes.row(Nodes.tag(Text.of("serverstab.off"), Tone.NEUTRAL), Nodes.paragraph(Text.of("serverstab.off-hint"), "text-muted")));
+            kept.empty(Text.of("serverstab.kept.off"), Text.of("serverstab.kept.off-hint"));
             kept.rows(List.of());
             return;
         }
+        boolean known = standing.state() instanceof Journal.State.Writing;
+        kept.empty(Text.of(known ? "serverstab.kept.none" : "serverstab.kept.unknown"), known ? Text.of("serverstab.kept.none-hint") : "");
         repository.getChildren().setAll(repository(standing));
         kept.rows(standing.kept());
     }

@@ -45,6 +45,11 @@ final class CostView {
     }
 
     private void pace(Pace now) {
+        if (Double.isNaN(now.millisPerSecond())) {
+            budget.getChildren().setAll(Nodes.paragraph(Text.of("serverstab.not-measured"), "text-muted"),
+                    Nodes.paragraph(Text.of("serverstab.budget-hint"), "text-muted"));
+            return;
+        }
         Label sign = Nodes.tag(Text.of(now.slowed() ? "serverstab.slowed" : "serverstab.within"), now.slowed() ? Tone.LOOK : Tone.GOOD);
         String words = now.slowed()
                 ? Text.of("serverstab.slowed-of", Unit.COUNT.text(now.factor()), Unit.MILLIS.text(now.millisPerSecond()), Unit.MILLIS.text(now.budget()))

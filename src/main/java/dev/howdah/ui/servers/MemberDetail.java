@@ -97,16 +97,17 @@ final class MemberDetail {
         }
     }
 
-    private static List<Node> words(Member m) {
+    private List<Node> words(Member m) {
         List<Node> all = new ArrayList<>();
         all.add(Nodes.row(Nodes.tag(FleetView.state(m.state()), FleetView.tone(m.state())),
                 Nodes.tag(Double.isNaN(m.score()) ? Text.of("serverstab.no-score") : Text.of("serverstab.score-of", Unit.WHOLE.text(m.score())),
                         FleetView.scoreTone(m))));
         List<String> problems = m.problems();
         if (problems.isEmpty()) {
-            all.add(Nodes.paragraph(Text.of(m.state() == Member.State.UP ? "serverstab.fine" : "serverstab.not-yet"), "text-muted"));
+            all.add(Nodes.paragraph(Text.of(m.state() != Member.State.UP ? "serverstab.not-yet" : Double.isNaN(m.score()) ? "serverstab.not-checked" : "serverstab.fine"), "text-muted"));
         }
         problems.forEach(p -> all.add(Nodes.paragraph(p)));
+        m.lacks().forEach(l -> all.add(Nodes.row(Nodes.lack(l, kit.notices()))));
         return all;
     }
 

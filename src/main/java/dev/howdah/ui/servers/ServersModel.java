@@ -27,7 +27,7 @@ final class ServersModel {
 
     final SimpleObjectProperty<@Nullable Carried> carried = new SimpleObjectProperty<>();
     final SimpleObjectProperty<List<Account>> accounts = new SimpleObjectProperty<>(List.of());
-    final SimpleObjectProperty<Pace> pace = new SimpleObjectProperty<>(new Pace(1, 0, 0));
+    final SimpleObjectProperty<Pace> pace = new SimpleObjectProperty<>(new Pace(1, Double.NaN, 0));
     final SimpleObjectProperty<List<ServerSetting>> settings = new SimpleObjectProperty<>(List.of());
     final SimpleObjectProperty<List<ReplicationRow>> replication = new SimpleObjectProperty<>(List.of());
     final Sought soughtSetting = new Sought();

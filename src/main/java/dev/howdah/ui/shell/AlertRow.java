@@ -34,14 +34,24 @@ record AlertRow(
                 Text.of(bad ? "alerts.critical" : "alerts.warning"), s.sentence(), s.openedAt(), s.closedAt(), "", Place.parse(s.tab()));
     }
 
+    /** Until when nobody is told, for a cell; "" when everybody is. */
+    String hushed() {
+        Alert.Hush hush = standing == null ? null : standing.hush();
+        if (hush == null) {
+            return "";
+        }
+        Instant until = hush.until();
+        return until == null ? Text.of("alerts.always") : Format.moment(until);
+    }
+
     private static String hush(Alert.@Nullable Hush hush) {
         if (hush == null) {
             return "";
         }
         Instant until = hush.until();
         if (!hush.muted()) {
-            return Text.of("alerts.quiet", until == null ? "" : Format.clock(until));
+            return Text.of("alerts.quiet", until == null ? "" : Format.moment(until));
         }
-        return until == null ? Text.of("alerts.muted", hush.reason()) : Text.of("alerts.muted-until", Format.clock(until), hush.reason());
+        return until == null ? Text.of("alerts.muted", hush.reason()) : Text.of("alerts.muted-until", Format.moment(until), hush.reason());
     }
 }

@@ -49,12 +49,12 @@ final class AlertsView {
         this.controller = controller;
         this.close = close;
         table = kit.<AlertRow>table("shell.alerts")
-                .tag("alerts.col.level", AlertRow::word, AlertRow::tone).width(150)
-                .text("alerts.col.server", AlertRow::target).width(104)
-                .text("alerts.col.alert", AlertRow::sentence).width(380).grows()
+                .tag("alerts.col.level", AlertRow::word, AlertRow::tone).width(128)
+                .text("alerts.col.server", AlertRow::target).width(140)
+                .text("alerts.col.alert", AlertRow::sentence).width(300).grows()
                 .text("alerts.col.since", r -> Format.moment(r.since())).width(120)
                 .text("alerts.col.lasted", r -> Format.duration(Duration.between(r.since(), r.until() == null ? kit.clock().instant() : r.until()))).width(76)
-                .text("alerts.col.told", AlertRow::hush).width(90)
+                .text("alerts.col.told", AlertRow::hushed).width(120)
                 .onOpen(this::open)
                 .key(r -> List.of(r.target(), r.rule(), r.object(), r.since()))
                 .build();

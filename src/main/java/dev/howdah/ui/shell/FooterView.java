@@ -95,7 +95,10 @@ final class FooterView {
     private void cost() {
         Cost now = model.cost.get();
         Pace pace = model.pace.get();
-        String words = Text.of("shell.footer.cost", Unit.MILLIS.text(now.millisPerSecond()), Unit.COUNT.text(now.statementsPerSecond()));
+        // How long answers took says how busy the server and the network are, and not what the reading costs.
+        String statements = Unit.COUNT.text(now.statementsPerSecond());
+        String words = Double.isNaN(pace.millisPerSecond()) ? Text.of("shell.footer.cost-statements", statements)
+                : Text.of("shell.footer.cost", Unit.MILLIS.text(pace.millisPerSecond()), statements);
         cost.setText(words);
         slowed.setText(pace.slowed() ? Text.of("shell.footer.slowed", Unit.COUNT.text(pace.factor())) : "");
         room();

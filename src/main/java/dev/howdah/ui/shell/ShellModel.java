@@ -32,7 +32,7 @@ final class ShellModel {
     final ObjectProperty<Link> link = new SimpleObjectProperty<>(new Link.Connecting());
     final ObjectProperty<Cost> cost = new SimpleObjectProperty<>(Cost.NONE);
     /** Whether sampling is slowed down to keep its budget. */
-    final ObjectProperty<Pace> pace = new SimpleObjectProperty<>(new Pace(1, 0, 0));
+    final ObjectProperty<Pace> pace = new SimpleObjectProperty<>(new Pace(1, Double.NaN, 0));
     /** Time since the newest sample, null before the first. */
     final ObjectProperty<@Nullable Duration> age = new SimpleObjectProperty<>();
 

@@ -3,12 +3,15 @@ package dev.howdah.engine.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.db.Target;
+import dev.howdah.engine.health.VitalHistory.Figure;
 import dev.howdah.engine.sample.Reading;
 import dev.howdah.testing.Servers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +43,21 @@ class VitalsTest {
             assertThat(l.remedy()).startsWith("GRANT pg_read_all_stats TO nobody");
         });
         assertThat(Vitals.PROBE.read(db).transactions()).isPositive();
+    }
+
+    /** A role that sees its own sessions only would say that nobody waits for a lock. */
+    @Test
+    void figuresOfSessionsThatAreNotSeenAreNotKnown() {
+        Reading.Value<Vitals> part = new Reading.Value<>(T0, vitals(1_000, 5_000, T0), Duration.ZERO, List.of(new Lack("needs pg_read_all_stats", null)));
+        VitalFigures figures = new VitalFigures();
+        figures.next(part);
+        double[] values = Objects.requireNonNull(figures.next(new Reading.Value<>(T0.plusSeconds(1), vitals(1_100, 9_000, T0), Duration.ZERO, part.lacks())));
+        assertThat(values[Figure.TRANSACTIONS.ordinal()]).isEqualTo(100);
+        for (Figure f : Figure.values()) {
+            assertThat(Double.isNaN(values[f.ordinal()])).as(f.name()).isEqualTo(f.ofSessions() || f == Figure.REPLICATION_LAG);
+        }
+        double[] whole = Objects.requireNonNull(new VitalFigures().next(at(0, vitals(1_000, 5_000, T0))));
+        assertThat(whole[Figure.ON_LOCK.ordinal()]).isZero();
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.howdah.engine.job.JobRunner;
 import dev.howdah.engine.plan.Plan;
 import dev.howdah.engine.rules.Repetition;
 import dev.howdah.engine.rules.Sources;
+import dev.howdah.engine.text.Text;
 import dev.howdah.testing.Audits;
 import dev.howdah.testing.Pictures;
 import dev.howdah.testing.Servers;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -65,11 +67,12 @@ public final class AdvisorGallery {
             pictures.shoot("advisor-settings");
             part(screen, 3);
             Pictures.until(screen, "the rules have spoken", r -> Pictures.tables(r).getFirst().getItems().size() >= 6);
-            for (int row = 0; row < 6; row++) {
+            for (int row = 0; row < 7; row++) {
                 int number = row;
                 Pictures.with(screen, r -> Pictures.enter(r, 0, number));
                 pictures.shoot("advisor-card-" + row);
             }
+            Pictures.with(screen, r -> Pictures.enter(r, 0, 1));
             Pictures.with(screen, r -> Pictures.press(r, "#advisor-try"));
             pictures.shoot("advisor-rehearsing");
             Pictures.untilSays(screen, "with it");
@@ -77,7 +80,14 @@ public final class AdvisorGallery {
             upgrade(pictures, screen);
             part(screen, 5);
             Pictures.with(screen, r -> Pictures.enter(r, 0, 0));
+            Pictures.untilSays(screen, "WHERE id =");
             pictures.shoot("advisor-applied");
+            Pictures.with(screen, r -> Pictures.press(r, "#advisor-loop"));
+            Pictures.untilSays(screen, "the twin stands");
+            pictures.shoot("advisor-looping");
+            LOOPED.countDown();
+            Pictures.until(screen, "the loop is over", r -> !r.lookup("#advisor-loop").isDisabled());
+            pictures.shoot("advisor-looped");
             part(screen, 0);
             Pictures.with(screen, r -> Pictures.enter(r, 0, 0));
             Pictures.untilShows(screen, "#advisor-apply");
@@ -160,6 +170,7 @@ public final class AdvisorGallery {
     }
 
     private static final int OLDER = 14;
+    private static final CountDownLatch LOOPED = new CountDownLatch(1);
 
     private static AdvisorTab.Parts parts(Target target, Advising advising, Applying applying) {
         return parts(target, advising, applying, null);
@@ -169,7 +180,15 @@ public final class AdvisorGallery {
     private static AdvisorTab.Parts parts(Target target, Advising advising, Applying applying, Sources.@Nullable Heard heard) {
         Db db = Servers.db(target);
         Checks checks = new Checks(Checks.all(), HealthMemory.ofThisProcess(), new HealthMutes(Path.of("target/gallery-mutes"), Clock.systemUTC()), Clock.systemUTC());
-        return new AdvisorTab.Parts(advising, applying, () -> new Sources.Live(db, checks, List.of()), () -> heard == null ? heard(db) : heard, (step, watch) -> null);
+        return new AdvisorTab.Parts(advising, applying, () -> new Sources.Live(db, checks, List.of()), () -> heard == null ? heard(db) : heard, (step, watch) -> {
+            step.accept(Text.of("apply.cli.step-twin", 14.2));
+            try {
+                LOOPED.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return applying.all().getFirst();
+        });
     }
 
     /** A plan that was far off, and a statement that runs once for each row, with long texts. */

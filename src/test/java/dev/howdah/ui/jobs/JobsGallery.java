@@ -27,6 +27,7 @@ import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Screen;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javafx.scene.Parent;
@@ -51,6 +52,9 @@ public final class JobsGallery {
         JobsGallery gallery = new JobsGallery(Pictures.start(args));
         gallery.empty();
         gallery.busy();
+        gallery.refused();
+        gallery.huge();
+        gallery.failing();
         System.exit(0);
     }
 
@@ -80,7 +84,7 @@ public final class JobsGallery {
                     "value", "id % 2 + ".repeat(40) + "1"), Knobs.usual())
                     .await(Duration.ofMinutes(1));
             JobRun slow = run(runner, "data/backfill", Map.of("table", "public.orders", "column", "total", "value", "id * 2"),
-                    Knobs.usual().withMaxRows(1000).withRest(30).withHeadRoom(0));
+                    Knobs.usual().withMaxRows(1000).withRest(5).withHeadRoom(0));
             queue.add(new QueuedJob(UUID.randomUUID(), "maintenance/analyze", "sandbox", null, Map.of("table", "public.orders"), "", "every 1 h"),
                     Clock.systemUTC().instant());
             Screen screen = open(runner);
@@ -102,6 +106,62 @@ public final class JobsGallery {
             untilRows(screen, 1);
             with(screen, r -> select(r, 1, 1));
             pictures.shoot("jobs-audit");
+        }
+    }
+
+    /** A role that may read nothing and make nothing. */
+    private void refused() {
+        Target nobody = Servers.unprivileged(target);
+        try (JobRunner runner = new JobRunner(nobody, audit, Clock.systemUTC())) {
+            Screen screen = pictures.open(new JobsTab(runner, catalogue, () -> new JobQueue(nobody, audit), audit, pictures.kit()));
+            untilRows(screen, 0);
+            with(screen, r -> chosen(r, 1));
+            Pictures.until(screen, "it is refused", r -> Pictures.shows(r, ".problem") || Pictures.says(r, "permission") || Pictures.says(r, "privilege"));
+            pictures.shoot("jobs-unprivileged");
+            with(screen, r -> part(r, 1));
+            Pictures.untilShows(screen, ".problem");
+            pictures.shoot("jobs-unprivileged-planned");
+        }
+    }
+
+    /** Thousands of plans, and an audit log of thousands of lines. */
+    private void huge() {
+        for (int i = 0; i < 2_000; i++) {
+            queue.add(new QueuedJob(UUID.randomUUID(), "data/backfill", "orders-primary-europe-west-" + i, null,
+                    Map.of("table", "public.\"" + LONG + "\"", "column", "total", "value", "id % 2 + ".repeat(20) + i), "", "every 1 h"),
+                    Clock.systemUTC().instant().plusSeconds(i * 60L));
+        }
+        try (JobRunner runner = new JobRunner(target, audit, Clock.systemUTC())) {
+            Screen screen = open(runner);
+            untilRows(screen, 0);
+            with(screen, r -> part(r, 1));
+            untilRows(screen, 1);
+            with(screen, r -> select(r, 1, 0));
+            pictures.shoot("jobs-huge-planned");
+            with(screen, r -> part(r, 3));
+            untilRows(screen, 1);
+            pictures.shoot("jobs-huge-audit");
+        }
+    }
+
+    /** Where nobody answers. */
+    private void failing() {
+        Target gone = new Target("gone", List.of(new Target.Host("127.0.0.1", 1)), target.database(), target.user(), target.password(), target.tls(),
+                target.environment(), Map.of());
+        try (JobRunner runner = new JobRunner(gone, audit, Clock.systemUTC())) {
+            Screen screen = pictures.open(new JobsTab(runner, catalogue, () -> new JobQueue(gone, audit), audit, pictures.kit()));
+            untilRows(screen, 0);
+            with(screen, r -> {
+                part(r, 0);
+                select(r, 0, 1);
+                type(r, "#param-table", "public.orders");
+                press(r, "#job-run");
+            });
+            Pictures.untilShows(screen, ".problem");
+            pictures.shoot("jobs-failing");
+            with(screen, r -> part(r, 1));
+            Pictures.untilShows(screen, ".problem");
+            pictures.shoot("jobs-failing-planned");
         }
     }
 
