@@ -57,6 +57,11 @@ public final class Pictures {
     public static Pictures start(String... args) {
         System.setProperty("glass.platform", "Headless");
         System.setProperty("prism.order", "sw");
+        // The toolkit's threads would keep a gallery alive whose main thread has failed.
+        Thread.currentThread().setUncaughtExceptionHandler((t, e) -> {
+            e.printStackTrace();
+            System.exit(1);
+        });
         CountDownLatch started = new CountDownLatch(1);
         Platform.startup(() -> {
             Platform.setImplicitExit(false);

@@ -29,13 +29,13 @@ public record Setting(
     /** Memory and sizes in bytes, all others as they are; NaN when it is no number. */
     public double value() {
         try {
-            return Double.parseDouble(setting) * factor();
+            return Double.parseDouble(setting) * factor(unit);
         } catch (NumberFormatException e) {
             return Double.NaN;
         }
     }
 
-    private double factor() {
+    private static double factor(String unit) {
         return switch (unit) {
             case "B" -> 1;
             case "kB" -> KIB;
@@ -48,9 +48,14 @@ public record Setting(
 
     /** The value with its unit, as it can be set. */
     public String text() {
+        return text(setting, unit);
+    }
+
+    /** A value of pg_settings with its unit, as it can be set: 16384 of 8kB is 128MB; what is no amount, like -1, stays as it is. */
+    public static String text(String setting, String unit) {
         return switch (unit) {
-            case "B", "kB", "8kB", "MB", "GB" -> size((long) value());
-            default -> setting + unit;
+            case "B", "kB", "8kB", "MB", "GB" -> setting.matches("[1-9]\\d{0,15}") ? size((long) (Double.parseDouble(setting) * factor(unit))) : setting;
+            default -> setting.matches("[1-9]\\d*") ? setting + unit : setting;
         };
     }
 

@@ -83,6 +83,11 @@ public record Sql(String name, String text, String title, List<Need> needs, List
         return new Sql(name, text, title, needs, wants, interval);
     }
 
+    /** Whether a statement's text, as the server keeps it, is one of Howdah's own queries: they are sent with their comments. */
+    public static boolean isOwn(String text) {
+        return text.stripLeading().startsWith("-- title:");
+    }
+
     /** The first need that this server does not meet, or null. */
     public @Nullable Lack missing(Server server) {
         return lacks(needs, server).stream().findFirst().orElse(null);

@@ -2,6 +2,7 @@ package dev.howdah.engine.report;
 
 import static dev.howdah.engine.text.HtmlText.escape;
 
+import dev.howdah.engine.health.Unit;
 import dev.howdah.engine.health.VitalHistory.Figure;
 import dev.howdah.engine.replay.Drill;
 import dev.howdah.engine.text.Share;
@@ -61,7 +62,7 @@ record PastTables(StringBuilder out) {
     private static String figure(Figure f, double v) {
         return switch (f) {
             case HIT_RATIO -> Share.text(v, 1);
-            case TEMP_BYTES, WAL_BYTES -> String.format(Text.locale(), "%,.0f kB/s", v / 1_000);
+            case TEMP_BYTES, WAL_BYTES -> Unit.BYTES.format(v) + "/s";
             case OLDEST_TRANSACTION, REPLICATION_LAG -> String.format(Text.locale(), "%,.1f s", v);
             default -> String.format(Text.locale(), "%,.1f", v);
         };

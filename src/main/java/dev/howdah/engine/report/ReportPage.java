@@ -156,7 +156,7 @@ public final class ReportPage {
             return;
         }
         head("samples", "share", "event");
-        report.waits().forEach(w -> row(List.of(Long.toString(w.samples()), percent(w.share())), List.of(w.event()), null));
+        report.waits().forEach(w -> row(List.of(String.format(Text.locale(), "%,d", w.samples()), percent(w.share())), List.of(w.event()), null));
         out.append("</tbody></table>\n");
     }
 
@@ -164,11 +164,15 @@ public final class ReportPage {
         section("settings");
         head("name", "value", "preset", "source");
         for (Report.Setting s : report.settings()) {
-            String unit = s.unit() == null ? "" : " " + s.unit();
-            String value = s.setting() + unit + (s.pendingRestart() ? " " + Text.of("report.pending") : "");
-            row(List.of(), List.of(s.name(), value, s.preset() == null ? "" : s.preset() + unit, s.source()), null);
+            String value = sized(s, s.setting()) + (s.pendingRestart() ? " " + Text.of("report.pending") : "");
+            row(List.of(), List.of(s.name(), value, sized(s, s.preset()), s.source()), null);
         }
         out.append("</tbody></table>\n");
+    }
+
+    private static String sized(Report.Setting s, @Nullable String value) {
+        String unit = s.unit();
+        return value == null ? "" : unit == null ? value : dev.howdah.engine.advise.Setting.text(value, unit);
     }
 
     private void pool(PoolStats p) {

@@ -204,6 +204,9 @@ final class AdvisorView {
     private void none(String sentence, String hint) {
         rows.empty(sentence, hint);
         effects.empty(sentence, hint);
+        Advising.Told told = model.told.get();
+        boolean looked = told != null && told.advice() != null;
+        unplanned.empty(looked ? Text.of("advisor.all-planned") : sentence, "");
     }
 
     private void whole(Advising.@Nullable Told told) {

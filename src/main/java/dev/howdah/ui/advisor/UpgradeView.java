@@ -19,13 +19,10 @@ import dev.howdah.ui.kit.Unit;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** Statements that a newer major version plans otherwise, with both plans. */
 final class UpgradeView {
-    private static final double PLAN_HEIGHT = 320;
-
     private final AdvisorModel model;
     private final AdvisorController controller;
     private final Kit kit;
@@ -66,6 +63,7 @@ final class UpgradeView {
         model.upgrade.subscribe(p -> {
             table.empty(Text.of(p == null ? "advisor.no-upgrade" : "advisor.no-upgrade-found"), p == null ? Text.of("advisor.no-upgrade-hint") : "");
             table.rows(p == null ? java.util.List.of() : p.changes());
+            unplanned.empty(Text.of(p == null ? "advisor.no-upgrade" : "advisor.all-planned"), "");
             unplanned.rows(p == null ? java.util.List.of() : p.unplanned());
         });
         Card second = Card.of(Text.of("advisor.unplanned"), unplanned);
@@ -82,11 +80,7 @@ final class UpgradeView {
     }
 
     private Node plan(Plan plan) {
-        Node view = new PlanView(PlanSheet.of(plan, true), kit).node();
-        if (view instanceof Region r) {
-            r.setMinHeight(PLAN_HEIGHT);
-        }
-        return view;
+        return new PlanView(PlanSheet.of(plan, true), kit).node();
     }
 
     private Node detail(UpgradePreview.Change c) {

@@ -156,6 +156,8 @@ final class JobsView {
         detail.visibleProperty().bind(kind.valueProperty().isNotEqualTo(When.NOW));
         detail.managedProperty().bind(detail.visibleProperty());
         kind.setMinWidth(Region.USE_PREF_SIZE);
+        kind.disableProperty().bind(model.chosen.isNull());
+        detail.disableProperty().bind(model.chosen.isNull());
         HBox.setHgrow(detail, Priority.ALWAYS);
         Button queue = Nodes.button(Text.of("jobstab.queue"), Icons.TIME,
                 () -> controller.onQueue(form.values(), kind.getValue(), detail.getText()));

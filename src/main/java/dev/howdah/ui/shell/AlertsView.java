@@ -98,7 +98,7 @@ final class AlertsView {
             return;
         }
         long unknown = all.stream().filter(a -> a.state() == Alert.State.UNKNOWN && !a.open()).count();
-        long watched = all.stream().map(a -> List.of(a.target(), a.rule().id())).distinct().count();
+        long watched = all.stream().map(a -> a.rule().id()).distinct().count();
         long servers = all.stream().map(Alert::target).distinct().count();
         String said = Text.of("alerts.summary", watched, servers);
         summary.setText(unknown == 0 ? said : said + " " + Text.of("alerts.unknown", unknown));

@@ -73,6 +73,10 @@ class SettingAdvisorTest {
     void theUndoOfASettingMadeByAlterSystemIsItsValueBefore() {
         Setting made = new Setting("work_mem", "4096", "kB", "user", "integer", "4096", "configuration file", true);
         assertThat(made.text()).isEqualTo("4MB");
+        assertThat(Setting.text("16384", "8kB")).isEqualTo("128MB");
+        assertThat(Setting.text("-1", "kB")).isEqualTo("-1");
+        assertThat(Setting.text("0", "kB")).isEqualTo("0");
+        assertThat(Setting.text("300", "s")).isEqualTo("300s");
         Setting small = new Setting("max_worker_processes", "2", "", "postmaster", "integer", "8", "configuration file", true);
         List<SettingAdvice> advice = new SettingAdvisor(Map.of("max_worker_processes", small), new Host(0, 8, Host.Storage.UNKNOWN))
                 .advise(Workload.parse(""), null, () -> false);

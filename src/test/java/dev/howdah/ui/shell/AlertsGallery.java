@@ -10,10 +10,12 @@ import dev.howdah.engine.alert.Measure;
 import dev.howdah.engine.alert.Quiet;
 import dev.howdah.engine.alert.out.Lane;
 import dev.howdah.engine.alert.out.OutputSpec;
+import dev.howdah.engine.db.DbProblem;
 import dev.howdah.engine.health.Levels.Severity;
 import dev.howdah.engine.store.AlertStore.Stored;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Nodes;
+import dev.howdah.ui.kit.Problem;
 import dev.howdah.ui.kit.Studio;
 import dev.howdah.ui.kit.Theme;
 import java.nio.file.Path;
@@ -92,7 +94,23 @@ public final class AlertsGallery {
             m.past.set(past());
             m.part.set(AlertsModel.Part.PAST);
         }, 1));
+        all.put("huge", sheet(m -> m.all.set(java.util.stream.IntStream.range(0, 3_000).mapToObj(AlertsGallery::one).toList()), 2));
+        all.put("failing", sheet(m -> {
+            m.all.set(List.of(fine("on-lock")));
+            m.problem.set(Problem.of(new DbProblem.Timeout("history.example:5432", "canceling statement due to statement timeout")));
+            m.part.set(AlertsModel.Part.PAST);
+        }, -1));
+        all.put("past-empty", sheet(m -> {
+            m.all.set(List.of(fine("on-lock")));
+            m.part.set(AlertsModel.Part.PAST);
+        }, -1));
         return all;
+    }
+
+    private static Alert one(int i) {
+        return new Alert("orders-primary-europe-west-" + i, rule("on-lock"), "", Alert.State.FIRING, i % 3 == 0 ? Severity.CRITICAL : Severity.WARNING, i, "" + i,
+                i % 5 == 0 ? LONG.repeat(3) : "Sessions waiting for a lock: " + (20 + i) + ", the limit is 20.", NOW.minusSeconds(i * 4_000L), null, NOW,
+                i % 7 == 2 ? new Alert.Hush(true, i % 2 == 0 ? null : NOW.plusSeconds(90_000), "it is moved to another rack on Sunday ".repeat(6)) : null);
     }
 
     private Parent sheet(Consumer<AlertsModel> fill, int select) {
