@@ -143,10 +143,10 @@ final class AdvisorController {
 
     /** What the newest version at hand would do with the workload. */
     void onUpgrade() {
-        model.upgrading.set(true);
         model.problem.set(null);
         model.upgrade.set(null);
-        model.upgradeWords.set(Text.of("advisor.upgrade-busy"));
+        model.upgradeWords.set("");
+        model.upgrading.set(true);
         kit.fx().work(() -> Optional.ofNullable(advising.upgrade(() -> false))).done(p -> {
             model.upgrade.set(p.orElse(null));
             model.upgradeWords.set(p.map(u -> Text.of("advisor.upgrade-words", u.from(), u.to(), u.changes().size(), u.same()))

@@ -79,6 +79,8 @@ final class AdvisorView {
         Node others = new VBox(8, Nodes.lacks(model.counselLacks, kit.notices()), Nodes.grow(new CardsView(model, controller, kit, page).node()));
         Node upgrade = new UpgradeView(model, controller, kit, page).node();
         Node applied = new AppliedView(model, controller, kit, page).node();
+        // What is open at the right belongs to what is listed at the left.
+        model.part.subscribe(p -> page.closeDetail());
         model.part.subscribe(p -> body.getChildren().setAll(switch (p) {
             case INDEXES -> indexes;
             case STATEMENTS -> both;

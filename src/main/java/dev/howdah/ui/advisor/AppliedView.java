@@ -44,7 +44,7 @@ final class AppliedView {
                 .number("advisor.after", a -> of(a, Verdict::afterMs), Unit.COUNT).width(96)
                 .number("advisor.noise", a -> of(a, Verdict::marginMs), Unit.COUNT).width(80).tip("advisor.noise-tip")
                 .number("advisor.expected", a -> of(a, v -> v.expectedFactor(a.remedy())), Unit.COUNT).width(96).tip("advisor.factor-tip")
-                .number("advisor.measured", a -> of(a, Verdict::factor), Unit.COUNT).width(96).tip("advisor.factor-tip")
+                .number("advisor.measured", a -> of(a, AppliedView::told), Unit.COUNT).width(96).tip("advisor.factor-tip")
                 .key(Applied::id)
                 .empty(Text.of("advisor.none-applied"), Text.of("advisor.none-applied-hint"))
                 .onOpen(this::open)
@@ -69,6 +69,11 @@ final class AppliedView {
             }
         });
         return Card.of(Text.of("advisor.applied"), table);
+    }
+
+    /** Of what nobody can tell there is no factor. */
+    private static double told(Verdict v) {
+        return v.kind() == Verdict.Kind.CANNOT_TELL ? Double.NaN : v.factor();
     }
 
     private static double of(Applied a, ToDoubleFunction<Verdict> figure) {
@@ -143,10 +148,10 @@ final class AppliedView {
     private Node effects(Verdict v) {
         Map<String, String> texts = model.texts.get();
         Table<Verdict.Effect> table = kit.<Verdict.Effect>table("advisor.measured")
-                .code("advisor.statement", e -> texts.getOrDefault(e.queryId(), "").isEmpty() ? e.queryId() : texts.get(e.queryId())).masked().width(120).grows()
-                .number("advisor.calls", Verdict.Effect::callsPerSecond, Unit.PER_SECOND).width(80)
-                .number("advisor.mean-before", Verdict.Effect::beforeMs, Unit.MILLIS).width(80)
-                .number("advisor.mean-after", Verdict.Effect::afterMs, Unit.MILLIS).width(80)
+                .code("advisor.statement", e -> texts.getOrDefault(e.queryId(), "").isEmpty() ? e.queryId() : texts.get(e.queryId())).masked().width(100).grows()
+                .number("advisor.calls", Verdict.Effect::callsPerSecond, Unit.PER_SECOND).width(72)
+                .number("advisor.mean-before", Verdict.Effect::beforeMs, Unit.MILLIS).width(96)
+                .number("advisor.mean-after", Verdict.Effect::afterMs, Unit.MILLIS).width(88)
                 .number("advisor.noise", Verdict.Effect::marginMs, Unit.MILLIS).width(72)
                 .build();
         table.rows(v.effects());

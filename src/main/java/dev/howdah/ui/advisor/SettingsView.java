@@ -40,11 +40,11 @@ final class SettingsView {
 
     Node node() {
         Table<SettingAdvice> table = kit.<SettingAdvice>table("advisor.settings")
-                .code("advisor.setting", SettingAdvice::name).width(220)
-                .text("advisor.value-now", SettingAdvice::now).width(104)
-                .text("advisor.value-then", SettingAdvice::proposed).width(104)
-                .text("advisor.why", SettingAdvice::reason).width(260).grows()
-                .number("advisor.of", SettingAdvice::relativeCost, Unit.SHARE).width(88)
+                .code("advisor.setting", SettingAdvice::name).width(190)
+                .text("advisor.value-now", SettingAdvice::now).width(88)
+                .text("advisor.value-then", SettingAdvice::proposed).width(88)
+                .text("advisor.why", SettingAdvice::reason).width(190).grows()
+                .number("advisor.of", SettingAdvice::relativeCost, Unit.SHARE).width(80)
                 .number("advisor.plans", a -> a.changed().size(), Unit.WHOLE).width(104).tip("advisor.plans-tip")
                 .tag("advisor.takes", a -> Text.of(a.restart() ? "advisor.restart" : "advisor.reload"), a -> a.restart() ? Tone.LOOK : Tone.NEUTRAL).width(88)
                 .key(SettingAdvice::name)

@@ -19,6 +19,7 @@ import dev.howdah.ui.kit.Unit;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** Statements that a newer major version plans otherwise, with both plans. */
@@ -57,6 +58,15 @@ final class UpgradeView {
                 .build();
         Label words = Nodes.label("", "text-muted");
         words.textProperty().bind(model.upgradeWords);
+        words.setMinWidth(Region.USE_PREF_SIZE);
+        Nodes.when(model.upgrading.not(), words);
+        model.upgrading.subscribe(busy -> {
+            if (busy) {
+                table.empty(Text.of("advisor.upgrade-busy"), "");
+            } else if (model.upgrade.get() == null) {
+                table.empty(Text.of("advisor.no-upgrade"), Text.of("advisor.no-upgrade-hint"));
+            }
+        });
         Button look = Nodes.primary(Text.of("advisor.upgrade-look"), Icons.SEARCH, controller::onUpgrade);
         look.setId("advisor-upgrade");
         look.disableProperty().bind(model.upgrading);

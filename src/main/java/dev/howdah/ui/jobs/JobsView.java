@@ -40,6 +40,7 @@ final class JobsView {
     private final Label plan = Nodes.paragraph("", "mono");
     private final Label mistake = Nodes.paragraph("", "tone-bad");
     private final Label faults = Nodes.paragraph("", "tone-look");
+    private final ScrollPane scroll = new ScrollPane();
     private final Table<Job> jobs;
     private final Page page;
 
@@ -68,7 +69,12 @@ final class JobsView {
         model.jobs.subscribe(jobs::rows);
         model.faults.subscribe(f -> text(faults, String.join("\n", f)));
         model.mistake.subscribe(m -> text(mistake, m));
-        model.plan.subscribe(p -> text(plan, p == null ? "" : words(p)));
+        model.plan.subscribe(p -> {
+            text(plan, p == null ? "" : words(p));
+            if (p != null) {
+                kit.fx().later(this::toPlan);
+            }
+        });
         jobs.selected().subscribe(j -> {
             if (j != null) {
                 controller.onChoose(j);
@@ -88,6 +94,14 @@ final class JobsView {
             }
         });
         model.ask.subscribe(this::ask);
+    }
+
+    /** Below a long form nobody would see that it has come. */
+    private void toPlan() {
+        scroll.applyCss();
+        scroll.layout();
+        double room = scroll.getContent().getLayoutBounds().getHeight() - scroll.getViewportBounds().getHeight();
+        scroll.setVvalue(room <= 0 ? 0 : Math.min(1, plan.getBoundsInParent().getMinY() / room));
     }
 
     private static void text(Label label, String text) {
@@ -114,14 +128,14 @@ final class JobsView {
         run.setId("job-run");
         dry.disableProperty().bind(model.chosen.isNull());
         run.disableProperty().bind(model.chosen.isNull());
-        ScrollPane scroll = new ScrollPane(new VBox(8, title, form.node(), mistake, plan));
+        scroll.setContent(new VBox(8, title, form.node(), plan));
         scroll.setFitToWidth(true);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         HBox buttons = Nodes.row(run, dry);
         HBox when = when();
         buttons.setMinHeight(HBox.USE_PREF_SIZE);
         when.setMinHeight(HBox.USE_PREF_SIZE);
-        VBox box = new VBox(8, scroll, buttons, when);
+        VBox box = new VBox(8, scroll, mistake, buttons, when);
         Card card = new Card("", box);
         card.tools();
         card.title().textProperty().bind(model.chosen.map(Job::name).orElse(Text.of("jobstab.chosen")));

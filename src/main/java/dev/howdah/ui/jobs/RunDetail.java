@@ -62,14 +62,19 @@ final class RunDetail {
         return root;
     }
 
+    /** How fast it is and when it ends, as far as that is known. */
+    private static String pace(RunRow r) {
+        String rate = Double.isNaN(r.rate()) ? "" : ", " + Unit.PER_SECOND.text(r.rate());
+        return Double.isNaN(r.secondsLeft()) ? rate : rate + ", " + Text.of("jobstab.time-left", Unit.SECONDS.text(r.secondsLeft()));
+    }
+
     void show(RunRow r) {
         boolean known = !Double.isNaN(r.share());
         progress.setVisible(r.live() || known);
         progress.setManaged(progress.isVisible());
         progress.setProgress(known ? r.share() : -1);
         state.setText(r.live()
-                ? Text.of("jobstab.going", Text.of("jobstab.state." + r.state()), Unit.COUNT.text(r.rows()), Unit.PER_SECOND.text(r.rate()),
-                        Unit.SECONDS.text(r.secondsLeft()), r.chunks(), r.chunkSize())
+                ? Text.of("jobstab.going", Text.of("jobstab.state." + r.state()), Unit.COUNT.text(r.rows()), pace(r), r.chunks(), r.chunkSize())
                 : Text.of("jobstab.over", Text.of("jobstab.state." + r.state()), Unit.COUNT.text(r.rows()), r.chunks()));
         String text = r.words();
         message.setText(text);

@@ -1,6 +1,7 @@
 package dev.howdah.ui.jobs;
 
 import dev.howdah.engine.job.JobStatus;
+import dev.howdah.engine.job.Phase;
 import dev.howdah.engine.job.RunRecord;
 import dev.howdah.engine.job.Signal;
 import dev.howdah.engine.text.Text;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state the phase of a run that is under way here, else what the target remembers
  * @param share from 0 to 1, NaN when it cannot be told
- * @param secondsLeft NaN when it cannot be told
+ * @param secondsLeft NaN when it cannot be told, as while the run rests
  * @param live whether it is under way here and its switches work
  */
 record RunRow(
@@ -28,9 +29,11 @@ record RunRow(
             return new RunRow(r.id(), r.job(), r.arguments(), r.state(), r.state().equals("done") ? 1 : Double.NaN, r.rows(), Double.NaN,
                     Double.NaN, 0, r.chunks(), List.of(), r.failure(), r.startedAt(), false);
         }
-        double left = s.left() == null ? Double.NaN : s.left().toMillis() / 1e3;
+        // What rests has no pace, and nobody knows when it ends.
+        boolean moves = s.phase() == Phase.RUNNING;
+        double left = s.left() == null || !moves ? Double.NaN : s.left().toMillis() / 1e3;
         return new RunRow(r.id(), r.job(), r.arguments(), s.phase().name().toLowerCase(java.util.Locale.ROOT),
-                s.total() <= 0 ? Double.NaN : s.share(), s.rows(), s.rowsPerSecond(), left, s.chunkSize(), s.chunks(), s.signals(),
+                s.total() <= 0 ? Double.NaN : s.share(), s.rows(), moves ? s.rowsPerSecond() : Double.NaN, left, s.chunkSize(), s.chunks(), s.signals(),
                 s.message(), r.startedAt(), true);
     }
 

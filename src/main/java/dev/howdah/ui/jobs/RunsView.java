@@ -75,7 +75,8 @@ final class RunsView {
         });
         model.runs.subscribe(runs::rows);
         model.planned.subscribe(planned::rows);
-        model.workers.subscribe(workers::rows);
+        // What nobody has begun stands under Planned.
+        model.workers.subscribe(all -> workers.rows(all.stream().filter(e -> e.startedAt() != null).toList()));
         model.audit.subscribe(audit::rows);
         audit.selected().subscribe(e -> {
             if (e != null) {
