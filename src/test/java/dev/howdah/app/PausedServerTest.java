@@ -87,11 +87,14 @@ class PausedServerTest {
             try (WindowWalk walk = new WindowWalk(wiring, open(Servers.newDatabase().withName("orders")), Notices.silent())) {
                 List<WeakReference<Engine>> left = new ArrayList<>();
                 for (int i = 0; i < 3; i++) {
-                    left.add(visit(walk, hung));
-                    Engine other = open(Servers.newDatabase().withName("orders"));
-                    walk.open(other);
-                    Await.until("the other is open", Duration.ofMinutes(2), () -> walk.shows(other.target().name()));
-                    Signals.send("CONT", Signals.processes(hung));
+                    try {
+                        left.add(visit(walk, hung));
+                        Engine other = open(Servers.newDatabase().withName("orders"));
+                        walk.open(other);
+                        Await.until("the other is open", Duration.ofMinutes(2), () -> walk.shows(other.target().name()));
+                    } finally {
+                        Signals.send("CONT", Signals.processes(hung));
+                    }
                 }
                 Await.until("all that were left are let go", Duration.ofMinutes(5), () -> {
                     System.gc();
