@@ -15,8 +15,11 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.tukaani.xz.CorruptedInputException;
+import org.tukaani.xz.XZFormatException;
 import org.tukaani.xz.XZInputStream;
 
 /**
@@ -65,6 +68,8 @@ public final class PgBinaries {
                 unpackOnce(jar, home);
             }
             return home;
+        } catch (ZipException | CorruptedInputException | XZFormatException e) {
+            throw new ClusterException(Text.of("cluster.damaged-binaries", jar), e);
         } catch (IOException e) {
             throw new ClusterException(Text.of("cluster.cannot-unpack", cache, ClusterException.reason(e)), e);
         }

@@ -207,7 +207,13 @@ public record Capsule(
             @Nullable String elemCountHistogram,
             @Nullable String rangeLengthHistogram,
             @Nullable Float rangeEmptyFrac,
-            @Nullable String rangeBoundsHistogram) {}
+            @Nullable String rangeBoundsHistogram) {
+
+        ColumnStats withRange(@Nullable String lengths, @Nullable Float emptyFrac, @Nullable String bounds) {
+            return new ColumnStats(relationId, number, inherited, nullFrac, avgWidth, nDistinct, mostCommonVals, mostCommonFreqs, histogramBounds,
+                    correlation, mostCommonElems, mostCommonElemFreqs, elemCountHistogram, lengths, emptyFrac, bounds);
+        }
+    }
 
     public record Extended(long id, long tableId, String name, String definition) {}
 

@@ -9,6 +9,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
@@ -34,13 +35,21 @@ public final class CapsuleFile {
 
     /** Writes the file whole or not at all. */
     public static void write(Capsule capsule, Path file) throws IOException {
-        PrivateFiles.replace(file, out -> write(capsule, out));
+        try {
+            PrivateFiles.replace(file, out -> write(capsule, out));
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new FileSystemException(Text.of("twin.not-written", file, String.valueOf(e.getMessage())));
+        }
     }
 
     public static void write(Capsule capsule, OutputStream out) throws IOException {
         try (ZstdOutputStream zstd = new ZstdOutputStream(out, LEVEL)) {
             zstd.setChecksum(true);
             JSON.writeValue(zstd, capsule);
+        } catch (JacksonException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getOriginalMessage(), e);
         }
     }
 

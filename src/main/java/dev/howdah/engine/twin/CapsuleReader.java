@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ public final class CapsuleReader {
             items.addAll(list(db, h, query, Capsule.Item.class));
         }
         List<Capsule.Relation> relations = list(db, h, "relations", Capsule.Relation.class);
-        List<Capsule.ColumnStats> statistics = list(db, h, "statistics", Capsule.ColumnStats.class);
+        List<Capsule.ColumnStats> statistics = ranges(db, h, list(db, h, "statistics", Capsule.ColumnStats.class), lacks);
         unreadable(relations, db, lacks);
         named(relations.stream().filter(Capsule.Relation::rowSecurity).toList(), "twin.row-security", lacks);
         named(relations.stream().filter(Capsule.Relation::hasRules).toList(), "twin.rules", lacks);
@@ -158,6 +159,29 @@ public final class CapsuleReader {
             return List.of();
         }
         return db.list("twin/extended_data", Capsule.ExtendedData.class);
+    }
+
+    record RangeStats(long relationId, int number, boolean inherited, @Nullable String lengths, @Nullable Float emptyFrac, @Nullable String bounds) {}
+
+    /** Before 17 the view of statistics does not show what is known of ranges. */
+    private static List<Capsule.ColumnStats> ranges(Db db, Handle h, List<Capsule.ColumnStats> statistics, List<Lack> lacks) {
+        List<String> columns = db.server().major() >= 17 ? List.of()
+                : h.createQuery(db.sql("twin/range_columns").text()).mapTo(String.class).list();
+        if (columns.isEmpty()) {
+            return statistics;
+        }
+        Lack missing = db.sql("twin/ranges").missing(db.server());
+        if (missing != null) {
+            String some = String.join(", ", columns.stream().limit(NAMES_SHOWN).toList()) + (columns.size() > NAMES_SHOWN ? ", …" : "");
+            lacks.add(new Lack(Text.of("twin.no-ranges", columns.size(), some, missing.reason()), missing.remedy()));
+            return statistics;
+        }
+        List<RangeStats> all = list(db, h, "ranges", RangeStats.class);
+        Map<List<Object>, RangeStats> known = all.stream().collect(Collectors.toMap(r -> List.of(r.relationId(), r.number(), r.inherited()), r -> r));
+        return statistics.stream().map(s -> {
+            RangeStats r = known.get(List.<Object>of(s.relationId(), s.number(), s.inherited()));
+            return r == null ? s : s.withRange(r.lengths(), r.emptyFrac(), r.bounds());
+        }).toList();
     }
 
     private static <T> List<T> list(Db db, Handle h, String query, Class<T> type) {

@@ -119,6 +119,8 @@ class PgClusterTest {
         Path programs = Files.createDirectories(temp.resolve("unpacked/postgres-18-4/bin"));
         Files.writeString(programs.resolve("initdb"), "not a program");
         PgBinaries broken = new PgBinaries(jars, temp.resolve("unpacked"));
+        assertThatThrownBy(() -> new PgBinaries(jars, temp.resolve("elsewhere")).home(18))
+                .isInstanceOf(ClusterException.class).hasMessageContaining("postgres-18.jar is damaged").hasMessageNotContaining("space");
         assertThatThrownBy(() -> PgCluster.start(broken, ClusterSpec.temporary(18, temp.resolve("cluster"))))
                 .isInstanceOf(ClusterException.class)
                 .hasMessageContaining("could not prepare its files")

@@ -211,6 +211,18 @@ class FaultCardsTest {
         assertThat(checked(clean, rules)).isEmpty();
     }
 
+    /** A schema that the role may not use blinds no check, and a refreshed view was analysed nevertheless. */
+    @Test
+    void whatARoleMayNotUseHidesNothingElse() {
+        Target target = database();
+        Servers.execute(target, "CREATE SCHEMA \"closed one\"", "CREATE SEQUENCE \"closed one\".\"S\"", "CREATE SEQUENCE short AS smallint START 32000",
+                "SELECT nextval('short')", "CREATE MATERIALIZED VIEW counted AS SELECT generate_series(1, 3000) AS n", "ANALYZE", "REFRESH MATERIALIZED VIEW counted");
+        Target reader = Servers.unprivileged(target);
+        Servers.execute(target, "GRANT SELECT ON SEQUENCE short TO " + reader.user());
+        List<Card> all = checked(reader, "sequence-near-end", "never-analysed");
+        assertThat(all).extracting(Card::subject).containsExactly("public.short");
+    }
+
     @Test
     void aLogTellsStatementsOfEachRowAndEstimatesThatWereFarOff() throws SQLException, IOException {
         Target target = database();

@@ -14,6 +14,7 @@ import dev.howdah.testing.Servers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -195,6 +196,13 @@ class TwinTest {
         assertThatThrownBy(() -> CapsuleFile.read(new ByteArrayInputStream(bytes, 0, bytes.length / 2), "half.capsule"))
                 .isInstanceOf(CapsuleException.class)
                 .hasMessageContaining("half.capsule is damaged");
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        assertThatThrownBy(() -> CapsuleFile.write(small, full)).isInstanceOf(IOException.class).hasMessage("No space left on device");
         ByteArrayOutputStream bomb = new ByteArrayOutputStream();
         try (ZstdOutputStream zstd = new ZstdOutputStream(bomb)) {
             byte[] blanks = new byte[1 << 20];
