@@ -104,9 +104,13 @@ record AdviceReport(
             return 0;
         }
         String size = size(f.bytes());
-        out.println(Double.isNaN(f.relativeCost())
-                ? Text.of("advise.head-unknown", proposals.size(), size)
-                : Text.of("advise.head", percent(f.relativeCost()), proposals.size(), size, drops.size()));
+        if (f.unanswered()) {
+            out.println(Text.of("advise.unanswered"));
+        } else {
+            out.println(Double.isNaN(f.relativeCost())
+                    ? Text.of("advise.head-unknown", proposals.size(), size)
+                    : Text.of("advise.head", percent(f.relativeCost()), proposals.size(), size, drops.size()));
+        }
         int number = 0;
         for (IndexAdvice.Proposal p : proposals) {
             out.println();

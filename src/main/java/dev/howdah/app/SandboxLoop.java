@@ -118,7 +118,7 @@ final class SandboxLoop {
     private @Nullable Remedy advise(AdviceOptions limits, Capsule now, Planner planner) {
         AdviceOptions few = limits.withMaxIndexes(Math.min(INDEXES, limits.maxIndexes()));
         IndexAdvice advice = advise(few.withLimit(times.search()), now, planner.whatIf());
-        if (advice.proposals().isEmpty() && advice.figures().seconds() >= times.search().toSeconds()) {
+        if (advice.figures().unanswered()) {
             // on a machine that is busy the time was over before there was an answer
             advice = advise(few.withLimit(PATIENT), now, planner.whatIf());
         }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,8 @@ public final class Advisor {
     private static final int MERGINGS = 2;
     private static final int MOST_MERGED = 60;
 
-    /** How many times its limit a search may take until there is any answer at all. */
-    private static final int PATIENCE = 5;
+    /** How long a search may take until there is any answer at all. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Catalog catalog;
     private final WhatIf whatIf;
@@ -76,8 +77,9 @@ public final class Advisor {
             Workload workload, AdviceOptions options, Consumer<IndexAdvice.Progress> progress, BooleanSupplier cancelled) {
         long start = System.nanoTime();
         double[] first = {Double.NaN};
-        BooleanSupplier stop = () -> cancelled.getAsBoolean()
-                || System.nanoTime() - start > options.limit().toNanos() * (Double.isNaN(first[0]) ? PATIENCE : 1);
+        AtomicBoolean answered = new AtomicBoolean();
+        Clock clock = new Clock(start, options.limit().toNanos(), answered, cancelled);
+        BooleanSupplier stop = clock::over;
         List<IndexAdvice.Unplanned> unplanned = new ArrayList<>();
         workload.leftOut().forEach(l -> unplanned.add(new IndexAdvice.Unplanned(l.id(), l.text(), l.reason(), l.load())));
         List<Planned> planned = plan(workload, unplanned, stop);
@@ -104,12 +106,13 @@ public final class Advisor {
             Consumer<IndexSearch.Choice> better = c -> {
                 double seconds = (System.nanoTime() - start) / 1e9;
                 first[0] = Double.isNaN(first[0]) ? seconds : first[0];
+                answered.set(true);
                 progress.accept(new IndexAdvice.Progress(seconds, c.cost() / whole, c.set().cardinality(), c.bytes(), costs.calls()));
             };
             Traffic traffic = Traffic.of(catalog,
                     planned.stream().map(p -> new Traffic.Asked(p.item().id(), p.item().query().text(), p.plan())).toList());
             Work work = new Work(planned, made, weights, workload, traffic, options, costs, better);
-            IndexSearch.Choice best = best(work, List.of(bare, covering), new Clock(start, options.limit().toNanos(), stop));
+            IndexSearch.Choice best = best(work, List.of(bare, covering), clock);
             IndexSearch search = search(work, stop, best);
             IndexSearch.Choice choice = search.pruned();
             WriteCosts writes = (WriteCosts) rules(work).prices();
@@ -118,7 +121,7 @@ public final class Advisor {
                             search,
                             workload,
                             unplanned,
-                            new Answer.Times(start, first[0], workload.measured() ? "ms/s" : "cost", made.size(), stop))
+                            new Answer.Times(start, first[0], workload.measured() ? "ms/s" : "cost", made.size(), stop, !answered.get()))
                     .also(searched(planned, workload));
         }
     }
@@ -128,36 +131,47 @@ public final class Advisor {
         return TextSearches.sentences(planned.stream().map(p -> new TextSearches.Asked(p.item().load(), p.uses())).toList(), catalog, whole);
     }
 
-    /** The time that a search has. */
-    private record Clock(long start, long limit, BooleanSupplier stop) {
+    /**
+     * The time that a search has: until there is any answer more than it was given, as plans of very many partitions take seconds each.
+     *
+     * @param limit in nanoseconds
+     */
+    private record Clock(long start, long limit, AtomicBoolean answered, BooleanSupplier cancelled) {
+        boolean over() {
+            return cancelled.getAsBoolean() || System.nanoTime() - start > (answered.get() ? limit : Math.max(PATIENCE.toNanos(), limit));
+        }
+
         /** True from this part of the time on, and when it is over. */
         BooleanSupplier from(double part) {
-            return () -> stop.getAsBoolean() || System.nanoTime() - start > limit * part;
+            return () -> over() || System.nanoTime() - start > limit * part;
         }
     }
 
     /** A quick answer first, then with further kinds of candidates, one kind after the other, and with what could be merged. */
     private IndexSearch.Choice best(Work w, List<List<IndexDef>> kinds, Clock clock) {
-        IndexSearch.Choice best = search(w, clock.stop(), null).quickly();
+        IndexSearch.Choice best = search(w, clock::over, null).quickly();
+        if (!clock.over()) {
+            clock.answered().set(true);
+        }
         List<List<IndexDef>> further = kinds.stream().filter(k -> !k.isEmpty()).toList();
         if (further.isEmpty()) {
-            return search(w, clock.stop(), best).run();
+            return search(w, clock::over, best).run();
         }
         for (List<IndexDef> kind : further) {
             boolean last = kind == further.getLast();
-            if (!clock.stop().getAsBoolean()) {
-                make(w, kind, clock.stop());
+            if (!clock.over()) {
+                make(w, kind, clock::over);
                 boolean forking = kind == further.getFirst() && w.made().stream().mapToInt(h -> catalog.parts(h.index().tableId())).sum() < MOST_PARTS / 4;
                 if (forking && w.options().limit().compareTo(LANES_PAY) >= 0) {
-                    w.costs().fork(lanes - 1, clock.stop());
+                    w.costs().fork(lanes - 1, clock::over);
                 }
                 double until = !last ? BARE_SHARE : w.options().limit().compareTo(MERGING_PAYS) < 0 ? 1 : MERGING_FROM;
                 best = search(w, clock.from(until), best).run();
             }
         }
-        for (int round = 0; round < MERGINGS && !clock.stop().getAsBoolean(); round++) {
-            make(w, merged(w, best), clock.stop());
-            best = search(w, clock.stop(), best).run();
+        for (int round = 0; round < MERGINGS && !clock.over(); round++) {
+            make(w, merged(w, best), clock::over);
+            best = search(w, clock::over, best).run();
         }
         return best;
     }

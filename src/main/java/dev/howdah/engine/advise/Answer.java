@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Turns a chosen set into advice: what each index is worth, which existing ones go, who wins and who loses. */
 final class Answer {
@@ -31,6 +32,8 @@ final class Answer {
     private static final long LEAST_BYTES = 1 << 20;
 
     private static final double UNCERTAIN = 1.15;
+    /** Bytes of an average value from which on others may be far longer. */
+    private static final double LONG = 100;
     private static final long MEGABYTE = 1 << 20;
     private static final Pattern MAKING = Pattern.compile("^CREATE (?:UNIQUE )?INDEX ");
 
@@ -60,7 +63,7 @@ final class Answer {
         this.costs = costs;
     }
 
-    record Times(long start, double first, String unit, int candidates, BooleanSupplier stop) {}
+    record Times(long start, double first, String unit, int candidates, BooleanSupplier stop, boolean unanswered) {}
 
     IndexAdvice of(
             IndexSearch.Choice found, IndexSearch search, Workload workload, List<IndexAdvice.Unplanned> unplanned, Times times) {
@@ -93,6 +96,7 @@ final class Answer {
                 costs.calls() + items.size(),
                 (System.nanoTime() - times.start()) / 1e9,
                 times.first(),
+                times.unanswered(),
                 workload.measured() && load > 0 ? missed / load : 0);
         return new IndexAdvice(
                 whatIf.basis(), proposals, drops, path(choice.set(), search.before(), times.stop()), effects, List.copyOf(unplanned), notConsidered(workload), figures);
@@ -163,6 +167,7 @@ final class Answer {
         List<String> notes = new ArrayList<>();
         IndexAdvice.Confidence confidence = confidence(index, notes);
         size(index, notes);
+        room(index, notes);
         Capsule.Relation table = catalog.table(index.tableId());
         if (table != null && table.kind().equals("p")) {
             notes.add(Text.of("advise.partitioned"));
@@ -191,6 +196,18 @@ final class Answer {
             String key = index.method().equals("btree") ? "advise.size-varies"
                     : catalog.sizeBasis(index) == SizeModel.Basis.SAMPLED ? "advise.size-sampled" : "advise.size-guessed";
             notes.add(Text.of(key, megabytes(least), megabytes(most)));
+        }
+    }
+
+    /** An entry of a b-tree may take a third of a page: a row with a longer one is refused. */
+    private void room(IndexDef index, List<String> notes) {
+        List<String> open = Stream.concat(
+                        index.keys().stream().map(k -> String.valueOf(k.column())).filter(c -> catalog.width(index.tableId(), c) > LONG),
+                        index.include().stream())
+                .filter(c -> catalog.unlimited(index.tableId(), c))
+                .toList();
+        if (index.method().equals("btree") && !open.isEmpty()) {
+            notes.add(Text.of("advise.long-values", String.join(", ", open)));
         }
     }
 

@@ -81,7 +81,7 @@ final class CandidateMaker {
 
     private boolean indexable(ScanUse use, String column) {
         Capsule.Column c = catalog.column(use.tableId, column);
-        return c != null && comparable(catalog.type(c)) && width(use.tableId, column) < WIDEST_KEY;
+        return c != null && comparable(catalog.type(c)) && catalog.width(use.tableId, column) < WIDEST_KEY;
     }
 
     private static boolean comparable(String type) {
@@ -171,7 +171,7 @@ final class CandidateMaker {
     private void covering(ScanUse use, IndexDef index, Set<IndexDef> into) {
         List<String> rest = new ArrayList<>(use.needed);
         index.keys().forEach(k -> rest.remove(String.valueOf(k.column())));
-        double width = rest.stream().mapToDouble(c -> width(use.tableId, c)).sum();
+        double width = rest.stream().mapToDouble(c -> catalog.width(use.tableId, c)).sum();
         if (include && !rest.isEmpty() && rest.size() <= MOST_PAYLOAD && width <= WIDEST_PAYLOAD) {
             rest.sort(Comparator.naturalOrder());
             into.add(index.withInclude(rest));
@@ -201,15 +201,9 @@ final class CandidateMaker {
     }
 
     private void together(IndexDef bare, Set<String> payload, Set<IndexDef> into) {
-        if (payload.size() <= MOST_PAYLOAD && payload.stream().mapToDouble(c -> width(bare.tableId(), c)).sum() <= WIDEST_PAYLOAD) {
+        if (payload.size() <= MOST_PAYLOAD && payload.stream().mapToDouble(c -> catalog.width(bare.tableId(), c)).sum() <= WIDEST_PAYLOAD) {
             into.add(bare.withInclude(List.copyOf(payload)));
         }
-    }
-
-    private double width(long table, String column) {
-        Capsule.Column c = catalog.column(table, column);
-        Capsule.ColumnStats s = catalog.statistics(table, column);
-        return c != null && c.length() != null && c.length() > 0 ? c.length() : s == null ? 32 : s.avgWidth();
     }
 
     private void partial(ScanUse use, IndexDef index, Set<IndexDef> into) {
@@ -272,7 +266,7 @@ final class CandidateMaker {
         use.orders.forEach(o -> o.forEach(k -> equal.remove(String.valueOf(k.column()))));
         for (String column : equal) {
             Capsule.Column c = catalog.column(use.tableId, column);
-            if (c != null && comparable(catalog.type(c)) && width(use.tableId, column) > HASHED_WIDTH) {
+            if (c != null && comparable(catalog.type(c)) && catalog.width(use.tableId, column) > HASHED_WIDTH) {
                 IndexDef tree = IndexDef.btree(use.tableId, use.table, List.of(column));
                 IndexDef hash = new IndexDef(use.tableId, use.table, "hash", tree.keys(), List.of(), null);
                 if (!indexable(use, column) || catalog.bytes(hash) < HASH_SAVES * catalog.bytes(tree)) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** A capsule's tables, columns and indexes at hand. Immutable. */
 final class Catalog {
     private static final int FEW_VALUES = 50;
+    private static final double UNKNOWN_WIDTH = 32;
+    private static final Set<String> UNLIMITED = Set.of("text", "character varying", "bytea", "json", "jsonb", "xml", "tsvector");
     private static final Pattern DOMAIN = Pattern.compile("^ AS (.+?)(?: NOT NULL| CONSTRAINT .*)*$", Pattern.DOTALL);
 
     private final Capsule capsule;
@@ -83,6 +85,23 @@ final class Catalog {
             type = domains.get(type);
         }
         return type;
+    }
+
+    /** Bytes of an average value, guessed where nothing is known. */
+    double width(long table, String column) {
+        Capsule.Column c = column(table, column);
+        Capsule.ColumnStats s = statistics(table, column);
+        if (c != null && c.length() != null && c.length() > 0) {
+            return c.length();
+        }
+        return s == null ? UNKNOWN_WIDTH : s.avgWidth();
+    }
+
+    /** Whether a value may be of any length. */
+    boolean unlimited(long table, String column) {
+        Capsule.Column c = column(table, column);
+        String type = c == null ? "" : type(c);
+        return UNLIMITED.contains(type) || type.endsWith("[]");
     }
 
     Capsule.@Nullable ColumnStats statistics(long table, String column) {

@@ -84,6 +84,7 @@ public record IndexAdvice(
      * @param before what the workload costs now, {@code after} with all proposals and their writes
      * @param whatIfs how often the planner was asked
      * @param firstAnswerSeconds until the first complete proposal stood
+     * @param unanswered true when it was ended before there was any answer: then no proposal does not mean that none would help
      * @param unplannedShare part of the measured time that belongs to statements that could not be planned, 0 to 1
      */
     public record Figures(
@@ -95,6 +96,7 @@ public record IndexAdvice(
             long whatIfs,
             double seconds,
             double firstAnswerSeconds,
+            boolean unanswered,
             double unplannedShare) {
         /** Cost with the proposals as a part of the cost now. */
         public double relativeCost() {

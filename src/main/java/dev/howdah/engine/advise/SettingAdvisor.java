@@ -4,6 +4,7 @@ import dev.howdah.engine.advise.IndexAdvice.Confidence;
 import dev.howdah.engine.db.Identifiers;
 import dev.howdah.engine.text.Text;
 import dev.howdah.engine.twin.WhatIf;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,8 @@ public final class SettingAdvisor {
     private static final double SPINNING_PAGE_COST = 2;
     private static final int SSD_CONCURRENCY = 200;
     private static final double WORTH = 0.98;
+    /** Plans of a table with thousands of partitions take seconds each. */
+    private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final double ALMOST_BEST = 0.01;
 
     /** Compiling takes about this long; a statement that is faster cannot earn it. */
@@ -45,7 +48,9 @@ public final class SettingAdvisor {
      */
     public List<SettingAdvice> advise(Workload workload, @Nullable WhatIf whatIf, BooleanSupplier stop) {
         List<SettingAdvice> all = new ArrayList<>();
-        SettingTrial trial = whatIf == null || whatIf.basis() == WhatIf.Basis.STRUCTURE ? null : new SettingTrial(workload, whatIf, stop);
+        long start = System.nanoTime();
+        BooleanSupplier enough = () -> stop.getAsBoolean() || System.nanoTime() - start > LONGEST.toNanos();
+        SettingTrial trial = whatIf == null || whatIf.basis() == WhatIf.Basis.STRUCTURE ? null : new SettingTrial(workload, whatIf, enough);
         memory(all, trial);
         storage(all, trial);
         processes(all);
@@ -159,7 +164,13 @@ public final class SettingAdvisor {
             return;
         }
         List<SettingAdvice.Change> changed = trial == null ? List.of() : trial.with(Map.of(name, proposed)).changed();
-        List<String> unknown = trial == null ? List.of() : List.of(Text.of("advise.setting.other-unit"));
+        List<String> unknown = new ArrayList<>();
+        if (trial != null) {
+            unknown.add(Text.of("advise.setting.other-unit"));
+        }
+        if (trial != null && trial.cut()) {
+            unknown.add(Text.of("advise.setting.no-time"));
+        }
         all.add(make(name, proposed, reason, confidence, Double.NaN, changed, unknown));
     }
 

@@ -8,6 +8,7 @@ import dev.howdah.engine.twin.WhatIf;
 import dev.howdah.engine.twin.WhatIfException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +18,10 @@ import java.util.function.BooleanSupplier;
 final class SettingTrial {
     private final WhatIf whatIf;
     private final BooleanSupplier stop;
+    private final Map<Map<String, String>, Outcome> known = new HashMap<>();
     private final List<Planned> planned = new ArrayList<>();
     private final double before;
+    private boolean cut;
 
     /** @param weight database time that one unit of its cost stands for; 1 without measured times */
     record Planned(Workload.Item item, Plan plan, double cost, double weight) {}
@@ -32,6 +35,7 @@ final class SettingTrial {
         this.stop = stop;
         for (Workload.Item item : workload.items()) {
             if (stop.getAsBoolean()) {
+                cut = true;
                 break;
             }
             try {
@@ -50,13 +54,27 @@ final class SettingTrial {
         return planned;
     }
 
+    /** True once there was no time for a statement. */
+    boolean cut() {
+        return cut;
+    }
+
     /** The same workload with these settings. Statements of which there was no time are counted as unchanged. */
     Outcome with(Map<String, String> settings) {
+        Outcome before = known.get(settings);
+        Outcome outcome = before == null ? tried(settings) : before;
+        known.put(settings, outcome);
+        return outcome;
+    }
+
+    private Outcome tried(Map<String, String> settings) {
         double after = 0;
         List<SettingAdvice.Change> changed = new ArrayList<>();
         for (Planned p : planned) {
             double cost = p.cost();
-            if (!stop.getAsBoolean()) {
+            boolean late = stop.getAsBoolean();
+            cut |= late;
+            if (!late) {
                 try {
                     Plan plan = whatIf.explain(p.item().query(), new WhatIf.Change(Set.of(), Set.of(), settings));
                     cost = plan.root().estimate().totalCost();

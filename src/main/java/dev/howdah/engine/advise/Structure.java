@@ -40,7 +40,7 @@ final class Structure {
             }
         }
         IndexAdvice.Figures figures = new IndexAdvice.Figures(
-                "cost", Double.NaN, Double.NaN, bytes, candidates.size(), workload.items().size(), seconds, seconds, 0);
+                "cost", Double.NaN, Double.NaN, bytes, candidates.size(), workload.items().size(), seconds, seconds, false, 0);
         return new IndexAdvice(
                 WhatIf.Basis.STRUCTURE, proposals, List.of(), List.of(), List.of(), List.copyOf(unplanned),
                 List.of(Text.of("advise.structure-only")), figures);

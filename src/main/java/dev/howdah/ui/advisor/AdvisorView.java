@@ -192,12 +192,15 @@ final class AdvisorView {
     /** What an empty list means. */
     private void none() {
         Advising.Told told = model.told.get();
+        IndexAdvice advice = told == null ? null : told.advice();
         if (model.searching.get()) {
             none(Text.of("advisor.searching"), Text.of("advisor.searching-hint"));
         } else if (told == null) {
             none(Text.of("advisor.none"), Text.of("advisor.none-hint"));
-        } else if (told.advice() == null) {
+        } else if (advice == null) {
             none(Text.of("advisor.no-statements"), Text.of("advisor.no-statements-hint"));
+        } else if (advice.figures().unanswered()) {
+            none(Text.of("advisor.unanswered"), Text.of("advisor.unanswered-hint"));
         } else {
             none(Text.of("advisor.no-proposals"), Text.of("advisor.no-proposals-hint"));
         }

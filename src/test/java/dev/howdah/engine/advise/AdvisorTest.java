@@ -10,12 +10,14 @@ import dev.howdah.engine.twin.TwinWhatIf;
 import dev.howdah.engine.twin.WhatIf;
 import dev.howdah.testing.Servers;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,6 +141,35 @@ class AdvisorTest {
 
     private static IndexAdvice search(Capsule capsule, WhatIf whatIf, String workload) {
         return new Advisor(capsule, whatIf, 2).advise(Workload.parse(workload), OPTIONS, p -> {}, () -> false);
+    }
+
+    @Test
+    void doesNotCallItUselessWhenTheTimeWasUpBeforeAnyAnswer() {
+        Target source = Servers.newDatabase();
+        Servers.execute(source, "CREATE TABLE t (id int, a int, pad text)",
+                "INSERT INTO t SELECT i, i % 9000, repeat('x', 60) FROM generate_series(1, 30000) i", "VACUUM ANALYZE");
+        Capsule capsule = new CapsuleReader(InstantSource.system()).read(Servers.db(source));
+        Workload work = Workload.parse("SELECT * FROM t WHERE a = 7; SELECT pad FROM t WHERE id = 8;");
+        try (Twin twin = Twin.build(Servers.binaries(), temp.resolve("twin"), capsule, 18);
+                WhatIf whatIf = new TwinWhatIf(twin)) {
+            AtomicBoolean over = new AtomicBoolean();
+            WhatIf ending = (WhatIf) Proxy.newProxyInstance(WhatIf.class.getClassLoader(), new Class<?>[] {WhatIf.class}, (proxy, method, arguments) -> {
+                Object answer = method.invoke(whatIf, arguments);
+                over.compareAndSet(false, method.getName().equals("add"));
+                return answer;
+            });
+            IndexAdvice none = new Advisor(capsule, ending, 1).advise(work, OPTIONS, p -> {}, over::get);
+            assertThat(none.proposals()).isEmpty();
+            assertThat(none.figures().unanswered()).isTrue();
+            IndexAdvice some = new Advisor(capsule, whatIf, 1).advise(work, OPTIONS, p -> {}, () -> false);
+            assertThat(some.figures().unanswered()).isFalse();
+            assertThat(some.proposals()).hasSize(2).filteredOn(p -> p.index().include().contains("pad")).allSatisfy(p ->
+                    assertThat(p.notes()).as("INSERT of a long one would fail").anyMatch(n -> n.contains("longer values of pad")));
+            assertThat(some.proposals()).filteredOn(p -> p.index().include().isEmpty()).allSatisfy(p ->
+                    assertThat(p.notes()).noneMatch(n -> n.contains("longer values")));
+            IndexAdvice settled = new Advisor(capsule, whatIf, 1).advise(Workload.parse("SELECT * FROM t;"), OPTIONS, p -> {}, () -> false);
+            assertThat(settled.figures().unanswered()).isFalse();
+        }
     }
 
     @Test
