@@ -65,12 +65,17 @@ final class JobsController {
         this.kit = kit;
     }
 
+    /** @param faults why files are no jobs */
+    private record Known(List<Job> jobs, List<String> faults) {}
+
     /** What a look brings; null where it did not look. */
     private record Seen(
-            List<Job> jobs, List<String> faults, List<RunRow> runs, List<LogLine> log,
+            Known known, List<RunRow> runs, List<LogLine> log,
             @Nullable List<Planned> planned, @Nullable List<HistoryEntry> workers, @Nullable List<AuditEntry> audit) {}
 
     void onShow(Subscriptions held) {
+        // Which jobs there are is known also where the server does not answer, or refuses.
+        kit.fx().work(this::jobs).done(this::known).failed(t -> model.problem.set(Problem.of(t)));
         held.add(new Ticker<>(kit.fx(), LOOK, this::look, this::seen, t -> model.problem.set(Problem.of(t))).start());
     }
 
@@ -80,6 +85,10 @@ final class JobsController {
 
     void onPart() {
         part = model.part.get();
+        if (part == Part.AUDIT) {
+            // It stands in a file here, whatever the server says.
+            kit.fx().work(() -> audit.read(AuditQuery.newest(MOST))).done(model.audit::set).failed(t -> model.problem.set(Problem.of(t)));
+        }
         onRetry();
     }
 
@@ -255,14 +264,26 @@ final class JobsController {
     private Seen look() {
         Part now = part;
         UUID of = shown;
-        JobFiles.Listing own = catalogue.own();
+        Known known = jobs();
         Map<UUID, JobRun> here = runner.running();
         List<RunRow> runs = runner.history().stream().limit(MOST).map(r -> row(r, here.get(r.id()))).toList();
-        List<Job> jobs = new ArrayList<>(catalogue.carried());
-        jobs.addAll(own.jobs());
-        return new Seen(jobs, own.faults(), runs, of == null ? List.of() : runner.log(of),
+        return new Seen(known, runs, of == null ? List.of() : runner.log(of),
                 now == Part.PLANNED ? queue.queue().planned() : null, now == Part.WORKERS ? queue.queue().history("", "", MOST) : null,
                 now == Part.AUDIT ? audit.read(AuditQuery.newest(MOST)) : null);
+    }
+
+    private Known jobs() {
+        JobFiles.Listing own = catalogue.own();
+        List<Job> all = new ArrayList<>(catalogue.carried());
+        all.addAll(own.jobs());
+        return new Known(all, own.faults());
+    }
+
+    private void known(Known known) {
+        if (!known.jobs().stream().map(Job::name).toList().equals(model.jobs.get().stream().map(Job::name).toList())) {
+            model.jobs.set(known.jobs());
+        }
+        model.faults.set(known.faults());
     }
 
     private static RunRow row(RunRecord record, @Nullable JobRun run) {
@@ -272,10 +293,7 @@ final class JobsController {
 
     private void seen(Seen seen) {
         model.problem.set(null);
-        if (!seen.jobs().stream().map(Job::name).toList().equals(model.jobs.get().stream().map(Job::name).toList())) {
-            model.jobs.set(seen.jobs());
-        }
-        model.faults.set(seen.faults());
+        known(seen.known());
         model.runs.set(seen.runs());
         model.log.set(seen.log());
         seen.runs().stream().filter(r -> r.id().equals(shown)).findFirst().ifPresent(model.shown::set);

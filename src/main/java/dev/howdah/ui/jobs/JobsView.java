@@ -38,7 +38,7 @@ final class JobsView {
     private final JobForm form = new JobForm();
     private final Label title = Nodes.paragraph("", "text-muted");
     private final Label plan = Nodes.paragraph("", "mono");
-    private final Label mistake = Nodes.paragraph("", "tone-bad");
+    private final Label mistake = Nodes.paragraph("", "text-bad");
     private final Label faults = Nodes.paragraph("", "tone-look");
     private final ScrollPane scroll = new ScrollPane();
     private final Table<Job> jobs;

@@ -65,6 +65,13 @@ final class RunsView {
         return card;
     }
 
+    /** What an empty list means: of a server that cannot be read nobody knows. */
+    private void none(boolean unread) {
+        runs.empty(Text.of(unread ? "jobstab.unread" : "jobstab.no-runs"), unread ? "" : Text.of("jobstab.no-runs-hint"));
+        planned.empty(Text.of(unread ? "jobstab.unread" : "jobstab.no-planned"), unread ? "" : Text.of("jobstab.no-planned-hint"));
+        workers.empty(Text.of(unread ? "jobstab.unread" : "jobstab.no-workers"), unread ? "" : Text.of("jobstab.no-workers-hint"));
+    }
+
     private void follow() {
         model.part.subscribe(p -> {
             // what is open belongs to the list that was left
@@ -73,6 +80,7 @@ final class RunsView {
             page.closeDetail();
             controller.onPart();
         });
+        model.problem.subscribe(p -> none(p != null));
         model.runs.subscribe(runs::rows);
         model.planned.subscribe(planned::rows);
         // What nobody has begun stands under Planned.
@@ -128,7 +136,6 @@ final class RunsView {
                 .text("jobstab.message", RunRow::words).width(240)
                 .dateTime("jobstab.started", RunRow::startedAt)
                 .key(RunRow::id)
-                .empty(Text.of("jobstab.no-runs"), Text.of("jobstab.no-runs-hint"))
                 .build();
     }
 
@@ -143,7 +150,6 @@ final class RunsView {
                 .text("jobstab.target", Planned::target).width(140)
                 .text("jobstab.worker", Planned::worker).width(140)
                 .key(Planned::id)
-                .empty(Text.of("jobstab.no-planned"), Text.of("jobstab.no-planned-hint"))
                 .build();
     }
 
@@ -159,7 +165,6 @@ final class RunsView {
                 .dateTime("jobstab.started", HistoryEntry::startedAt)
                 .dateTime("jobstab.ended-at", HistoryEntry::endedAt)
                 .key(HistoryEntry::run)
-                .empty(Text.of("jobstab.no-workers"), Text.of("jobstab.no-workers-hint"))
                 .build();
     }
 

@@ -67,6 +67,10 @@ final class ChartPointer extends ChartPlugin {
     /** What can be pointed at: its words are shown then, and a click goes to its moment. */
     void marks(List<Mark> now) {
         marks = now;
+        if (meant != null && !now.contains(meant)) {
+            // The time that is shown went on, and the mark with it: its words would stand at another moment.
+            meant(Double.NaN);
+        }
     }
 
     /** Draws the crosshair at the group's moment; call it again when the axis moved. */

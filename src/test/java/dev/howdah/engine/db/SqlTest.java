@@ -27,6 +27,12 @@ class SqlTest {
     }
 
     @Test
+    void itsQueriesAreToldFromThoseOfOthers() {
+        assertThat(Sql.isOwn(Sql.load("profile/texts", 18).text())).isTrue();
+        assertThat(Sql.isOwn("SELECT '-- title: no'")).isFalse();
+    }
+
+    @Test
     void withoutHeaderItRunsEverySecondAndNeedsNothing() {
         Sql sql = Sql.parse("x/y", "SELECT 1");
         assertThat(sql.interval()).isEqualTo(Duration.ofSeconds(1));

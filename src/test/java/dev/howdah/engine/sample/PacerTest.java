@@ -18,6 +18,13 @@ class PacerTest {
     }
 
     @Test
+    void tellsNoCostBeforeItKnowsOne() {
+        sample(30, 2);
+        assertThat(pacer.pace().millisPerSecond()).isNaN();
+        assertThat(pacer.pace().slowed()).isFalse();
+    }
+
+    @Test
     void leavesACheapProbeAlone() {
         sample(120, 2);
         assertThat(pacer.pace().factor()).isEqualTo(1);

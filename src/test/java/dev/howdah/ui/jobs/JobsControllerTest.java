@@ -9,6 +9,7 @@ import dev.howdah.engine.audit.Place;
 import dev.howdah.engine.audit.Result;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.Target;
+import dev.howdah.engine.db.Tls;
 import dev.howdah.engine.job.Job;
 import dev.howdah.engine.job.JobRunner;
 import dev.howdah.engine.job.queue.JobQueue;
@@ -17,8 +18,10 @@ import dev.howdah.testing.Audits;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Kit;
+import dev.howdah.ui.kit.Subscriptions;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +76,16 @@ class JobsControllerTest {
             assertThat(model.ask.get().typed()).isEqualTo(target.database());
             model.ask.get().yes().run();
             assertThat(model.mistake.get()).contains("does not say that it is disposable");
+        }
+    }
+
+    @Test
+    void knowsItsJobsWhereTheServerDoesNotAnswer() {
+        Target gone = new Target("gone", List.of(new Target.Host("127.0.0.1", 1)), "orders", "app", null, Tls.disable(), Environment.PRODUCTION, Map.of());
+        try (JobRunner runner = new JobRunner(gone, Audits.scratch(), InstantSource.system())) {
+            controller(runner).onShow(new Subscriptions());
+            Await.until("both are said", () -> !model.jobs.get().isEmpty() && model.problem.get() != null);
+            assertThat(model.jobs.get()).anyMatch(j -> j.name().equals("data/backfill"));
         }
     }
 
