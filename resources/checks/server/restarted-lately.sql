@@ -7,4 +7,4 @@
 -- scope: server
 -- tab: overview
 SELECT extract(epoch FROM clock_timestamp() - pg_postmaster_start_time())::float8 AS value,
-       pg_postmaster_start_time()::text AS started
+       date_trunc('second', pg_postmaster_start_time())::text AS started

@@ -1,10 +1,11 @@
 -- title: The figures that say within a second whether all is well
 -- wants: role pg_read_all_stats
 -- interval: 1
+-- Of others' sessions an unprivileged role sees no backend_type: clients have a user and a database.
 WITH client AS (
-    SELECT state, wait_event_type, xact_start
+    SELECT state, wait_event_type, xact_start, backend_type
     FROM pg_catalog.pg_stat_activity
-    WHERE backend_type = 'client backend' AND pid <> pg_catalog.pg_backend_pid()
+    WHERE (backend_type = 'client backend' OR (backend_type IS NULL AND usesysid IS NOT NULL AND datid IS NOT NULL)) AND pid <> pg_catalog.pg_backend_pid()
 ), running AS (
     SELECT coalesce(wait_event_type, 'CPU') AS class FROM client WHERE state = 'active'
 ), counters AS (
@@ -18,6 +19,7 @@ WITH client AS (
 )
 SELECT c.transactions, c.blocks_hit, c.blocks_read, c.deadlocks, c.temp_bytes, c.stats_reset,
        (SELECT count(*)::int FROM client) AS sessions,
+       (SELECT count(*)::int FROM client WHERE backend_type IS NULL) AS hidden,
        (SELECT count(*)::int FROM client WHERE state LIKE 'idle in transaction%') AS idle_in_transaction,
        (SELECT count(*)::int FROM running WHERE class = 'CPU') AS on_cpu,
        (SELECT count(*)::int FROM running WHERE class = 'IO') AS on_io,

@@ -26,7 +26,7 @@ public final class VitalFigures {
         Vitals v = now.value();
         double[] values = new double[Figure.values().length];
         for (Figure f : Figure.values()) {
-            values[f.ordinal()] = f.ofSessions() && !now.lacks().isEmpty() ? Double.NaN : value(f, v, rates);
+            values[f.ordinal()] = f.ofSessions() && v.hidden() > 0 && !now.lacks().isEmpty() ? Double.NaN : value(f, v, rates);
         }
         return values;
     }

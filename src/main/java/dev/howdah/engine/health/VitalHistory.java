@@ -35,9 +35,9 @@ public final class VitalHistory implements AutoCloseable {
         OLDEST_TRANSACTION,
         REPLICATION_LAG;
 
-        /** Whether it is counted from sessions, of which a role without pg_read_all_stats sees its own only. */
+        /** Whether it tells what sessions do, of which a role without pg_read_all_stats sees its own only. */
         public boolean ofSessions() {
-            return compareTo(SESSIONS) >= 0 && compareTo(OLDEST_TRANSACTION) <= 0;
+            return compareTo(SESSIONS) > 0 && compareTo(OLDEST_TRANSACTION) <= 0;
         }
     }
 

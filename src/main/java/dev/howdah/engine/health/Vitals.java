@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One look at a whole server. Counters are totals since {@code statsReset}; session counts are client backends other than the
- * one that looks, and need pg_read_all_stats to be whole.
+ * one that looks; what those do needs pg_read_all_stats to be whole.
  *
  * @param sessions client backends of any state
+ * @param hidden those of them whose state this role may not see: they are not in the figures below
  * @param onCpu active sessions that wait for nothing; the other {@code on…} are active sessions by wait class
  * @param oldestTransactionSeconds null when no transaction is open
  * @param walBytes position in the write-ahead log, in bytes; on a replica the replayed position
@@ -22,6 +23,7 @@ public record Vitals(
         long tempBytes,
         @Nullable Instant statsReset,
         int sessions,
+        int hidden,
         int idleInTransaction,
         int onCpu,
         int onIo,

@@ -77,7 +77,7 @@ final class ActivityView {
                 .build();
         model.shown.subscribe(table::rows);
         model.sought.subscribe(table::seek);
-        return new Card(Text.of("activity.sessions"), Nodes.known(table.node(), model.sessions)).tools(Nodes.known(table.tools(), model.sessions));
+        return new Card(Text.of("activity.sessions"), table.known(model.sessions).node()).tools(table.tools());
     }
 
     /** What it does, or what it is; of a session that the role may not look into nobody knows. */

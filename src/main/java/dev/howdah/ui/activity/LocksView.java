@@ -45,9 +45,9 @@ final class LocksView {
 
     /** What is not known is said in place of an empty table. */
     static Card card(String title, Table<?> table, Sampled<?> sampled, Kit kit) {
-        Card card = new Card(Text.of(title), Nodes.lacks(sampled.lacks(), kit.notices()), Nodes.known(table.node(), sampled));
+        Card card = new Card(Text.of(title), Nodes.lacks(sampled.lacks(), kit.notices()), table.known(sampled).node());
         VBox.setVgrow(card.getChildren().get(1), Priority.NEVER);
-        return card.tools(Nodes.known(table.tools(), sampled));
+        return card.tools(table.tools());
     }
 
     private static Table<LockRow> tree(ActivityModel model, SessionDetail details, Kit kit) {

@@ -35,6 +35,7 @@ final class WaitsView {
         }
         Table<Share> table = builder.key(Share::id).empty(Text.of("activity.empty.waits"), "").build();
         model.shares.subscribe(table::rows);
+        table.known(model.sessions);
         Card shares = new Card(Text.of("activity.top"), table.node()).tools(
                 Segments.of(List.of(WaitProfile.By.values()), b -> Text.of("activity.by." + ActivityView.key(b)), model.by), table.tools());
         node = new VBox(8, Nodes.grow(Card.of(Text.of("activity.waits"), chart)), Nodes.grow(shares));

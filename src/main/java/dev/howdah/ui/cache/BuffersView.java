@@ -10,6 +10,7 @@ import dev.howdah.ui.kit.Table;
 import dev.howdah.ui.kit.Tile;
 import dev.howdah.ui.kit.Unit;
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
@@ -42,13 +43,17 @@ final class BuffersView {
                 .build();
         Table<BufferCache.Content> contents = contents(kit);
         Button read = Nodes.primary(Text.of("cachetab.list-contents"), Icons.SEARCH, controller::onContents);
-        read.disableProperty().bind(model.reading);
+        read.getStyleClass().add("small");
+        // a grant or an extension is missing; an old version only does without the summary
+        read.disableProperty().bind(Bindings.createBooleanBinding(
+                () -> model.reading.get() || model.summary.lacks().get().stream().anyMatch(l -> l.remedy() != null), model.reading, model.summary.lacks()));
         Card right = Card.of(Text.of("cachetab.contents"), contents).tools(read);
         Card left = Card.of(Text.of("cachetab.usage"), counts);
         left.setPrefWidth(460);
         left.setMinWidth(320);
         root = Nodes.column(Nodes.lacks(model.summary.lacks(), kit.notices()), tiles, Nodes.grow(new HBox(8, left, Nodes.grow(right))));
         model.summary.value().subscribe(this::summary);
+        counts.known(model.usage);
         model.usage.value().subscribe(v -> counts.rows(v == null ? List.of() : v));
         model.contents.subscribe(contents::rows);
     }

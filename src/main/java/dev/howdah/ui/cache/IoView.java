@@ -40,6 +40,8 @@ final class IoView {
         slruCard.setPrefHeight(280);
         slruCard.setMinHeight(160);
         root = Nodes.column(tiles, Nodes.lacks(model.io.lacks(), kit.notices()), Nodes.grow(Card.of(Text.of("cachetab.io"), io)), slruCard);
+        io.known(model.io);
+        slru.known(model.slru);
         model.io.value().subscribe(v -> io.rows(v == null ? List.of() : v));
         model.slru.value().subscribe(v -> slru.rows(v == null ? List.of() : v));
         model.writes.value().subscribe(v -> figures());

@@ -27,7 +27,7 @@ final class RatiosView {
     private final VBox root;
 
     RatiosView(CacheModel model, CacheController controller, Kit kit, Page page, Environment environment) {
-        Table<HitRatio> tables = ratios(kit, "tables", "cachetab.table", model.tableRatios);
+        Table<HitRatio> tables = ratios(kit, "tables", "cachetab.table", model.tableRatios).known(model.tables);
         Button load = Nodes.button(Text.of("cachetab.prewarm"), Icons.DOWN, () -> {
             HitRatio chosen = tables.selected().get();
             if (chosen != null) {
@@ -36,20 +36,23 @@ final class RatiosView {
             }
         });
         load.setId("cache-prewarm");
+        load.getStyleClass().add("small");
         load.disableProperty().bind(Bindings.createBooleanBinding(() -> tables.selected().get() == null, tables.selected()));
         HBox lower = new HBox(8,
                 Nodes.grow(Card.of(Text.of("cachetab.tables"), tables).tools(load)),
-                Nodes.grow(Card.of(Text.of("cachetab.indexes"), ratios(kit, "indexes", "cachetab.index", model.indexRatios))));
+                Nodes.grow(Card.of(Text.of("cachetab.indexes"), ratios(kit, "indexes", "cachetab.index", model.indexRatios).known(model.indexes))));
         lower.getChildren().forEach(n -> {
             ((Card) n).setPrefWidth(1);
             ((Card) n).setMinWidth(0);
         });
-        Table<HitRatio> perDatabase = ratios(kit, "databases", "cachetab.database", model.databaseRatios);
+        Table<HitRatio> perDatabase = ratios(kit, "databases", "cachetab.database", model.databaseRatios).known(model.databases);
         model.sought.subscribe(perDatabase::seek);
         Card databases = Card.of(Text.of("cachetab.databases"), perDatabase);
         databases.setPrefHeight(220);
         databases.setMinHeight(160);
-        root = Nodes.column(new Card(Text.of("cachetab.findings"), findings), databases, Nodes.grow(lower));
+        Card found = new Card(Text.of("cachetab.findings"), findings);
+        Nodes.when(model.databases.value().isNotNull(), found);
+        root = Nodes.column(found, databases, Nodes.grow(lower));
         model.findings.subscribe(this::findings);
     }
 

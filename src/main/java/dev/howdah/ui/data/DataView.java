@@ -121,6 +121,7 @@ final class DataView {
         sql.setAccessibleText(Text.of("datatab.select"));
         sql.setPromptText(Text.of("datatab.sql.prompt"));
         sql.setPrefRowCount(5);
+        sql.setWrapText(true);
         sql.getStyleClass().add("mono");
         TextField key = new TextField();
         key.setId("data-key");

@@ -28,12 +28,16 @@ final class Grid {
     private static final double ROW_HEIGHT = 28;
 
     private final TableView<GridRow> view = new TableView<>();
+    private String empty = "";
 
     Grid(DataModel model, DataController controller) {
         view.setFixedCellSize(ROW_HEIGHT);
         view.getStyleClass().addAll("howdah-table", "dense", "data-grid");
         view.setItems(model.rows);
-        view.setPlaceholder(Nodes.empty(Text.of("datatab.nothing"), Text.of("datatab.nothing-hint")));
+        model.source.subscribe(s -> placeholder(model));
+        model.problem.subscribe(p -> placeholder(model));
+        model.busy.subscribe(b -> placeholder(model));
+        model.filters.subscribe(f -> placeholder(model));
         view.setId("data-grid");
         view.setAccessibleText(Text.of("datatab.rows"));
         view.setPrefWidth(1);
@@ -58,6 +62,17 @@ final class Grid {
             return true;
         });
         model.source.subscribe(this::columns);
+    }
+
+    /** Why there is no row: nothing was chosen, it is being read, it could not be read, or there is none. */
+    private void placeholder(DataModel model) {
+        String why = model.problem.get() != null ? "failed" : model.busy.get() ? "reading" : model.source.get() == null ? "nothing"
+                : model.filters.get().isEmpty() ? "none" : "filtered";
+        if (why.equals(empty)) {
+            return;
+        }
+        empty = why;
+        view.setPlaceholder(Nodes.empty(Text.of("datatab." + why), why.equals("nothing") || why.equals("filtered") ? Text.of("datatab." + why + "-hint") : ""));
     }
 
     Node node() {

@@ -75,6 +75,13 @@ public final class Confirm {
         first.requestFocus();
     }
 
+    /** What was asked is asked no longer. */
+    public void withdraw() {
+        if (isOpen()) {
+            hide();
+        }
+    }
+
     public boolean isOpen() {
         return place.isVisible();
     }

@@ -153,7 +153,11 @@ public final class Nodes {
         if (!hint.isEmpty()) {
             box.getChildren().add(paragraph(hint, "text-muted"));
         }
-        box.getChildren().addAll(buttons);
+        if (buttons.length > 0) {
+            HBox row = row(buttons);
+            row.setAlignment(Pos.CENTER);
+            box.getChildren().add(row);
+        }
         box.setAlignment(Pos.CENTER);
         return styled(box, "empty");
     }

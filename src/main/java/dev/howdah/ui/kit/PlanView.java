@@ -96,7 +96,7 @@ public final class PlanView {
                 .indent(s -> Math.min(30, s.node().place().depth())).width(plan.analyzed() ? 300 : 170).grows();
         if (plan.analyzed()) {
             b.number("planview.own", Step::own, Unit.MILLIS).bar().tip("planview.own-tip")
-                    .number("planview.share", Step::share, Unit.SHARE).width(72)
+                    .number("planview.share", Step::share, Unit.SHARE).width(84)
                     .number("planview.total", Step::total, Unit.MILLIS).hidden()
                     .number("planview.rows", s -> s.node().actual() == null ? Double.NaN : s.node().actual().allRows(), Unit.COUNT).width(80)
                     .number("planview.loops", s -> s.node().actual() == null ? Double.NaN : s.node().actual().loops(), Unit.COUNT).width(72);

@@ -1,5 +1,6 @@
 package dev.howdah.ui.kit;
 
+import dev.howdah.engine.db.Lack;
 import dev.howdah.engine.text.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
@@ -45,7 +47,11 @@ public final class Table<R> {
     private boolean seeking;
     private List<R> rows = List.of();
     private boolean refreshing;
-    private String empty = "";
+    private String sentence = "";
+    private String hint = "";
+    private String said = "";
+    /** Why it is not known what the rows are; empty when it is. */
+    private String unknown = "";
 
     Table(TableBuilder<R> spec) {
         this.spec = spec;
@@ -103,9 +109,42 @@ public final class Table<R> {
 
     /** Says from now on while there is no row: why, and what to do. */
     public void empty(String sentence, String hint) {
-        if (!(sentence + hint).equals(empty)) {
-            empty = sentence + hint;
-            view.setPlaceholder(Nodes.empty(sentence, hint));
+        this.sentence = sentence;
+        this.hint = hint;
+        placeholder();
+    }
+
+    /** Says that nothing was read, and why, until there is a value: no row would look as if there were nothing on the server. */
+    public Table<R> known(Sampled<?> rows) {
+        rows.lacks().subscribe(l -> known(rows.value().getValue(), rows.problem().getValue(), l));
+        rows.problem().subscribe(p -> known(rows.value().getValue(), p, rows.lacks().getValue()));
+        rows.value().subscribe(v -> known(v, rows.problem().getValue(), rows.lacks().getValue()));
+        return this;
+    }
+
+    /** The same of a value that is read otherwise. */
+    public Table<R> known(ObservableValue<?> value, ObservableValue<? extends @Nullable Problem> problem) {
+        problem.subscribe(p -> known(value.getValue(), p, List.of()));
+        value.subscribe(v -> known(v, problem.getValue(), List.of()));
+        return this;
+    }
+
+    private void known(@Nullable Object value, @Nullable Problem problem, List<Lack> lacks) {
+        unknown = value != null ? ""
+                : problem != null ? Text.of("kit.table.unread")
+                : lacks.isEmpty() ? Text.of("kit.table.reading") : Text.of("kit.table.lacking", lacks.getFirst().reason());
+        count.setVisible(unknown.isEmpty());
+        placeholder();
+    }
+
+    /** What stands in place of rows. */
+    private void placeholder() {
+        boolean filtered = unknown.isEmpty() && !rows.isEmpty();
+        String now = filtered ? Text.of("kit.table.none-such", filter.getText()) : unknown.isEmpty() ? sentence : unknown;
+        String then = filtered ? Text.of("kit.table.none-such-hint", Format.count(rows.size())) : unknown.isEmpty() ? hint : "";
+        if (!(now + then).equals(said)) {
+            said = now + then;
+            view.setPlaceholder(Nodes.empty(now, then));
         }
     }
 
@@ -247,6 +286,7 @@ public final class Table<R> {
         }
         measure(now);
         replace(now);
+        placeholder();
         count.setText(
                 now.size() == rows.size()
                         ? Format.count(rows.size())

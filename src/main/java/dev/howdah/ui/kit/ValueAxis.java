@@ -39,7 +39,8 @@ final class ValueAxis extends DefaultNumericAxis {
         step = tick;
         this.blank = blank;
         double room = getLength() > 2 * HALF_LABEL ? top * HALF_LABEL / (getLength() - HALF_LABEL) : 0;
-        set(0, top + room);
+        // its ticks are made anew for another range only
+        set(0, blank ? 2 * (top + room) : top + room);
         setTickUnit(tick);
         if (other) {
             // the range may be the same as before, and the ticks would stay too

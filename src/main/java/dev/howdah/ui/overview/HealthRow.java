@@ -40,7 +40,7 @@ record HealthRow(
         }
         for (Outcome o : report.notLooked()) {
             Lack lack = lack(o);
-            rows.add(new HealthRow(o.check(), "", Tone.INFO, Text.of("overview.health.not-looked"),
+            rows.add(new HealthRow(o.check(), "", Tone.NEUTRAL, Text.of("overview.health.not-looked"),
                     Text.of("overview.health.lack", o.check().words().title(), lack.reason()), null, lack.remedy(), null, false, Map.of()));
         }
         return rows;

@@ -104,31 +104,30 @@ final class OverviewController {
         if (scene == null) {
             model.lacks.set(model.vitals.lacks().get());
             model.staleSince.set(model.vitals.staleSince().get());
-            model.now.set(live(model.vitals.value().get(), model.vitals.lacks().get().isEmpty(), model.server.get()));
+            model.now.set(live(model.vitals.value().get(), model.server.get(), model.vitals.lacks().get().isEmpty()));
         } else {
             model.lacks.set(lacks(scene));
             model.staleSince.set(null);
-            model.now.set(new OverviewModel.Now(scene.figures(), usable(scene), null));
+            model.now.set(new OverviewModel.Now(scene.figures(), usable(scene), null, false));
         }
     }
 
-    private static OverviewModel.Now live(@Nullable Vitals v, boolean whole, @Nullable Server server) {
+    private static OverviewModel.Now live(@Nullable Vitals v, @Nullable Server server, boolean all) {
         if (v == null) {
             return OverviewModel.Now.UNKNOWN;
         }
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+        boolean whole = all || v.hidden() == 0;
+        figures.put(Figure.SESSIONS, (double) v.sessions());
         if (whole) {
             figures.put(Figure.ACTIVE, (double) v.active());
             figures.put(Figure.ON_LOCK, (double) v.onLock());
-            figures.put(Figure.SESSIONS, (double) v.sessions());
-        }
-        if (whole && v.oldestTransactionSeconds() != null) {
-            figures.put(Figure.OLDEST_TRANSACTION, v.oldestTransactionSeconds());
+            figures.put(Figure.OLDEST_TRANSACTION, v.oldestTransactionSeconds() == null ? 0 : v.oldestTransactionSeconds());
         }
         if (v.replicationLagSeconds() != null) {
             figures.put(Figure.REPLICATION_LAG, v.replicationLagSeconds());
         }
-        return new OverviewModel.Now(figures, server == null ? null : server.usableConnections(), v.replicas());
+        return new OverviewModel.Now(figures, server == null ? null : server.usableConnections(), v.replicas(), !whole);
     }
 
     /** An older Howdah recorded fewer figures, and while nothing replicates there is no lag. */

@@ -31,9 +31,10 @@ final class OverviewModel {
      * @param figures those that are known
      * @param usable connections that ordinary roles can have; null when it is not known
      * @param replicas null when it is not known
+     * @param partly whether there are sessions of which this role does not see what they do
      */
-    record Now(Map<Figure, Double> figures, @Nullable Integer usable, @Nullable Integer replicas) {
-        static final Now UNKNOWN = new Now(Map.of(), null, null);
+    record Now(Map<Figure, Double> figures, @Nullable Integer usable, @Nullable Integer replicas, boolean partly) {
+        static final Now UNKNOWN = new Now(Map.of(), null, null, false);
 
         double figure(Figure f) {
             return figures.getOrDefault(f, Double.NaN);

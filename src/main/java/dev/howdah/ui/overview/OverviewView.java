@@ -21,6 +21,8 @@ import dev.howdah.ui.kit.Unit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Tooltip;
@@ -28,6 +30,7 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** Eight tiles, the wait classes of the active sessions, and three rates. */
@@ -41,6 +44,9 @@ final class OverviewView {
             Figure.ON_IPC, Hue.IPC,
             Figure.ON_TIMEOUT, Hue.TIMEOUT,
             Figure.ON_OTHER, Hue.OTHER));
+
+    /** Two rows of tiles, and two of charts at their least. */
+    private static final double LEAST_HEIGHT = 525;
 
     private final OverviewModel model;
     private final Tile transactions = new Tile(Text.of("overview.tps"), Unit.PER_SECOND);
@@ -68,15 +74,14 @@ final class OverviewView {
         HBox rates = rates();
         // What was found takes the place of the rates, so that nothing needs a scroll bar.
         DrillView drill = new DrillView(model, controller, kit);
-        Nodes.when(buttons.results().visibleProperty().or(drill.node().visibleProperty()).or(health.open()).not(), rates);
-        root = Nodes.column(
-                Problems.box(model.vitals.problem(), controller::onRetry),
-                Nodes.lacks(model.lacks, kit.notices()),
-                Nodes.grow(Stale.over(
-                        Nodes.column(tiles(), buttons.bar(), Nodes.grow(middle(Card.of(Text.of("overview.waits"), waits), health.node())), Nodes.grow(rates),
-                                Nodes.grow(drill.node()), Nodes.grow(buttons.results())),
-                        model.staleSince)),
-                confirm.node());
+        Region bar = (Region) buttons.bar();
+        Region body = (Region) Stale.over(
+                Nodes.column(tiles(), bar, Nodes.grow(middle(Card.of(Text.of("overview.waits"), waits), health.node())), Nodes.grow(rates), Nodes.grow(drill.node()),
+                        Nodes.grow(buttons.results())),
+                model.staleSince);
+        body.setMinHeight(0);
+        Nodes.when(buttons.results().visibleProperty().or(drill.node().visibleProperty()).or(health.open()).not().and(roomFor(body, bar)), rates);
+        root = Nodes.column(Problems.box(model.vitals.problem(), controller::onRetry), Nodes.lacks(model.lacks, kit.notices()), Nodes.grow(body), confirm.node());
         root.getStyleClass().add("page");
         model.now.subscribe(v -> figures());
         model.past().subscribe(this::past);
@@ -86,8 +91,17 @@ final class OverviewView {
         systems.ask.subscribe(a -> {
             if (a != null) {
                 confirm.ask(a.question(), a.yes());
+            } else {
+                confirm.withdraw();
             }
         });
+    }
+
+    /** Alerts and chips above take room: then the rates give way before anything is cut. */
+    private static BooleanBinding roomFor(Region body, Region bar) {
+        return Bindings.createBooleanBinding(
+                () -> body.getHeight() == 0 || body.getHeight() - (bar.isVisible() ? bar.getHeight() : 0) >= LEAST_HEIGHT,
+                body.heightProperty(), bar.heightProperty(), bar.visibleProperty());
     }
 
     Parent root() {
@@ -142,14 +156,17 @@ final class OverviewView {
         OverviewModel.Now now = model.now.get();
         double onLock = now.figure(Figure.ON_LOCK);
         active.value(now.figure(Figure.ACTIVE));
-        active.note(onLock > 0 ? Text.of("overview.on-lock", Math.round(onLock)) : "");
+        String partly = now.partly() ? Text.of("overview.hidden") : "";
+        active.note(onLock > 0 ? Text.of("overview.on-lock", Math.round(onLock)) : partly);
         active.tone(onLock > 0 ? Tone.LOOK : Tone.NEUTRAL);
         connections.value(now.figure(Figure.SESSIONS));
         Integer usable = now.usable();
         connections.note(usable == null ? "" : Text.of("overview.of", usable));
         connections.tone(usable == null ? Tone.NEUTRAL : tone(Levels.CONNECTIONS_USED, now.figure(Figure.SESSIONS) / Math.max(1, usable)));
-        oldest.value(now.figure(Figure.OLDEST_TRANSACTION));
-        oldest.tone(tone(Levels.OLDEST_TRANSACTION_SECONDS, now.figure(Figure.OLDEST_TRANSACTION)));
+        double age = now.figure(Figure.OLDEST_TRANSACTION);
+        oldest.value(age == 0 ? Double.NaN : age);
+        oldest.note(now.partly() ? partly : age == 0 ? Text.of("overview.none-open") : "");
+        oldest.tone(tone(Levels.OLDEST_TRANSACTION_SECONDS, age));
         lag.value(now.figure(Figure.REPLICATION_LAG));
         Integer replicas = now.replicas();
         lag.note(replicas == null ? "" : Text.of(replicas == 0 ? "overview.no-replica" : "overview.replicas", replicas));

@@ -211,6 +211,8 @@ final class SystemsController {
         }
         String words = Text.of(title);
         model.news.set(null);
+        // what is asked would be answered about another state
+        model.ask.set(null);
         model.busy.set(new Step(words, "", -1));
         Latest<Step> steps = new Latest<>(kit.fx(), s -> {
             if (model.busy.get() != null) {

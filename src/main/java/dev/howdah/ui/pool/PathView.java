@@ -37,11 +37,12 @@ final class PathView {
     PathView(PathModel model, PathController controller, Kit kit, Target target) {
         this.controller = controller;
         this.target = target;
-        this.rows = table(kit);
+        this.rows = table(kit).known(model.now, model.problem);
         Card said = new Card("", Nodes.row(sign, Nodes.grow(verdict)));
         verdict.setMaxWidth(Double.MAX_VALUE);
         Card all = new Card(Text.of("pooltab.path.rows"), Stale.over(rows.node(), model.staleSince)).tools(rows.tools());
         VBox.setVgrow(all, Priority.ALWAYS);
+        Nodes.when(model.now.isNotNull(), said);
         page = new Page(said, all);
         page.problem(model.problem, controller::onLook);
         model.now.subscribe(this::show);
@@ -54,7 +55,6 @@ final class PathView {
 
     private void show(dev.howdah.engine.pool.sources.@Nullable PathView view) {
         if (view == null) {
-            verdict.setText(Text.of("pooltab.path.looking"));
             return;
         }
         verdict.setText(view.sentence());

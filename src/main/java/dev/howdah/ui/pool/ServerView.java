@@ -56,9 +56,9 @@ final class ServerView {
         this.controller = controller;
         this.kit = kit;
         this.target = target;
-        groups = groupTable();
-        open = openTable();
-        holders = holderTable();
+        groups = groupTable().known(model.groups);
+        open = openTable().known(model.idle);
+        holders = holderTable().known(model.xmin);
         Card byGroup = new Card(Text.of("pooltab.server.sessions"), Stale.over(groups.node(), model.groups.staleSince()))
                 .tools(Segments.of(List.of(Dimension.values()), ServerView::name, model.dimension), groups.tools());
         HBox lower = new HBox(8,
@@ -158,7 +158,7 @@ final class ServerView {
                 .text("pooltab.open.user", IdleInTransaction::user)
                 .width(64)
                 .number("pooltab.open.idle", IdleInTransaction::idleSeconds, Unit.SECONDS)
-                .width(64)
+                .width(80)
                 .tone(i -> i.idleSeconds() > LONG_IDLE ? Tone.BAD : i.idleSeconds() > SHORT_IDLE ? Tone.LOOK : Tone.NEUTRAL)
                 .number("pooltab.open.transaction", IdleInTransaction::transactionSeconds, Unit.SECONDS)
                 .width(108)
@@ -167,7 +167,7 @@ final class ServerView {
                 .tone(i -> i.blocks() > 0 ? Tone.BAD : Tone.NEUTRAL)
                 .code("pooltab.open.query", IdleInTransaction::query)
                 .masked()
-                .width(80)
+                .width(64)
                 .grows()
                 .key(i -> new SessionId(i.pid(), i.backendStart()))
                 .sorted("pooltab.open.transaction", true)
@@ -211,12 +211,11 @@ final class ServerView {
         waiting.value(locked);
         waiting.tone(locked > 0 ? Tone.BAD : Tone.NEUTRAL);
         String partly = model.groups.lacks().get().isEmpty() ? "" : Text.of("pooltab.server.partly");
-        List.of(idle, inTransaction, waiting).forEach(t -> t.note(partly));
+        List.of(active, idle, inTransaction, waiting).forEach(t -> t.note(partly));
         if (room != null) {
-            used.note(Text.of("pooltab.of", room.usable()));
+            used.note(Text.of("pooltab.server.used-of", room.usable(), room.own()));
             used.tone(room.share() >= 0.95 ? Tone.BAD : room.share() >= 0.8 ? Tone.LOOK : Tone.NEUTRAL);
             free.note(Text.of("pooltab.server.reserved", room.superuserReserved() + room.reserved(), room.maxConnections()));
-            active.note(partly.isEmpty() ? Text.of("pooltab.server.own", room.own()) : partly);
         }
     }
 

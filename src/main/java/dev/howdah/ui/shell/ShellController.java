@@ -14,6 +14,7 @@ import dev.howdah.ui.kit.Theme;
 import dev.howdah.ui.kit.Ticker;
 import dev.howdah.ui.kit.TimeRange;
 import dev.howdah.ui.kit.Tone;
+import dev.howdah.ui.kit.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +40,7 @@ final class ShellController {
     private final Kit kit;
     private final LatestCall opening;
     private Subscription following = Subscription.EMPTY;
+    private Runnable again = () -> {};
     private @Nullable Instant newest;
 
     ShellController(ShellModel model, Servers servers, ReplayController through, AlertsController alerts, Kit kit) {
@@ -221,16 +223,28 @@ final class ShellController {
     }
 
     private void onOpen(String name, Callable<Connected> call, Runnable then) {
+        // ends the one before, whose end says that nothing is being opened
+        Work<Connected> work = opening.work(call);
         model.opening.set(name);
         model.openProblem.set(null);
-        opening.work(call)
-                .done(c -> {
+        again = () -> onOpen(name, call, then);
+        work.done(c -> {
                     onOpened(c);
                     then.run();
                 })
                 .late(this::close)
                 .failed(t -> model.openProblem.set(Problem.of(t)))
                 .ended(() -> model.opening.set(null));
+    }
+
+    /** Tries again what could not be opened. */
+    void onAgain() {
+        again.run();
+    }
+
+    /** What is being opened is not waited for any longer. */
+    void onGiveUp() {
+        opening.cancel();
     }
 
     private Subscription follow(Connected now) {

@@ -133,7 +133,7 @@ final class ShellView {
         }
         if (model.tab.get() != null && problem != null) {
             HBox row = Nodes.row(
-                    Nodes.grow(Problems.box(problem, controller::onKnown)),
+                    Nodes.grow(Problems.box(problem, controller::onAgain)),
                     Nodes.iconButton(Text.of("kit.close"), Icons.CLOSE, () -> model.openProblem.set(null)));
             banner.getChildren().add(row);
         }

@@ -11,6 +11,7 @@ import dev.howdah.ui.slow.SlowModel.Planned;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -29,8 +30,9 @@ final class PasteView {
         TextArea first = area("slow.paste.first");
         TextArea second = area("slow.paste.second");
         VBox.setVgrow(first, Priority.ALWAYS);
-        VBox left = Nodes.column(first, second,
-                Nodes.row(Nodes.primary(Text.of("slow.paste.read"), Icons.RUN, () -> controller.onPaste(first.getText(), second.getText()))));
+        Button read = Nodes.primary(Text.of("slow.paste.read"), Icons.RUN, () -> controller.onPaste(first.getText(), second.getText()));
+        read.disableProperty().bind(first.textProperty().isEmpty());
+        VBox left = Nodes.column(first, second, Nodes.row(read));
         Card input = new Card(Text.of("slow.paste.title"), left);
         input.setPrefWidth(420);
         input.setMinWidth(320);

@@ -38,6 +38,7 @@ final class PatternsView {
                 .onOpen(this::open)
                 .build();
         model.patterns.subscribe(table::rows);
+        table.known(model.statements);
         card = Card.of(Text.of("slow.patterns"), table);
         Button muted = Nodes.button("", Icons.FILTER, () -> page.detail(Text.of("slow.muted-title"), muted(model)));
         model.muted.subscribe(m -> {

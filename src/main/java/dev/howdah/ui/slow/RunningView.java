@@ -61,7 +61,7 @@ final class RunningView {
                 renew(all);
             }
         });
-        card = new Card("", Nodes.known(table.node(), model.sessions)).tools(table.tools());
+        card = new Card("", table.known(model.sessions).node()).tools(table.tools());
         card.title().textProperty().bind(model.slowFrom.map(l -> Text.of("slow.running", Format.duration(l))));
     }
 

@@ -56,8 +56,16 @@ final class StatementDetail {
     }
 
     private Node figures() {
-        StatementUse u = row.use();
         FlowPane flow = new FlowPane(16, 4);
+        figures(flow, row);
+        // what the list shows of it goes on
+        held = held.and(model.rows.subscribe(rows -> rows.stream().filter(r -> r.key().equals(row.key())).findFirst().ifPresent(r -> figures(flow, r))));
+        return flow;
+    }
+
+    private static void figures(FlowPane flow, Row now) {
+        StatementUse u = now.use();
+        flow.getChildren().clear();
         figure(flow, "slow.col.total", Unit.MILLIS.text(u.totalMs()));
         figure(flow, "slow.col.calls", Unit.COUNT.text(u.calls()));
         figure(flow, "slow.col.mean", Unit.MILLIS.text(u.meanMs()));
@@ -66,9 +74,8 @@ final class StatementDetail {
         figure(flow, "slow.col.hit", Unit.SHARE.text(u.hitRatio()));
         figure(flow, "slow.col.wal", Unit.BYTES.text(u.get(Measure.WAL_BYTES)));
         figure(flow, "slow.col.temp", Unit.COUNT.text(u.tempBlocks()));
-        figure(flow, "slow.col.user", row.user());
-        figure(flow, "slow.col.database", row.database());
-        return flow;
+        figure(flow, "slow.col.user", now.user());
+        figure(flow, "slow.col.database", now.database());
     }
 
     private static void figure(FlowPane flow, String key, String value) {

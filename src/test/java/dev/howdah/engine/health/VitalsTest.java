@@ -2,12 +2,16 @@ package dev.howdah.engine.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.Db;
 import dev.howdah.engine.db.Lack;
+import dev.howdah.engine.db.SessionSpec;
 import dev.howdah.engine.db.Target;
 import dev.howdah.engine.health.VitalHistory.Figure;
 import dev.howdah.engine.sample.Reading;
 import dev.howdah.testing.Servers;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,16 +52,30 @@ class VitalsTest {
     /** A role that sees its own sessions only would say that nobody waits for a lock. */
     @Test
     void figuresOfSessionsThatAreNotSeenAreNotKnown() {
-        Reading.Value<Vitals> part = new Reading.Value<>(T0, vitals(1_000, 5_000, T0), Duration.ZERO, List.of(new Lack("needs pg_read_all_stats", null)));
+        Reading.Value<Vitals> part = new Reading.Value<>(T0, hiding(1_000, 5_000, 2), Duration.ZERO, List.of(new Lack("needs pg_read_all_stats", null)));
         VitalFigures figures = new VitalFigures();
         figures.next(part);
-        double[] values = Objects.requireNonNull(figures.next(new Reading.Value<>(T0.plusSeconds(1), vitals(1_100, 9_000, T0), Duration.ZERO, part.lacks())));
+        double[] values = Objects.requireNonNull(figures.next(new Reading.Value<>(T0.plusSeconds(1), hiding(1_100, 9_000, 2), Duration.ZERO, part.lacks())));
         assertThat(values[Figure.TRANSACTIONS.ordinal()]).isEqualTo(100);
         for (Figure f : Figure.values()) {
             assertThat(Double.isNaN(values[f.ordinal()])).as(f.name()).isEqualTo(f.ofSessions() || f == Figure.REPLICATION_LAG);
         }
         double[] whole = Objects.requireNonNull(new VitalFigures().next(at(0, vitals(1_000, 5_000, T0))));
         assertThat(whole[Figure.ON_LOCK.ordinal()]).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 18})
+    void othersSessionsAreCountedAlsoWhereTheirStateIsHidden(int major) throws SQLException {
+        Target target = Servers.newDatabase(major);
+        Db weak = Servers.db(Servers.unprivileged(target));
+        try (Connection held = Connections.open(target, SessionSpec.batch())) {
+            held.createStatement().execute("SELECT 1");
+            Vitals seen = Vitals.PROBE.read(weak);
+            assertThat(seen.hidden()).isPositive();
+            assertThat(seen.sessions()).isGreaterThanOrEqualTo(seen.hidden());
+            assertThat(Vitals.PROBE.read(Servers.db(target)).hidden()).isZero();
+        }
     }
 
     @Test
@@ -81,6 +99,14 @@ class VitalsTest {
     }
 
     private static Vitals vitals(long transactions, long hit, Instant reset) {
-        return new Vitals(transactions, hit, 0, 0, 0, reset, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, 0, null, 0);
+        return vitals(transactions, hit, reset, 0);
+    }
+
+    private static Vitals hiding(long transactions, long hit, int hidden) {
+        return vitals(transactions, hit, T0, hidden);
+    }
+
+    private static Vitals vitals(long transactions, long hit, Instant reset, int hidden) {
+        return new Vitals(transactions, hit, 0, 0, 0, reset, hidden, hidden, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, 0, null, 0);
     }
 }

@@ -54,6 +54,10 @@ class ConfirmTest {
             ask(window, confirm, Question.of("Analyze?", "", "Analyze", Environment.PRODUCTION));
             window.robot().clickOn("#confirm-yes");
             assertThat(done).containsExactly("done");
+            ask(window, confirm, Question.of("Analyze?", "", "Analyze", Environment.PRODUCTION));
+            FxWindow.run(confirm::withdraw);
+            assertThat(confirm.isOpen()).isFalse();
+            assertThat(done).containsExactly("done");
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.howdah.ui.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.howdah.engine.text.Text;
 import dev.howdah.testing.Await;
 import dev.howdah.testing.FxWindow;
 import java.time.Duration;
@@ -79,6 +80,29 @@ class LiveChartTest {
         assertThat(span.to()).isCloseTo(END.getEpochSecond() - 30, within(8.0));
         window.robot().doubleClickOn(at(plot, 0.5));
         Await.until("back", () -> FxWindow.call(() -> group.zoom().get()) == null);
+    }
+
+    @Test
+    void theTicksOfAShareComeWithItsFirstValue() {
+        Kit kit = new Kit(Fx.live(), Memory.brief(), Files.dialogs(), Notices.silent(), InstantSource.fixed(END));
+        LiveChart share = FxWindow.call(() -> kit.charts().line(Unit.SHARE));
+        try (FxWindow other = FxWindow.show(() -> new VBox(Card.of("share", share)))) {
+            show(share, Double.NaN);
+            other.awaitWords(Text.of("kit.chart.nothing"));
+            Await.until("no ticks", () -> FxWindow.call(() -> axis(share).getTickMarks().isEmpty()));
+            show(share, 0.99);
+            Await.until("ticks", () -> FxWindow.call(() -> axis(share).getTickMarks().size() == 5));
+        }
+    }
+
+    private static void show(LiveChart chart, double value) {
+        double[] seconds = IntStream.rangeClosed(0, 120).mapToDouble(i -> END.getEpochSecond() - 120 + i).toArray();
+        double[] values = IntStream.rangeClosed(0, 120).mapToDouble(i -> value).toArray();
+        FxWindow.run(() -> chart.show(END.minus(Duration.ofSeconds(120)), END, List.of(new Line("line", Hue.A, seconds, values))));
+    }
+
+    private static ValueAxis axis(LiveChart chart) {
+        return chart.node().lookupAll("*").stream().filter(ValueAxis.class::isInstance).map(ValueAxis.class::cast).findFirst().orElseThrow();
     }
 
     @Test

@@ -2,14 +2,19 @@ package dev.howdah.ui.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.howdah.engine.db.DbProblem;
+import dev.howdah.engine.db.Lack;
+import dev.howdah.engine.sample.Reading;
 import dev.howdah.testing.FxWindow;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -74,6 +79,33 @@ class TableTest {
 
     private static <T> TableView<T> view(Table<T> table) {
         return table.view();
+    }
+
+    @Test
+    void tellsNothingThereFromNothingReadAndFromNothingFound() {
+        Table<Session> table = FxWindow.call(this::table);
+        Sampled<List<Session>> read = new Sampled<>();
+        FxWindow.run(() -> {
+            table.known(read);
+            read.value().subscribe(v -> table.rows(v == null ? List.of() : v));
+            table.empty("Nobody is here.", "");
+        });
+        assertThat(placeholder(table)).isEqualTo("Being read.");
+        FxWindow.run(() -> read.accept(new Reading.Failed<>(Instant.EPOCH, new DbProblem.Timeout("db", "late"))));
+        assertThat(placeholder(table)).isEqualTo("It could not be read.");
+        FxWindow.run(() -> read.accept(new Reading.Skipped<>(Instant.EPOCH, new Lack("needs pg_monitor", null))));
+        assertThat(placeholder(table)).isEqualTo("Not known: needs pg_monitor.");
+        FxWindow.run(() -> read.accept(new Reading.Value<>(Instant.EPOCH, List.of(), Duration.ZERO, List.of())));
+        assertThat(placeholder(table)).isEqualTo("Nobody is here.");
+        FxWindow.run(() -> {
+            read.accept(new Reading.Value<>(Instant.EPOCH, sessions(3, 0), Duration.ZERO, List.of()));
+            table.filter("none of them");
+        });
+        assertThat(placeholder(table)).isEqualTo("No row contains \"none of them\".");
+    }
+
+    private static String placeholder(Table<?> table) {
+        return FxWindow.call(() -> ((Labeled) view(table).getPlaceholder().lookup(".empty-title")).getText());
     }
 
     @Test

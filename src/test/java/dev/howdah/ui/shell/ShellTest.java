@@ -3,6 +3,8 @@ package dev.howdah.ui.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.howdah.engine.db.Db;
+import dev.howdah.engine.db.DbException;
+import dev.howdah.engine.db.DbProblem;
 import dev.howdah.engine.db.DirectDataSource;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.SessionSpec;
@@ -31,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -53,6 +56,7 @@ class ShellTest {
     private final Set<String> closed = ConcurrentHashMap.newKeySet();
     private final Target target = Servers.newDatabase();
     private final CountDownLatch answers = new CountDownLatch(1);
+    private final AtomicBoolean away = new AtomicBoolean(true);
     private @Nullable FxWindow window;
     private @Nullable Shell shell;
 
@@ -79,8 +83,11 @@ class ShellTest {
 
         @Override
         public Connected open(Entry entry, ObservableValue<TimeRange> range) {
-            if (entry.name().equals("slow")) {
+            if (entry.name().startsWith("slow")) {
                 waitUninterruptibly(answers);
+            }
+            if (entry.name().equals("away") && away.getAndSet(false)) {
+                throw new DbException(new DbProblem.Unreachable("away:5432", "refused"), null);
             }
             if (entry.name().equals("broken")) {
                 throw new IllegalStateException("no such profile");
@@ -204,6 +211,11 @@ class ShellTest {
                 .isPresent());
     }
 
+    private void press(String text) {
+        FxWindow.run(() -> window.stage().getScene().getRoot().lookupAll(".button").stream()
+                .filter(n -> n instanceof Button b && text.equals(b.getText())).forEach(n -> ((Button) n).fire()));
+    }
+
     private void openOrders() {
         FxWindow.run(() -> shell.open(new Entry("orders", Environment.PRODUCTION)));
         Await.until("the first tab", () -> visible("this is overview"));
@@ -290,7 +302,8 @@ class ShellTest {
         FxWindow.run(() -> ((javafx.scene.control.TextField) window.stage().getScene().lookup("#connect-address")).setText("postgresql://here/orders"));
         window.robot().clickOn("#connect-test");
         Await.until("the server", () -> visible("It works"));
-        window.robot().clickOn("staging");
+        Node sheet = FxWindow.call(() -> window.stage().getScene().lookup(".connect-sheet"));
+        window.robot().clickOn(window.robot().from(sheet).lookup("staging").<Node>query());
         keys(KeyCode.CONTROL, KeyCode.ENTER);
         Await.until("the tab", () -> visible("this is overview"));
         assertThat(seen).contains("open postgresql://here/orders STAGING");
@@ -304,6 +317,26 @@ class ShellTest {
         Await.until("the reason", () -> visible("no such profile"));
         assertThat(visible("this is overview")).isTrue();
         assertThat(open).hasSize(1);
+    }
+
+    @Test
+    void tryingAgainOpensWhatCouldNotBeOpened() {
+        FxWindow.run(() -> shell.open(new Entry("away", Environment.STAGING)));
+        Await.until("the reason", () -> visible("Cannot reach away:5432."));
+        press("Try again");
+        Await.until("it is open", () -> visible("this is overview"));
+        assertThat(open).singleElement().satisfies(c -> assertThat(c.target().name()).isEqualTo("away"));
+    }
+
+    @Test
+    void whatIsBeingOpenedIsNamedUntilItIsGivenUp() {
+        FxWindow.run(() -> shell.open(new Entry("slow", Environment.STAGING)));
+        Await.until("the first", () -> visible("Opening slow"));
+        FxWindow.run(() -> shell.open(new Entry("slower", Environment.STAGING)));
+        Await.until("the second", () -> visible("Opening slower"));
+        press("Do not wait");
+        Await.until("the choice", () -> visible("No server is open."));
+        answers.countDown();
     }
 
     @Test
