@@ -9,6 +9,7 @@ import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Nodes;
 import dev.howdah.ui.kit.Page;
 import dev.howdah.ui.kit.Segments;
+import dev.howdah.ui.kit.Stale;
 import dev.howdah.ui.kit.Table;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Unit;
@@ -18,6 +19,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.CheckBox;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** Four sections: sessions, locks, waits, progress. */
@@ -31,7 +33,10 @@ final class ActivityView {
         idle.visibleProperty().bind(model.section.map(s -> s == Section.SESSIONS));
         page.bar(Segments.of(List.of(Section.values()), s -> Text.of("activity.section." + key(s)), model.section), Nodes.spring(), idle);
         page.problem(model.sessions.problem(), controller::onRetry);
-        page.note(Nodes.lacks(model.sessions.lacks(), kit.notices()));
+        // the other parts say what each of their lists lacks
+        VBox lacks = new VBox(Nodes.lacks(model.sessions.lacks(), kit.notices()));
+        Nodes.when(model.section.map(s -> s == Section.SESSIONS || s == Section.WAITS), lacks);
+        page.note(lacks);
         SessionDetail details = new SessionDetail(controller, model, parts, page);
         Node sessions = sessions(model, details, kit);
         // What is open tells of another moment.
@@ -57,8 +62,8 @@ final class ActivityView {
     private static Node sessions(ActivityModel model, SessionDetail details, Kit kit) {
         Table<Session> table = kit.<Session>table("activity.sessions")
                 .number("activity.col.pid", Session::pid, Unit.NAME).width(72)
-                .tag("activity.col.state", ActivityView::state, ActivityView::tone).width(170)
-                .text("activity.col.waits", ActivityView::waits).width(170)
+                .tag("activity.col.state", ActivityView::state, ActivityView::tone).width(160)
+                .text("activity.col.waits", ActivityView::waits).width(160)
                 .number("activity.col.statement-time", s -> s.active() ? number(s.statementSeconds()) : Double.NaN, Unit.SECONDS).bar()
                 .number("activity.col.transaction", s -> number(s.transactionSeconds()), Unit.SECONDS)
                 .number("activity.col.state-time", s -> number(s.stateSeconds()), Unit.SECONDS)
@@ -69,7 +74,7 @@ final class ActivityView {
                 .text("activity.col.type", Session::backendType).hidden()
                 .number("activity.col.connected", s -> number(s.connectedSeconds()), Unit.SECONDS).hidden()
                 .number("activity.col.age", s -> s.xminAge() == null ? Double.NaN : s.xminAge(), Unit.COUNT).hidden()
-                .code("activity.col.statement", Session::query).masked().grows()
+                .code("activity.col.statement", Session::query).masked().width(110).grows()
                 .key(Session::pid)
                 .empty(Text.of("activity.empty.sessions"), Text.of("activity.empty.sessions-hint"))
                 .sorted("activity.col.statement-time", true)
@@ -77,7 +82,7 @@ final class ActivityView {
                 .build();
         model.shown.subscribe(table::rows);
         model.sought.subscribe(table::seek);
-        return new Card(Text.of("activity.sessions"), table.known(model.sessions).node()).tools(table.tools());
+        return new Card(Text.of("activity.sessions"), Stale.over(table.known(model.sessions).node(), model.sessions.staleSince())).tools(table.tools());
     }
 
     /** What it does, or what it is; of a session that the role may not look into nobody knows. */

@@ -12,6 +12,7 @@ import dev.howdah.ui.kit.Clipboards;
 import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.Nodes;
 import dev.howdah.ui.kit.Sampled;
+import dev.howdah.ui.kit.Stale;
 import dev.howdah.ui.kit.Table;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Unit;
@@ -23,6 +24,9 @@ import javafx.scene.layout.VBox;
 
 /** The queue behind each lock, and what holds vacuum back. */
 final class LocksView {
+    /** A longer queue is not indented any further: its names would leave the column. */
+    private static final int DEEPEST = 6;
+
     private final VBox node;
 
     LocksView(ActivityModel model, SessionDetail details, Kit kit) {
@@ -45,21 +49,21 @@ final class LocksView {
 
     /** What is not known is said in place of an empty table. */
     static Card card(String title, Table<?> table, Sampled<?> sampled, Kit kit) {
-        Card card = new Card(Text.of(title), Nodes.lacks(sampled.lacks(), kit.notices()), table.known(sampled).node());
+        Card card = new Card(Text.of(title), Nodes.lacks(sampled.lacks(), kit.notices()), Stale.over(table.known(sampled).node(), sampled.staleSince()));
         VBox.setVgrow(card.getChildren().get(1), Priority.NEVER);
         return card.tools(table.tools());
     }
 
     private static Table<LockRow> tree(ActivityModel model, SessionDetail details, Kit kit) {
         Table<LockRow> table = kit.<LockRow>table("activity.locks")
-                .text("activity.col.who", r -> who(r.node())).indent(LockRow::depth).width(220)
-                .tag("activity.col.state", r -> state(r), r -> r.depth() == 0 ? Tone.BAD : Tone.LOOK).width(250)
+                .text("activity.col.who", r -> who(r.node())).indent(r -> Math.min(r.depth(), DEEPEST)).width(200)
+                .tag("activity.col.state", r -> state(r), r -> r.depth() == 0 ? Tone.BAD : Tone.LOOK).width(230)
                 .number("activity.col.victims", r -> r.node().victims(), Unit.WHOLE).width(80)
                 .number("activity.col.waited", r -> waited(r.node()), Unit.SECONDS).bar()
                 .text("activity.col.lock", r -> blocked(r.node(), Blocking::mode)).width(150)
                 .text("activity.col.relation", r -> blocked(r.node(), Blocking::relation)).width(150)
                 .number("activity.col.transaction", LockRow::transaction, Unit.SECONDS)
-                .code("activity.col.statement", r -> session(r.node()) == null ? "" : session(r.node()).query()).masked().grows()
+                .code("activity.col.statement", r -> session(r.node()) == null ? "" : session(r.node()).query()).masked().width(110).grows()
                 .key(LockRow::path)
                 .empty(Text.of("activity.empty.locks"), "")
                 .onOpen(r -> {

@@ -54,6 +54,7 @@ final class EngineCacheView {
     EngineCacheView(CacheModel model, CacheController controller, Kit kit, Page page, Environment environment) {
         ChartGroup charts = kit.charts();
         ratios = charts.line(Unit.SHARE);
+        ratios.nothing(Text.of("cachetab.chart.no-read"));
         savings = charts.line(Unit.MILLIS);
         TierDetail detail = new TierDetail(model, controller, page, environment);
         tiers = tiers(kit, t -> {

@@ -76,6 +76,11 @@ public final class LiveChart {
         return node;
     }
 
+    /** What it says while it has no value: why there is none. */
+    public void nothing(String words) {
+        nothing.setText(words);
+    }
+
     /** The legend, to be placed at the top right of the card. */
     public Node legend() {
         return legend;

@@ -52,6 +52,8 @@ public final class Table<R> {
     private String said = "";
     /** Why it is not known what the rows are; empty when it is. */
     private String unknown = "";
+    /** What is missing to see all rows; empty when all are seen. */
+    private String partly = "";
 
     Table(TableBuilder<R> spec) {
         this.spec = spec;
@@ -133,6 +135,7 @@ public final class Table<R> {
         unknown = value != null ? ""
                 : problem != null ? Text.of("kit.table.unread")
                 : lacks.isEmpty() ? Text.of("kit.table.reading") : Text.of("kit.table.lacking", lacks.getFirst().reason());
+        partly = value == null || lacks.isEmpty() ? "" : Text.of("kit.table.partly", lacks.getFirst().reason());
         count.setVisible(unknown.isEmpty());
         placeholder();
     }
@@ -140,8 +143,9 @@ public final class Table<R> {
     /** What stands in place of rows. */
     private void placeholder() {
         boolean filtered = unknown.isEmpty() && !rows.isEmpty();
-        String now = filtered ? Text.of("kit.table.none-such", filter.getText()) : unknown.isEmpty() ? sentence : unknown;
-        String then = filtered ? Text.of("kit.table.none-such-hint", Format.count(rows.size())) : unknown.isEmpty() ? hint : "";
+        String why = unknown + partly;
+        String now = filtered ? Text.of("kit.table.none-such", filter.getText()) : why.isEmpty() ? sentence : why;
+        String then = filtered ? Text.of("kit.table.none-such-hint", Format.count(rows.size())) : why.isEmpty() ? hint : "";
         if (!(now + then).equals(said)) {
             said = now + then;
             view.setPlaceholder(Nodes.empty(now, then));

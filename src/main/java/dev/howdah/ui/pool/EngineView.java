@@ -66,6 +66,7 @@ final class EngineView {
         ChartGroup charts = kit.charts();
         connections = charts.line(Unit.COUNT);
         waits = charts.line(Unit.MILLIS);
+        waits.nothing(Text.of("pooltab.engine.chart.no-wait"));
         leaks = leakTable();
         Node lower = lower();
         page = new Page(

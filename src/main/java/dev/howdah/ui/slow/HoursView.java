@@ -40,7 +40,7 @@ final class HoursView {
                 .number("slow.log.col.max", LogReport.Hour::maxMs, Unit.MILLIS)
                 .number("slow.log.col.errors", LogReport.Hour::errors, Unit.COUNT)
                 .number("slow.log.col.connections", LogReport.Hour::connections, Unit.COUNT)
-                .number("slow.log.kind.temp", LogReport.Hour::tempBytes, Unit.BYTES)
+                .number("slow.log.kind.temp", LogReport.Hour::tempBytes, Unit.BYTES).width(120)
                 .key(LogReport.Hour::start)
                 .empty(Text.of("slow.log.empty.hours"), "")
                 .build();

@@ -30,13 +30,16 @@ import org.jspecify.annotations.Nullable;
 final class LogView {
     private final LogModel model;
     private final LogController controller;
+    private final Page page;
     private final Kit kit;
+    private List<String> files = List.of();
     private final VBox said = new VBox(2);
     private final VBox node;
 
     LogView(LogModel model, LogController controller, Page page, Kit kit) {
         this.model = model;
         this.controller = controller;
+        this.page = page;
         this.kit = kit;
         LogTables tables = new LogTables(model, controller, page, kit);
         StackPane place = new StackPane();
@@ -53,13 +56,25 @@ final class LogView {
             tools.getChildren().setAll(tables.of(p).tools());
         });
         node = new VBox(8, new Card(Text.of("slow.log.title"), source(), said), report);
-        model.report.subscribe(r -> say());
+        model.report.subscribe(r -> {
+            another(r);
+            say();
+        });
         model.problem.subscribe(p -> say());
         model.refused.subscribe(s -> say());
     }
 
     Node node() {
         return node;
+    }
+
+    /** What was opened is of the log that was read before. */
+    private void another(@Nullable LogReport r) {
+        List<String> now = r == null ? List.of() : r.source().files();
+        if (!now.equals(files)) {
+            files = now;
+            page.closeDetail();
+        }
     }
 
     private Node source() {
@@ -105,7 +120,7 @@ final class LogView {
             said.getChildren().add(Problems.box(model.problem.get(), controller::onServer));
         }
         if (!model.refused.get().isEmpty()) {
-            said.getChildren().add(Nodes.paragraph(model.refused.get(), "tone-bad"));
+            said.getChildren().add(Nodes.styled(Nodes.row(Icons.LOOK.node(14), Nodes.grow(Nodes.paragraph(model.refused.get()))), "tone-look"));
         }
         LogReport r = model.report.get();
         if (r == null) {

@@ -12,6 +12,7 @@ import dev.howdah.ui.kit.Nodes;
 import dev.howdah.ui.kit.Page;
 import dev.howdah.ui.kit.SignalButtons;
 import dev.howdah.ui.kit.SqlText;
+import dev.howdah.ui.kit.Stale;
 import dev.howdah.ui.kit.Table;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Unit;
@@ -61,7 +62,7 @@ final class RunningView {
                 renew(all);
             }
         });
-        card = new Card("", table.known(model.sessions).node()).tools(table.tools());
+        card = new Card("", Stale.over(table.known(model.sessions).node(), model.sessions.staleSince())).tools(table.tools());
         card.title().textProperty().bind(model.slowFrom.map(l -> Text.of("slow.running", Format.duration(l))));
     }
 

@@ -11,6 +11,7 @@ import dev.howdah.ui.kit.Page;
 import dev.howdah.ui.kit.Problem;
 import dev.howdah.ui.kit.Question;
 import dev.howdah.ui.kit.Segments;
+import dev.howdah.ui.kit.Stale;
 import dev.howdah.ui.kit.Table;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Unit;
@@ -20,6 +21,7 @@ import dev.howdah.ui.slow.SlowModel.Scope;
 import dev.howdah.ui.slow.SlowModel.Section;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -57,8 +59,9 @@ final class SlowView {
         // what fails for the same reason is said once
         page.problem(Bindings.<@Nullable Problem>createObjectBinding(() -> model.statements.problem().get() == null ? model.problem.get() : null,
                 model.statements.problem(), model.problem), controller::onRetry);
-        page.note(Nodes.lacks(model.statements.lacks(), kit.notices()));
-        page.note(Nodes.lacks(model.sessions.lacks(), kit.notices()));
+        page.note(Nodes.lacks(Bindings.createObjectBinding(
+                () -> Stream.concat(model.statements.lacks().get().stream(), model.sessions.lacks().get().stream()).distinct().toList(),
+                model.statements.lacks(), model.sessions.lacks()), kit.notices()));
         model.rows.subscribe(rows -> {
             (model.scope.get() == Scope.COMPARED ? compared : window).rows(rows);
         });
@@ -105,7 +108,7 @@ final class SlowView {
     private Card statementsCard() {
         StackPane tables = new StackPane();
         StackPane tools = new StackPane();
-        Card card = new Card(Text.of("slow.statements"), new StackPane(tables, uncounted()));
+        Card card = new Card(Text.of("slow.statements"), new StackPane(Stale.over(tables, model.statements.staleSince()), uncounted()));
         Node reset = Nodes.destructive(Text.of("slow.reset-all"), Icons.RESET, this::askReset);
         reset.disableProperty().bind(model.statements.value().isNull().or(kit.era().past()));
         tables.visibleProperty().bind(model.statements.value().isNotNull().and(model.unknown.not()));
@@ -124,13 +127,21 @@ final class SlowView {
     /** While there are no counters: why, and what can be looked at instead. */
     private Node uncounted() {
         StackPane place = new StackPane();
-        model.statements.lacks().subscribe(lacks -> place.getChildren().setAll(lacks.isEmpty()
+        model.statements.lacks().subscribe(lacks -> place.getChildren().setAll(whyNot()));
+        model.statements.problem().subscribe(p -> place.getChildren().setAll(whyNot()));
+        place.visibleProperty().bind(model.statements.value().isNull());
+        return place;
+    }
+
+    private Node whyNot() {
+        if (model.statements.problem().get() != null) {
+            return Nodes.empty(Text.of("kit.table.unread"), "");
+        }
+        return model.statements.lacks().get().isEmpty()
                 ? Nodes.empty(Text.of("slow.measuring"), "")
                 : Nodes.empty(Text.of("slow.uncounted"), Text.of("slow.uncounted-hint"),
                         Nodes.button(Text.of("slow.section.running"), Icons.ACTIVITY, () -> model.section.set(Section.RUNNING)),
-                        Nodes.button(Text.of("slow.section.log"), Icons.SEARCH, () -> model.section.set(Section.LOG)))));
-        place.visibleProperty().bind(model.statements.value().isNull().and(model.statements.problem().isNull()));
-        return place;
+                        Nodes.button(Text.of("slow.section.log"), Icons.SEARCH, () -> model.section.set(Section.LOG)));
     }
 
     private Table<Row> statements() {

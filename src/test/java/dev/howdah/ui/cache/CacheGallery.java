@@ -15,6 +15,8 @@ import dev.howdah.testing.Replays;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.data.DataGallery;
 import dev.howdah.ui.kit.Screen;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -73,13 +75,26 @@ public final class CacheGallery {
             Screen screen = open(tab(engine), Part.BUFFERS);
             Pictures.untilShows(screen, ".lack, .problem");
             pictures.shoot("cache-buffers-noprivilege");
+            for (Part p : List.of(Part.RATIOS, Part.IO)) {
+                open(tab(engine), p);
+                Pictures.readings(engine.sampler(), Session.PROBE, 5);
+                pictures.shoot("cache-" + p.name().toLowerCase(java.util.Locale.ROOT) + "-noprivilege");
+            }
             DataGallery.poor(engine, pictures);
         }
-        Target away = new Target("away", List.of(new Target.Host("127.0.0.1", 1)), "orders", "app", null, Tls.disable(), Environment.PRODUCTION, Map.of());
-        try (Engine engine = Engine.open(away, spec, Audits.scratch(), Clock.systemUTC())) {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                Engine engine = Engine.open(at(silent.getLocalPort()), spec.withTimeout(Duration.ofMinutes(5)), Audits.scratch(), Clock.systemUTC())) {
+            open(tab(engine), Part.IO);
+            pictures.shoot("cache-io-loading");
+        }
+        try (Engine engine = Engine.open(at(1), spec, Audits.scratch(), Clock.systemUTC())) {
             Pictures.untilShows(open(tab(engine), Part.RATIOS), ".problem");
             pictures.shoot("cache-ratios-failing");
         }
+    }
+
+    private static Target at(int port) {
+        return new Target("away", List.of(new Target.Host("127.0.0.1", port)), "orders", "app", null, Tls.disable(), Environment.PRODUCTION, Map.of());
     }
 
     private Screen open(CacheTab tab, Part part) {

@@ -1,9 +1,12 @@
 package dev.howdah.ui.data;
 
 import dev.howdah.engine.Engine;
+import dev.howdah.engine.text.Text;
 import dev.howdah.testing.Pictures;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Screen;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
@@ -33,8 +36,23 @@ public final class DataGallery {
                 .forEach(n -> ((Button) n).fire()));
         Pictures.untilRows(advice, 0);
         pictures.shoot("data-advice");
+        Screen waiting = pictures.open(tab(engine, pictures));
+        Pictures.with(waiting, r -> ask(r, "SELECT id, pg_sleep(30) FROM posts", "id"));
+        pictures.shoot("data-loading");
+        Pictures.with(waiting, r -> Pictures.press(r, "#data-stop"));
+        asked(engine, pictures, "data-none", "SELECT id FROM posts WHERE id < 0", "id");
+        huge(engine, pictures);
         refused(engine, pictures, "data-failing", "SELECT 1 / (id - 5) AS x, id FROM posts", "id");
         refused(engine, pictures, "data-refused", "DELETE FROM posts", "");
+    }
+
+    /** A thousand tables, and one of a hundred columns with long names and values. */
+    private static void huge(Engine engine, Pictures pictures) {
+        Servers.execute(engine.target(), "DO $$ BEGIN FOR i IN 1..1000 LOOP EXECUTE format('CREATE TABLE %I (a int)', 'a table of a very long name 日本語 ' || i);"
+                + " END LOOP; END $$");
+        String columns = IntStream.rangeClosed(1, 100).mapToObj(i -> "repeat('long ', " + i * 50 + ") AS \"a column of a very long name " + i + "\"")
+                .collect(Collectors.joining(", "));
+        asked(engine, pictures, "data-huge", "SELECT id, " + Long.MAX_VALUE + "::numeric * id AS big, " + columns + " FROM all_types", "id");
     }
 
     public static void poor(Engine engine, Pictures pictures) {
@@ -48,7 +66,8 @@ public final class DataGallery {
     private static Screen asked(Engine engine, Pictures pictures, String name, String sql, String key) {
         Screen screen = pictures.open(tab(engine, pictures));
         Pictures.with(screen, r -> ask(r, sql, key));
-        Pictures.until(screen, "rows", r -> r.lookup("#data-grid") instanceof TableView<?> grid && !grid.getItems().isEmpty());
+        Pictures.until(screen, "rows", r -> r.lookup("#data-grid") instanceof TableView<?> grid
+                && (!grid.getItems().isEmpty() || Pictures.says(r, Text.of("datatab.none"))));
         pictures.shoot(name);
         return screen;
     }

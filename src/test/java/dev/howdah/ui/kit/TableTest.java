@@ -97,6 +97,8 @@ class TableTest {
         assertThat(placeholder(table)).isEqualTo("Not known: needs pg_monitor.");
         FxWindow.run(() -> read.accept(new Reading.Value<>(Instant.EPOCH, List.of(), Duration.ZERO, List.of())));
         assertThat(placeholder(table)).isEqualTo("Nobody is here.");
+        FxWindow.run(() -> read.accept(new Reading.Value<>(Instant.EPOCH, List.of(), Duration.ZERO, List.of(new Lack("needs pg_monitor", null)))));
+        assertThat(placeholder(table)).isEqualTo("This role sees nothing of it: needs pg_monitor.");
         FxWindow.run(() -> {
             read.accept(new Reading.Value<>(Instant.EPOCH, sessions(3, 0), Duration.ZERO, List.of()));
             table.filter("none of them");

@@ -2,6 +2,7 @@ package dev.howdah.ui.overview;
 
 import dev.howdah.engine.Engine;
 import dev.howdah.engine.activity.Session;
+import dev.howdah.engine.cluster.PgCluster;
 import dev.howdah.engine.db.Connections;
 import dev.howdah.engine.db.Environment;
 import dev.howdah.engine.db.SessionSpec;
@@ -45,12 +46,17 @@ public final class OverviewGallery {
         gallery.failing();
         gallery.unprivileged();
         gallery.huge();
+        gallery.gone();
         gallery.sandbox();
         System.exit(0);
     }
 
     private Engine engine(Target target) {
-        return Engine.open(target, PoolSpec.of(5, 10, Duration.ofHours(1), true).withTimeout(Duration.ofSeconds(5)), Audits.scratch(), Clock.systemUTC());
+        return engine(target, Duration.ofSeconds(5));
+    }
+
+    private static Engine engine(Target target, Duration timeout) {
+        return Engine.open(target, PoolSpec.of(5, 10, Duration.ofHours(1), true).withTimeout(timeout), Audits.scratch(), Clock.systemUTC());
     }
 
     private Screen open(Engine engine) {
@@ -63,7 +69,7 @@ public final class OverviewGallery {
 
     /** A server that takes the connection and says nothing. */
     private void loading() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress()); Engine engine = engine(at(silent.getLocalPort()))) {
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress()); Engine engine = engine(at(silent.getLocalPort()), Duration.ofMinutes(5))) {
             open(engine);
             pictures.shoot("overview-loading");
         }
@@ -73,6 +79,18 @@ public final class OverviewGallery {
         try (Engine engine = engine(at(1))) {
             Pictures.untilShows(open(engine), ".problem");
             pictures.shoot("overview-failing");
+        }
+    }
+
+    /** A server that was there. */
+    private void gone() throws Exception {
+        PgCluster server = Servers.own(18, Map.of());
+        try (Engine engine = engine(server.target("postgres"))) {
+            Screen screen = open(engine);
+            Pictures.readings(engine.sampler(), Vitals.PROBE, 6);
+            server.close();
+            Pictures.untilShows(screen, ".problem");
+            pictures.shoot("overview-gone");
         }
     }
 
@@ -93,7 +111,7 @@ public final class OverviewGallery {
         List<Connection> sessions = new ArrayList<>();
         try (Engine engine = engine(target)) {
             for (int i = 0; i < 24; i++) {
-                Connection c = Connections.open(target, SessionSpec.batch());
+                Connection c = Connections.open(target, new SessionSpec("orders", false, Duration.ofMinutes(5), Duration.ZERO, Duration.ZERO));
                 c.setAutoCommit(false);
                 sessions.add(c);
                 if (i == 0) {

@@ -15,6 +15,8 @@ import dev.howdah.testing.Pictures;
 import dev.howdah.testing.Replays;
 import dev.howdah.testing.Servers;
 import dev.howdah.ui.kit.Screen;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,11 +39,28 @@ public final class PoolGallery {
 
     public static void main(String[] args) throws Exception {
         PoolGallery gallery = new PoolGallery(Pictures.start(args));
+        gallery.loading();
         gallery.empty();
         gallery.busy();
         gallery.unprivileged();
         gallery.failing();
         System.exit(0);
+    }
+
+    /** A server that takes connections and says nothing. */
+    private void loading() throws Exception {
+        PoolSpec patient = PoolSpec.of(2, 0, Duration.ZERO, true).withTimeout(Duration.ofMinutes(5));
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                Engine engine = Engine.open(at(silent.getLocalPort()), patient, Audits.scratch(), Clock.systemUTC())) {
+            open(tab(engine), Part.SERVER);
+            pictures.shoot("loading-server");
+            open(tab(engine), Part.PATH);
+            pictures.shoot("loading-path");
+        }
+    }
+
+    private static Target at(int port) {
+        return new Target("away", List.of(new Target.Host("127.0.0.1", port)), "orders", "app", null, Tls.disable(), Environment.PRODUCTION, Map.of());
     }
 
     private void empty() throws Exception {
@@ -148,14 +167,13 @@ public final class PoolGallery {
         Target target = Servers.unprivileged(Servers.newDatabase());
         try (Engine engine = Engine.open(target, PoolSpec.of(2, 0, Duration.ZERO, true), Audits.scratch(), Clock.systemUTC())) {
             show(engine, Part.SERVER, "noprivilege-server", 2);
+            show(engine, Part.PATH, "noprivilege-path", 2);
         }
     }
 
     private void failing() throws Exception {
-        Target away = new Target("away", List.of(new Target.Host("127.0.0.1", 1)), "orders", "app", null, Tls.disable(),
-                Environment.PRODUCTION, Map.of());
         PoolSpec spec = PoolSpec.of(2, 0, Duration.ZERO, true).withTimeout(Duration.ofSeconds(1));
-        try (Engine engine = Engine.open(away, spec, Audits.scratch(), Clock.systemUTC())) {
+        try (Engine engine = Engine.open(at(1), spec, Audits.scratch(), Clock.systemUTC())) {
             Thread.ofVirtual().start(() -> lock(engine));
             failing(engine, Part.ENGINE, ".page");
             failing(engine, Part.SERVER, ".problem");
