@@ -157,7 +157,7 @@ final class AdviseCommand implements Callable<Integer> {
     }
 
     private Workload statements(Capsule capsule) throws IOException {
-        return workload == null ? Workload.of(capsule) : WorkloadFile.read(workload, capsule.source().database(), wiring.clock());
+        return workload == null ? Workload.of(capsule) : WorkloadFile.read(workload, capsule.source().database(), wiring.clock()).known(capsule);
     }
 
     private int upgrade(int wanted) throws IOException {

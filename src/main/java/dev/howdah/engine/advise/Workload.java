@@ -10,6 +10,7 @@ import dev.howdah.engine.twin.Query;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,6 +97,23 @@ public record Workload(List<Item> items, boolean measured, List<LeftOut> leftOut
         statements.stream().filter(s -> s.calls() > 0).forEach(s -> all.merge(s.id(), s, (a, b) ->
                 new Capsule.Statement(a.id(), a.text(), a.calls() + b.calls(), a.totalMs() + b.totalMs(), a.rows() + b.rows(), a.role())));
         return all.values();
+    }
+
+    /**
+     * The same, with each statement under the number by which the source's pg_stat_statements counts it, where it does: by that alone
+     * an advice is measured once it is applied.
+     */
+    public Workload known(Capsule source) {
+        Map<String, Capsule.Statement> counted = new HashMap<>();
+        together(source.statements()).forEach(s -> counted.merge(Fingerprint.of(InnerQuery.of(s.text())).id(), s, (a, b) -> a.calls() >= b.calls() ? a : b));
+        List<Item> renamed = items.stream()
+                .map(i -> {
+                    Capsule.Statement s = counted.get(Fingerprint.of(i.query().text()).id());
+                    return s == null ? i : new Item(s.id(), i.query(), i.callsPerSecond(), i.meanMs(), i.constants());
+                })
+                .toList();
+        boolean apart = renamed.stream().map(Item::id).distinct().count() == renamed.size();
+        return apart ? new Workload(renamed, measured, leftOut) : this;
     }
 
     /** Why a statement is left out; null when it is not. */

@@ -87,7 +87,9 @@ public final class Applying {
     /** The texts of measured statements, as far as the server still has them and this role may read them. */
     public Map<String, String> texts(Collection<String> queryIds) {
         Map<String, String> found = new HashMap<>();
-        Statements.read(db, queryIds.stream().map(Long::valueOf).toList()).forEach((id, text) -> found.put(Long.toString(id), text));
+        // what was applied once from a file of statements may stand in the journal under other names
+        List<Long> numbers = Remedy.counted(queryIds).stream().map(Long::valueOf).toList();
+        Statements.read(db, numbers).forEach((id, text) -> found.put(Long.toString(id), text));
         return found;
     }
 

@@ -4,11 +4,13 @@ import dev.howdah.engine.advise.IndexAdvice;
 import dev.howdah.engine.advise.SettingAdvice;
 import dev.howdah.engine.db.PartedIndex;
 import dev.howdah.engine.rules.Card;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +23,8 @@ import java.util.stream.Collectors;
  * @param aim what it must show
  */
 public record Remedy(String title, String statement, List<String> queryIds, Map<String, Double> expected, Aim aim) {
+    private static final Pattern QUERY_ID = Pattern.compile("-?\\d{1,19}");
+
     /** What counts as help. */
     public enum Aim {
         /** The statements take less time. */
@@ -41,7 +45,8 @@ public record Remedy(String title, String statement, List<String> queryIds, Map<
         if (advice.figures().unit().equals("ms/s") && load > p.gain()) {
             p.statements().forEach(id -> expected.put(id, (load - p.gain()) / load));
         }
-        return new Remedy(titled(p.create()), bare(p.create()), p.statements(), expected, Aim.FASTER);
+        List<String> counted = counted(p.statements());
+        return new Remedy(titled(p.create()), bare(p.create()), counted, expected, aim(counted));
     }
 
     /** All indexes that are proposed at once, measured on all statements that would use one of them. */
@@ -51,12 +56,23 @@ public record Remedy(String title, String statement, List<String> queryIds, Map<
         Map<String, Double> expected = new HashMap<>();
         advice.effects().stream().filter(e -> ids.contains(e.id()) && e.before() > 0).forEach(e -> expected.put(e.id(), e.after() / e.before()));
         String all = advice.proposals().stream().map(p -> bare(p.create())).collect(Collectors.joining(";\n"));
-        return new Remedy(titled(all), all, List.copyOf(ids), expected, Aim.FASTER);
+        List<String> counted = counted(ids);
+        return new Remedy(titled(all), all, counted, expected, aim(counted));
+    }
+
+    /** Statements of a file or a log that the server does not count cannot be measured: all of its database is, in their stead. */
+    static List<String> counted(Collection<String> ids) {
+        return ids.stream().filter(id -> QUERY_ID.matcher(id).matches()).toList();
+    }
+
+    private static Aim aim(List<String> counted) {
+        return counted.isEmpty() ? Aim.NOT_SLOWER : Aim.FASTER;
     }
 
     /** An index that is proposed for dropping, measured on the whole workload that was looked at. */
     public static Remedy of(IndexAdvice advice, IndexAdvice.Drop d) {
-        return new Remedy(bare(d.drop()), bare(d.drop()), advice.effects().stream().map(IndexAdvice.Effect::id).toList(), Map.of(), Aim.NOT_SLOWER);
+        return new Remedy(bare(d.drop()), bare(d.drop()), counted(advice.effects().stream().map(IndexAdvice.Effect::id).toList()), Map.of(),
+                Aim.NOT_SLOWER);
     }
 
     /** Other advice, measured on its own statements or on all of the database. */
@@ -79,8 +95,8 @@ public record Remedy(String title, String statement, List<String> queryIds, Map<
         String act = bare(a.act().lines().findFirst().orElse(""));
         Map<String, Double> expected = new HashMap<>();
         a.changed().stream().filter(c -> c.before() > 0).forEach(c -> expected.put(c.id(), c.after() / c.before()));
-        return new Remedy(act, act, a.changed().stream().map(SettingAdvice.Change::id).toList(), Double.isNaN(a.relativeCost()) ? Map.of() : expected,
-                a.changed().isEmpty() ? Aim.NOT_SLOWER : Aim.FASTER);
+        List<String> counted = counted(a.changed().stream().map(SettingAdvice.Change::id).toList());
+        return new Remedy(act, act, counted, Double.isNaN(a.relativeCost()) ? Map.of() : expected, aim(counted));
     }
 
     /** What it does, without the single steps on partitions. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
+import dev.howdah.engine.twin.Capsule;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -122,6 +123,20 @@ class WorkloadFileTest {
         assertThat(w.items()).hasSize(1);
         assertThat(w.leftOut()).extracting(Workload.LeftOut::reason).containsExactly("It is no statement of SQL.", "VACUUM has no plan: no index serves it.");
         assertThat(dev.howdah.engine.sqltext.FirstWord.planned("/* app=orders */ SELECT 1")).isTrue();
+    }
+
+    /** What is applied is measured by the server's own numbers. */
+    @Test
+    void knowsTheStatementsThatTheServerCounts() throws IOException {
+        Capsule source = dev.howdah.engine.twin.CapsuleFile.read(Path.of("src/test/resources/tpch/sf1.capsule"));
+        Capsule counting = new Capsule(source.format(), source.readAt(), source.source(), source.settings(), source.extensions(), source.items(),
+                source.relations(), source.columns(), source.constraints(), source.indexes(), source.statistics(), source.extended(), source.extendedData(),
+                java.util.List.of(
+                        new Capsule.Statement("-4711", "/* app */ SELECT * FROM orders WHERE o_custkey = $1 LIMIT $2", 5, 10, 5, "a"),
+                        new Capsule.Statement("12", "PREPARE p AS SELECT * FROM orders WHERE o_clerk = $1", 5, 10, 5, "a")),
+                source.lacks());
+        Workload w = Workload.parse("select * from orders where o_custkey = 7 limit 10; SELECT * FROM orders WHERE o_clerk = 'x'; SELECT 1 FROM part");
+        assertThat(w.known(counting).items()).extracting(Workload.Item::id).startsWith("-4711", "12").hasSize(3).last().isEqualTo(w.items().getLast().id());
     }
 
     @Test
