@@ -49,9 +49,9 @@ final class AlertsView {
         this.controller = controller;
         this.close = close;
         table = kit.<AlertRow>table("shell.alerts")
-                .tag("alerts.col.level", AlertRow::word, AlertRow::tone).width(128)
+                .tag("alerts.col.level", AlertRow::word, AlertRow::tone).width(148)
                 .text("alerts.col.server", AlertRow::target).width(140)
-                .text("alerts.col.alert", AlertRow::sentence).width(300).grows()
+                .text("alerts.col.alert", AlertRow::sentence).width(280).grows()
                 .text("alerts.col.since", r -> Format.moment(r.since())).width(120)
                 .text("alerts.col.lasted", r -> Format.duration(Duration.between(r.since(), r.until() == null ? kit.clock().instant() : r.until()))).width(76)
                 .text("alerts.col.told", AlertRow::hushed).width(120)
@@ -107,7 +107,9 @@ final class AlertsView {
 
     /** What an empty list means. */
     private void none(boolean past, boolean watched) {
-        if (past) {
+        if (past && model.problem.get() != null) {
+            table.empty(Text.of("alerts.past-unread"), "");
+        } else if (past) {
             table.empty(Text.of("alerts.no-past"), Text.of("alerts.no-past-hint"));
         } else if (watched) {
             table.empty(Text.of("alerts.none"), Text.of("alerts.none-hint"));
@@ -130,6 +132,7 @@ final class AlertsView {
             problem.getChildren().add(Problems.box(p, controller::onLook));
         }
         problem.setManaged(p != null);
+        none(model.part.get() == AlertsModel.Part.PAST, model.all.get() != null);
     }
 
     private void outputs(List<Lane.State> states) {
