@@ -58,7 +58,7 @@ record AdviceReport(
         int number = indexes(out);
         for (SettingAdvice s : settings) {
             out.println();
-            out.println(++number + ". " + s.act().lines().findFirst().orElse(""));
+            out.println(++number + ". " + s.act().replace("\n", " "));
             out.println("  " + Text.of("advise.setting-line", s.now(), s.reason(), word(s.confidence()), s.restart() ? 1 : 0));
             undo(out, s.undo());
             s.notConsidered().forEach(n -> out.println("  " + Text.of("advise.not-considered", n)));

@@ -87,12 +87,12 @@ public record Remedy(String title, String statement, List<String> queryIds, Map<
             case VACUUM, SPACE, KEY, POOL, SETTING -> false;
         };
         // Where no statement is named, all of the database is measured: it need not become faster for the advice to be right.
-        return new Remedy(titled(act), bare(act), card.queryIds(), Map.of(), faster && !card.queryIds().isEmpty() ? Aim.FASTER : Aim.NOT_SLOWER);
+        return new Remedy(titled(bare(act)), bare(act), card.queryIds(), Map.of(), faster && !card.queryIds().isEmpty() ? Aim.FASTER : Aim.NOT_SLOWER);
     }
 
     /** A setting, measured on the statements that are planned otherwise with it; the job loads the configuration by itself. */
     public static Remedy of(SettingAdvice a) {
-        String act = bare(a.act().lines().findFirst().orElse(""));
+        String act = bare(a.act());
         Map<String, Double> expected = new HashMap<>();
         a.changed().stream().filter(c -> c.before() > 0).forEach(c -> expected.put(c.id(), c.after() / c.before()));
         List<String> counted = counted(a.changed().stream().map(SettingAdvice.Change::id).toList());
@@ -104,7 +104,8 @@ public record Remedy(String title, String statement, List<String> queryIds, Map<
         return String.join(";\n", PartedIndex.whole(statements));
     }
 
+    /** As the job takes it, which loads the configuration by itself. */
     private static String bare(String statement) {
-        return statement.strip().replaceFirst(";$", "");
+        return statement.strip().replaceFirst(";\\s*SELECT pg_reload_conf\\(\\);?$", "").replaceFirst(";$", "");
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * sequences near their end, connections, settings. What is muted stays muted.
  */
 final class HealthCards implements Rule {
+    /** The job that applies a card does it by itself; whoever pastes has to. */
+    private static final Pattern RELOAD = Pattern.compile(";\\s*SELECT pg_reload_conf\\(\\);?$");
+
     private static final Map<String, Card.Area> GROUPS = Map.of("indexes", Card.Area.INDEX, "bloat", Card.Area.SPACE, "vacuum", Card.Area.VACUUM);
 
     private static final Map<String, Card.Area> SINGLE = Map.ofEntries(
@@ -130,10 +134,10 @@ final class HealthCards implements Rule {
         if (fix == null) {
             return Card.Deed.byHand(Text.of("rules.by-hand.decide"), Text.of("rules.cost.decide"));
         }
-        // The job loads the configuration again by itself.
-        String act = fix.strip().replaceFirst(";\\s*SELECT pg_reload_conf\\(\\);?$", "").replaceFirst(";$", "");
+        String act = RELOAD.matcher(fix.strip()).replaceFirst("").replaceFirst(";$", "");
         if (Changes.knows(act)) {
-            return Card.Deed.of(pasted(db, act), f.undo() == null ? null : pasted(db, f.undo()));
+            boolean reload = RELOAD.matcher(fix.strip()).find();
+            return Card.Deed.of(reload ? fix.strip() : pasted(db, act), f.undo() == null ? null : pasted(db, f.undo()));
         }
         return Card.Deed.byHand(Text.of("rules.by-hand.statement", fix), Price.of(fix));
     }
