@@ -146,7 +146,7 @@ final class SlowView {
 
     private Table<Row> statements() {
         Table<Row> table = kit.<Row>table("slow.statements")
-                .code("slow.col.statement", Row::text).masked().width(240).grows()
+                .code("slow.col.statement", Row::text).masked().width(200).grows()
                 .number("slow.col.total", r -> r.use().totalMs(), Unit.MILLIS).bar()
                 .number("slow.col.share", Row::share, Unit.SHARE).width(84)
                 .number("slow.col.calls", r -> r.use().calls(), Unit.COUNT).width(72)
