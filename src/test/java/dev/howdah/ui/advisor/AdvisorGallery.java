@@ -78,27 +78,32 @@ public final class AdvisorGallery {
             Pictures.untilSays(screen, "with it");
             pictures.shoot("advisor-rehearsed");
             upgrade(pictures, screen);
-            part(screen, 5);
-            Pictures.with(screen, r -> Pictures.enter(r, 0, 0));
-            Pictures.untilSays(screen, "WHERE id =");
-            pictures.shoot("advisor-applied");
-            Pictures.with(screen, r -> Pictures.press(r, "#advisor-loop"));
-            Pictures.untilSays(screen, "the twin stands");
-            pictures.shoot("advisor-looping");
-            LOOPED.countDown();
-            Pictures.until(screen, "the loop is over", r -> !r.lookup("#advisor-loop").isDisabled());
-            pictures.shoot("advisor-looped");
-            part(screen, 0);
-            Pictures.with(screen, r -> Pictures.enter(r, 0, 0));
-            Pictures.untilShows(screen, "#advisor-apply");
-            Pictures.with(screen, r -> Pictures.press(r, "#advisor-apply"));
-            Pictures.untilShows(screen, "#confirm-yes");
-            pictures.shoot("advisor-question");
+            acting(pictures, screen);
         }
         failing(pictures, target, applying);
         without(pictures, target, applying);
         huge(pictures);
         System.exit(0);
+    }
+
+    /** What was applied, the whole loop, and the question before something is. */
+    private static void acting(Pictures pictures, Screen screen) {
+        part(screen, 5);
+        Pictures.with(screen, r -> Pictures.enter(r, 0, 0));
+        Pictures.untilSays(screen, "WHERE id =");
+        pictures.shoot("advisor-applied");
+        Pictures.with(screen, r -> Pictures.press(r, "#advisor-loop"));
+        Pictures.untilSays(screen, "the twin stands");
+        pictures.shoot("advisor-looping");
+        LOOPED.countDown();
+        Pictures.until(screen, "the loop is over", r -> !r.lookup("#advisor-loop").isDisabled());
+        pictures.shoot("advisor-looped");
+        part(screen, 0);
+        Pictures.with(screen, r -> Pictures.enter(r, 0, 0));
+        Pictures.untilShows(screen, "#advisor-apply");
+        Pictures.with(screen, r -> Pictures.press(r, "#advisor-apply"));
+        Pictures.untilShows(screen, "#confirm-yes");
+        pictures.shoot("advisor-question");
     }
 
     private static void upgrade(Pictures pictures, Screen screen) {
