@@ -15,3 +15,5 @@ LEFT JOIN LATERAL (
     SELECT l.* FROM pg_catalog.pg_locks l WHERE l.pid = a.pid AND NOT l.granted LIMIT 1
 ) l ON true
 WHERE a.wait_event_type = 'Lock'
+   -- what another role's session waits for is hidden from a role without rights; that it waits is not
+   OR a.query = '<insufficient privilege>' AND a.pid IN (SELECT l.pid FROM pg_catalog.pg_locks l WHERE NOT l.granted)

@@ -5,6 +5,8 @@ WITH w AS MATERIALIZED (
     SELECT a.pid, pg_catalog.pg_blocking_pids(a.pid) AS blockers
     FROM pg_catalog.pg_stat_activity a
     WHERE a.wait_event_type = 'Lock'
+       -- what another role's session waits for is hidden from a role without rights; that it waits is not
+       OR a.query = '<insufficient privilege>' AND a.pid IN (SELECT l.pid FROM pg_catalog.pg_locks l WHERE NOT l.granted)
 ), here AS (
     SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()
 ), l AS MATERIALIZED (

@@ -240,6 +240,10 @@ final class DataController {
     }
 
     private void total(Total total) {
+        if (total.kind() == Total.Kind.ESTIMATED && model.total.get().kind() == Total.Kind.EXACT) {
+            // the end was seen meanwhile
+            return;
+        }
         model.total.set(total);
         int rows = (int) Math.min(Integer.MAX_VALUE - 8, total.rows());
         if (total.kind() == Total.Kind.EXACT || rows > model.rows.size()) {
@@ -267,6 +271,9 @@ final class DataController {
                     if (asked == generation) {
                         strategy(rows, System.nanoTime() - start);
                         model.rows.loaded(block, rows.rows(), known >= 0);
+                        if (rows.rows().size() < WindowList.BLOCK && (block == 0 || !rows.rows().isEmpty())) {
+                            model.total.set(new Total(first + rows.rows().size(), Total.Kind.EXACT));
+                        }
                     }
                 })
                 .failed(t -> {
@@ -293,6 +300,10 @@ final class DataController {
 
     private void strategy(RowWindow.Rows<?> rows, long nanos) {
         String time = Format.duration(Duration.ofNanos(nanos));
+        if (rows.rows().isEmpty()) {
+            model.strategy.set(Text.of("datatab.strategy.none", time));
+            return;
+        }
         String range = Format.count(rows.first() + 1) + "–" + Format.count(rows.first() + rows.rows().size());
         model.strategy.set(Text.of("datatab.strategy." + rows.strategy().name(), range, time, Format.count(rows.skipped())));
     }

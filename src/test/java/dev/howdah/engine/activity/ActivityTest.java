@@ -175,6 +175,25 @@ class ActivityTest {
         assertThat(blocking(weak)).isNotNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {14, 18})
+    void aWeakRoleSeesWhoWaitsForWhom(int major) throws SQLException {
+        Target target = Servers.newDatabase(major);
+        Servers.execute(target, "CREATE TABLE t (id int)");
+        Db weak = Servers.db(Servers.unprivileged(target));
+        try (Connection holder = open(target); Connection waiter = open(target)) {
+            holder.setAutoCommit(false);
+            run(holder, "LOCK TABLE t IN ACCESS EXCLUSIVE MODE");
+            CompletableFuture<Void> waits = background(waiter, "SELECT count(*) FROM t");
+            Await.until("it is seen", () -> waiting(weak, target).contains(pid(waiter)));
+            LockTree.Node root = LockTree.of(Session.PROBE.read(weak), blocking(weak)).roots().stream()
+                    .filter(n -> n.pid() == pid(holder)).findFirst().orElseThrow();
+            assertThat(root.victims()).isEqualTo(1);
+            holder.rollback();
+            waits.handle((done, refused) -> true).join();
+        }
+    }
+
     private static List<Integer> waiting(Db db, Target target) {
         return blocking(db).stream().map(Blocking::pid).toList();
     }

@@ -112,6 +112,16 @@ class DataControllerTest {
     }
 
     @Test
+    void noRowIsToldWhereNoneIs() {
+        numbers(1_000);
+        choose();
+        controller.onFilter(new Filter("id", Filter.Op.LESS, "0"));
+        assertThat(model.rows).isEmpty();
+        assertThat(model.total.get()).isEqualTo(new Total(0, Total.Kind.EXACT));
+        assertThat(model.strategy.get()).startsWith("No row in ");
+    }
+
+    @Test
     void findsTheEndWhenTheEstimateWasWrong() {
         Servers.execute(target, "CREATE TABLE numbers (id int PRIMARY KEY)", "INSERT INTO numbers SELECT generate_series(1, 1000)");
         controller.onSelect("SELECT id FROM numbers WHERE id % 3 = 0", "id");

@@ -104,6 +104,8 @@ class PathTest {
                     .startsWith("Pool is exhausted: 2 of 2 in use, 3 waiting. Session " + holderPid + " (or'ders-")
                     .contains("row lock on \"or\"\"ders\" since ")
                     .endsWith("2 connections wait for it. A larger pool would not help.");
+            PathView weak = awaitView(path, Servers.db(Servers.unprivileged(target)), "a role without rights sees it too", v -> v.culprit() == Cause.LOCK);
+            assertThat(weak.rows()).allSatisfy(r -> assertThat(r.blocker().pid()).isEqualTo(holderPid));
             holder.rollback();
             for (Thread t : callers) {
                 t.join();
