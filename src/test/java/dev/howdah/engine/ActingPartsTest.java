@@ -102,7 +102,6 @@ class ActingPartsTest {
             Map.entry("systems.trainingmonkey.Tokens", "within a run that is written down, and the sandbox's clients"),
             Map.entry("twin.CapsuleReader", "limits of a reading transaction"),
             Map.entry("twin.CopyRows", "the twin, Howdah's own server"),
-            Map.entry("twin.ConnectedWhatIf", "settings of its own session"),
             Map.entry("twin.Twin", "the twin, Howdah's own server"),
             Map.entry("twin.TwinSession", "the twin, Howdah's own server"),
             Map.entry("twin.TwinWhatIf", "the twin, Howdah's own server"));
