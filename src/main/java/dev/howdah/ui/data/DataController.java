@@ -21,18 +21,14 @@ import dev.howdah.ui.kit.Kit;
 import dev.howdah.ui.kit.LatestCall;
 import dev.howdah.ui.kit.Problem;
 import dev.howdah.ui.kit.Subscriptions;
-import dev.howdah.ui.kit.Unit;
 import dev.howdah.ui.kit.Work;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +49,9 @@ final class DataController {
     private final LatestCall opening;
     private final LatestCall counting;
     private final LatestCall costing;
+    private final RowExport export;
     private final Map<Integer, Work<?>> blocks = new LinkedHashMap<>();
     private @Nullable RowWindow<List<CellValue>> window;
-    private @Nullable Export export;
     private @Nullable Callable<Browser.Source> origin;
     private @Nullable String sought;
     private int generation;
@@ -71,6 +67,7 @@ final class DataController {
         this.opening = kit.fx().latest();
         this.counting = kit.fx().latest();
         this.costing = kit.fx().latest();
+        this.export = new RowExport(model, kit, db, this::failed);
         model.rows.onWanted(this::load);
     }
 
@@ -331,43 +328,13 @@ final class DataController {
     /** Writes all rows as they are filtered and sorted. */
     void onExport(Export.Format format) {
         PageQuery q = query();
-        Path file = q == null || export != null ? null
-                : kit.files().save(null, model.title.get().replaceAll("[^\\w.-]+", "-") + "." + format.name().toLowerCase(Locale.ROOT));
-        if (file == null || q == null) {
-            return;
-        }
-        long expected = model.total.get().rows();
-        Export run = new Export(db, q, format, p -> kit.fx().later(() -> progress(p, expected)));
-        export = run;
-        model.exporting.set(Text.of("datatab.export.starts"));
-        kit.fx().work(() -> run.run(file))
-                .done(p -> kit.notices().good(Text.of("datatab.export.done", Format.count(p.rows()), file.getFileName())))
-                .failed(t -> {
-                    if (!(t instanceof CancellationException)) {
-                        failed(t);
-                    }
-                })
-                .ended(() -> {
-                    export = null;
-                    model.exporting.set("");
-                });
-    }
-
-    private void progress(Export.Progress p, long expected) {
-        if (export != null) {
-            String share = expected <= 0 ? "" : " (" + Unit.SHARE.text(Math.min(1, p.rows() / (double) expected)) + ")";
-            model.exporting.set(Text.of("datatab.export.running", Format.count(p.rows()), Unit.BYTES.text(p.bytes()), share));
+        if (q != null) {
+            export.start(q, format);
         }
     }
 
     void onCancelExport() {
-        Export running = export;
-        if (running != null) {
-            kit.fx().work(() -> {
-                running.cancel();
-                return 0;
-            });
-        }
+        export.cancel();
     }
 
     /** Looks for statements with OFFSET. */
