@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class CheckRunner {
     /** Findings of one check beyond these are counted, not kept. */
     private static final int MOST_ROWS = 500;
+    /** Of counters all are needed: which of them rises most is known only after a second look. */
+    private static final int MOST_COUNTERS = 20_000;
 
     private static final int MOST_NAMES = 5;
 
@@ -98,19 +101,24 @@ final class CheckRunner {
 
     private static List<CheckRow> read(Check check, Db db, Server server, Turn turn) {
         try {
-            return turn.ask(check, check.statement(server.major()), MOST_ROWS + 1).stream().map(CheckRow::new).toList();
+            return turn.ask(check, check.statement(server.major()), most(check) + 1).stream().map(CheckRow::new).toList();
         } catch (JdbiException e) {
             throw DbException.of(e, db.target());
         }
     }
 
+    private static int most(Check check) {
+        return check.measure().rate() == null ? MOST_ROWS : MOST_COUNTERS;
+    }
+
     private Outcome judge(Check check, Server server, List<CheckRow> rows, Instant at, long start) {
         List<Lack> unseen = new ArrayList<>(check.partial(server));
-        if (rows.size() > MOST_ROWS) {
-            unseen.add(new Lack(Text.of("health.more", MOST_ROWS), null));
+        int most = most(check);
+        if (rows.size() > most) {
+            unseen.add(new Lack(Text.of(check.measure().rate() == null ? "health.more" : "health.more-counters", most), null));
         }
         unseen.addAll(unseen(rows));
-        List<CheckRow> seen = rows.stream().limit(MOST_ROWS).filter(r -> !"unseen".equals(r.text("level"))).toList();
+        List<CheckRow> seen = rows.stream().limit(most).filter(r -> !"unseen".equals(r.text("level"))).toList();
         if (check.measure().rate() != null) {
             Map<String, Counter> before = memory.counters(check.id());
             Map<String, Counter> now = Rates.counters(seen, at);
@@ -120,7 +128,7 @@ final class CheckRunner {
                 Result wait = new Result.Unknown(new Lack(Text.of("health.second-look"), null));
                 return new Outcome(check, at, since(start), wait, List.of(), unseen);
             }
-            seen = rates;
+            seen = rates.stream().sorted(Comparator.comparingDouble(CheckRow::value).reversed()).limit(MOST_ROWS).toList();
         }
         return outcome(check, findings(check, seen, at, unseen), at, start, unseen);
     }
@@ -134,7 +142,7 @@ final class CheckRunner {
             }
         }
         memory.only(check.id(), findings.stream().map(Finding::object).collect(Collectors.toSet()));
-        findings.sort(java.util.Comparator.comparing(Finding::level).reversed());
+        findings.sort(Comparator.comparing(Finding::level).reversed());
         return findings;
     }
 

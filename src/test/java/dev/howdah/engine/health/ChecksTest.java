@@ -54,6 +54,17 @@ class ChecksTest {
     }
 
     @Test
+    void ofManyCountersTheOneThatRisesIsFound() {
+        Servers.execute(target, "CREATE TABLE c (n int)", "INSERT INTO c VALUES (0)");
+        Checks checks = checks(check("rises", "-- unit: per-second\n-- rate: second\n-- warn: 1\n",
+                "SELECT 'o' || i AS object, CASE WHEN i = 1500 THEN (SELECT n FROM public.c) ELSE 0 END AS total FROM generate_series(1, 2000) i"));
+        assertThat(checks.run(db).findings()).isEmpty();
+        Servers.execute(target, "UPDATE c SET n = 100");
+        now[0] = now[0].plusSeconds(10);
+        assertThat(checks.run(db).findings()).extracting(Finding::sentence).containsExactly("o1500 has 10/s");
+    }
+
+    @Test
     void mayChangeNothing() {
         Servers.execute(target, "CREATE TABLE t (a int)");
         HealthReport report = run(check("writes", "-- warn: any\n", "WITH w AS (DELETE FROM public.t RETURNING 1) SELECT * FROM w"));
