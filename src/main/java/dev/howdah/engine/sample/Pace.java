@@ -14,6 +14,11 @@ public record Pace(double factor, double millisPerSecond, double budget) {
         return new Pace(Math.max(factor, other.factor), millisPerSecond + other.millisPerSecond, budget + other.budget);
     }
 
+    /** True when it is as slow as it gets and still takes more than it may. */
+    public boolean over() {
+        return factor >= Pacer.SLOWEST && millisPerSecond > budget;
+    }
+
     /** True while it is slowed down. */
     public boolean slowed() {
         return factor > 1;

@@ -81,9 +81,9 @@ final class CacheController {
         held.add(model.usage.follow(kit.fx(), c -> replay.subscribe(BufferCache.USAGE, c)));
         held.add(model.slru.follow(kit.fx(), c -> replay.subscribe(BufferCache.SLRU, c)));
         held.add(model.writes.follow(kit.fx(), c -> replay.subscribe(BufferCache.WRITES, c)));
-        held.add(model.databases.at().subscribe(at -> ratios()));
-        held.add(model.tables.at().subscribe(at -> tableRatios()));
-        held.add(model.indexes.at().subscribe(at -> indexRatios()));
+        held.add(model.databases.read().subscribe(at -> ratios()));
+        held.add(model.tables.read().subscribe(at -> tableRatios()));
+        held.add(model.indexes.read().subscribe(at -> indexRatios()));
         Subscription end = contents::cancel;
         held.add(end);
     }

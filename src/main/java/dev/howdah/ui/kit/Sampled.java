@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sampled<T> {
     private final ReadOnlyObjectWrapper<@Nullable T> value = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Instant> at = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Instant> read = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Instant> staleSince = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Problem> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<List<Lack>> lacks = new ReadOnlyObjectWrapper<>(List.of());
@@ -37,6 +38,7 @@ public final class Sampled<T> {
                 lacks.set(v.lacks());
                 at.set(v.at());
                 value.set(v.value());
+                read.set(v.at());
             }
             case Reading.Skipped<T> s -> {
                 problem.set(null);
@@ -58,7 +60,12 @@ public final class Sampled<T> {
         return value.getReadOnlyProperty();
     }
 
-    /** When the value was read. */
+    /** The same as {@link #at()}, told after the value: for whoever needs each reading, also one that equals the one before. */
+    public ReadOnlyObjectProperty<@Nullable Instant> read() {
+        return read.getReadOnlyProperty();
+    }
+
+    /** When the value was read, told before the value. */
     public ReadOnlyObjectProperty<@Nullable Instant> at() {
         return at.getReadOnlyProperty();
     }

@@ -115,13 +115,17 @@ final class HealthView {
 
     private void score(HealthReport report) {
         Score s = report.score();
-        score.setText(Text.of("overview.health.score", s.value()));
+        int all = s.looked() + s.notLooked();
+        boolean whole = s.notLooked() <= all / 10;
+        score.setText(whole ? Text.of("overview.health.score", s.value()) : Text.of("overview.health.score-part", s.value(), s.looked(), all));
         score.getStyleClass().removeIf(c -> c.startsWith("tone-"));
-        score.getStyleClass().add((s.value() >= WELL ? Tone.GOOD : s.value() >= FAIR ? Tone.LOOK : Tone.BAD).style());
+        // what was not looked at may be ill
+        Tone well = whole ? Tone.GOOD : Tone.NEUTRAL;
+        score.getStyleClass().add((s.value() >= WELL ? well : s.value() >= FAIR ? Tone.LOOK : Tone.BAD).style());
         String lost = s.deductions().stream()
                 .map(d -> Text.of("overview.health.deduction", d.points(), d.title(), d.findings()))
                 .collect(Collectors.joining("\n"));
-        score.setTooltip(Nodes.tip(Text.of("overview.health.looked", s.looked(), s.looked() + s.notLooked()) + (lost.isEmpty() ? "" : "\n" + lost)));
+        score.setTooltip(Nodes.tip(Text.of("overview.health.looked", s.looked(), all) + (lost.isEmpty() ? "" : "\n" + lost)));
     }
 
     /** Which checks run less often than they want to, and why. */

@@ -58,7 +58,7 @@ final class OverviewController {
         held.add(model.vitals.staleSince().subscribe(s -> now()));
         held.add(model.vitals.lacks().subscribe(l -> now()));
         held.add(model.server.subscribe(s -> now()));
-        held.add(model.vitals.at().subscribe(at -> showPast()));
+        held.add(model.vitals.read().subscribe(at -> showPast()));
         held.add(range.subscribe(r -> showPast()));
         held.add(kit.era().moment().subscribe(m -> {
             now();

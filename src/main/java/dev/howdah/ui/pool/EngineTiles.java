@@ -48,7 +48,7 @@ final class EngineTiles {
         HBox events = Nodes.row(Nodes.label(Text.of("pooltab.engine.events"), "card-title"));
         events.setSpacing(24);
         for (String name : List.of("connect", "checkout", "checkin", "recycle", "invalidate", "timeout", "failure")) {
-            Label count = Nodes.label("0", "event-count");
+            Label count = Nodes.label("–", "event-count");
             Label word = Nodes.label(Text.of("pooltab.event." + name), "text-muted");
             HBox pair = Nodes.row(word, count);
             javafx.scene.control.Tooltip.install(pair, Nodes.tip(Text.of("pooltab.event-tip." + name)));

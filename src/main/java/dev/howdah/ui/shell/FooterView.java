@@ -100,7 +100,7 @@ final class FooterView {
         String words = Double.isNaN(pace.millisPerSecond()) ? Text.of("shell.footer.cost-statements", statements)
                 : Text.of("shell.footer.cost", Unit.MILLIS.text(pace.millisPerSecond()), statements);
         cost.setText(words);
-        slowed.setText(pace.slowed() ? Text.of("shell.footer.slowed", Unit.COUNT.text(pace.factor())) : "");
+        slowed.setText(pace.slowed() ? Text.of(pace.over() ? "shell.footer.slowest" : "shell.footer.slowed", Unit.COUNT.text(pace.factor())) : "");
         room();
     }
 

@@ -73,4 +73,12 @@ class PacerTest {
         assertThat(pacer.pace().slowed()).isFalse();
         assertThat(pacer.pace().millisPerSecond()).isEqualTo(2, within(0.4));
     }
+
+    @Test
+    void asSlowAsItGetsAndStillTooDearIsOver() {
+        assertThat(new Pace(Pacer.SLOWEST, 6, 5).over()).isTrue();
+        assertThat(new Pace(Pacer.SLOWEST, 4, 5).over()).isFalse();
+        assertThat(new Pace(2, 6, 5).over()).isFalse();
+        assertThat(new Pace(Pacer.SLOWEST, Double.NaN, 5).over()).isFalse();
+    }
 }
