@@ -101,10 +101,10 @@ class ActingPartsTest {
             Map.entry("systems.trainingmonkey.TokenFiles", "within a run that is written down"),
             Map.entry("systems.trainingmonkey.Tokens", "within a run that is written down, and the sandbox's clients"),
             Map.entry("twin.CapsuleReader", "limits of a reading transaction"),
+            Map.entry("twin.Sending", "the twin, Howdah's own server, and settings of its own session on the target"),
             Map.entry("twin.CopyRows", "the twin, Howdah's own server"),
             Map.entry("twin.Twin", "the twin, Howdah's own server"),
-            Map.entry("twin.TwinSession", "the twin, Howdah's own server"),
-            Map.entry("twin.TwinWhatIf", "the twin, Howdah's own server"));
+            Map.entry("twin.TwinSession", "the twin, Howdah's own server"));
 
     private static final Pattern CHANGING = Pattern.compile("\\b(pg_(cancel|terminate)_backend|pg_stat_reset\\w*|pg_stat_statements_reset|pg_reload_conf"
             + "|pg_rotate_logfile|pg_switch_wal|pg_promote|pg_wal_replay_(pause|resume)|pg_drop_replication_slot|pg_(create|copy)_\\w*slot"

@@ -3,6 +3,7 @@ package dev.howdah.engine.apply;
 import dev.howdah.engine.advise.IndexAdvice;
 import dev.howdah.engine.advise.SettingAdvice;
 import dev.howdah.engine.db.PartedIndex;
+import dev.howdah.engine.job.ready.Changes;
 import dev.howdah.engine.rules.Card;
 import java.util.Collection;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ public record Remedy(String title, String statement, List<String> queryIds, Map<
             p.statements().forEach(id -> expected.put(id, (load - p.gain()) / load));
         }
         List<String> counted = counted(p.statements());
-        return new Remedy(titled(p.create()), bare(p.create()), counted, expected, aim(counted));
+        return new Remedy(titled(p.create()), Changes.withoutReload(p.create()), counted, expected, aim(counted));
     }
 
     /** All indexes that are proposed at once, measured on all statements that would use one of them. */
@@ -55,7 +56,7 @@ public record Remedy(String title, String statement, List<String> queryIds, Map<
         advice.proposals().forEach(p -> ids.addAll(p.statements()));
         Map<String, Double> expected = new HashMap<>();
         advice.effects().stream().filter(e -> ids.contains(e.id()) && e.before() > 0).forEach(e -> expected.put(e.id(), e.after() / e.before()));
-        String all = advice.proposals().stream().map(p -> bare(p.create())).collect(Collectors.joining(";\n"));
+        String all = advice.proposals().stream().map(p -> Changes.withoutReload(p.create())).collect(Collectors.joining(";\n"));
         List<String> counted = counted(ids);
         return new Remedy(titled(all), all, counted, expected, aim(counted));
     }
@@ -71,7 +72,7 @@ public record Remedy(String title, String statement, List<String> queryIds, Map<
 
     /** An index that is proposed for dropping, measured on the whole workload that was looked at. */
     public static Remedy of(IndexAdvice advice, IndexAdvice.Drop d) {
-        return new Remedy(bare(d.drop()), bare(d.drop()), counted(advice.effects().stream().map(IndexAdvice.Effect::id).toList()), Map.of(),
+        return new Remedy(Changes.withoutReload(d.drop()), Changes.withoutReload(d.drop()), counted(advice.effects().stream().map(IndexAdvice.Effect::id).toList()), Map.of(),
                 Aim.NOT_SLOWER);
     }
 
@@ -87,12 +88,12 @@ public record Remedy(String title, String statement, List<String> queryIds, Map<
             case VACUUM, SPACE, KEY, POOL, SETTING -> false;
         };
         // Where no statement is named, all of the database is measured: it need not become faster for the advice to be right.
-        return new Remedy(titled(bare(act)), bare(act), card.queryIds(), Map.of(), faster && !card.queryIds().isEmpty() ? Aim.FASTER : Aim.NOT_SLOWER);
+        return new Remedy(titled(Changes.withoutReload(act)), Changes.withoutReload(act), card.queryIds(), Map.of(), faster && !card.queryIds().isEmpty() ? Aim.FASTER : Aim.NOT_SLOWER);
     }
 
     /** A setting, measured on the statements that are planned otherwise with it; the job loads the configuration by itself. */
     public static Remedy of(SettingAdvice a) {
-        String act = bare(a.act());
+        String act = Changes.withoutReload(a.act());
         Map<String, Double> expected = new HashMap<>();
         a.changed().stream().filter(c -> c.before() > 0).forEach(c -> expected.put(c.id(), c.after() / c.before()));
         List<String> counted = counted(a.changed().stream().map(SettingAdvice.Change::id).toList());
@@ -102,10 +103,5 @@ public record Remedy(String title, String statement, List<String> queryIds, Map<
     /** What it does, without the single steps on partitions. */
     private static String titled(String statements) {
         return String.join(";\n", PartedIndex.whole(statements));
-    }
-
-    /** As the job takes it, which loads the configuration by itself. */
-    private static String bare(String statement) {
-        return statement.strip().replaceFirst(";\\s*SELECT pg_reload_conf\\(\\);?$", "").replaceFirst(";$", "");
     }
 }

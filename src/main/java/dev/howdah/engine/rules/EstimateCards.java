@@ -26,7 +26,7 @@ final class EstimateCards implements Rule {
     /** ANALYZE comes first when more than this part of the rows changed since the last one. */
     private static final double STALE = 0.2;
 
-    private static final Choice NOTHING = new Choice(3, null, null);
+    private static final Choice NOTHING = new Choice(Means.NONE, null, null);
     private static final int LARGER_TARGET = 1000;
     /** As many times off is near enough. */
     private static final double NEAR = 2;
@@ -107,7 +107,7 @@ final class EstimateCards implements Rule {
             evidence.put(Text.of("rules.estimate.then"), TableCards.whole(best.rows()));
             confidence = best.off(m) <= m.factor() / 10 ? Confidence.HIGH : Confidence.LOW;
         }
-        if (choice.kind() == 4) {
+        if (choice.means() == Means.DISTINCT) {
             open.add(Text.of("rules.estimate.fixed"));
         }
         Card.Basis basis = new Card.Basis(evidence, Text.of("rules.window.plans"), confidence, open);
@@ -117,12 +117,22 @@ final class EstimateCards implements Rule {
                 : Card.Deed.of(act, choice.undo());
         return new Card("estimate", Card.Area.STATISTICS, table,
                 Text.of("rules.estimate.claim", table, TableCards.whole(m.expected()), TableCards.whole(m.real()), Math.round(m.factor()),
-                        String.join(", ", names), choice.kind()),
+                        String.join(", ", names), choice.means().ordinal()),
                 Text.of("rules.estimate.why"), basis, deed, measured.queryId().isEmpty() ? List.of() : List.of(measured.queryId()), false);
     }
 
-    /** @param kind 0 ANALYZE, 1 extended statistics, 2 a larger target, 3 nothing that a statement mends, 4 the number of different values */
-    private record Choice(int kind, @Nullable String act, @Nullable String undo) {}
+    /** What mends an estimate, in the order in which the claim's text names them. */
+    private enum Means {
+        ANALYZE,
+        EXTENDED,
+        TARGET,
+        /** Nothing that a statement mends. */
+        NONE,
+        /** The number of different values. */
+        DISTINCT
+    }
+
+    private record Choice(Means means, @Nullable String act, @Nullable String undo) {}
 
     /** What the planner expects with a choice. */
     private record Tried(Choice choice, double rows) {
@@ -144,7 +154,7 @@ final class EstimateCards implements Rule {
     private static List<Choice> choices(String table, List<Column> used, Misestimate m) {
         Column first = used.getFirst();
         if (!first.analyzed() || first.changed() > STALE * Math.max(1, first.rows())) {
-            return List.of(new Choice(0, "ANALYZE " + table, null));
+            return List.of(new Choice(Means.ANALYZE, "ANALYZE " + table, null));
         }
         if (used.size() > 1) {
             String together = first.together();
@@ -155,7 +165,7 @@ final class EstimateCards implements Rule {
         String column = "ALTER TABLE " + table + " ALTER COLUMN " + Identifiers.quote(first.name());
         List<Choice> choices = new ArrayList<>();
         if (first.target() < LARGER_TARGET) {
-            choices.add(new Choice(2, column + " SET STATISTICS " + LARGER_TARGET, column + " SET STATISTICS " + first.own()));
+            choices.add(new Choice(Means.TARGET, column + " SET STATISTICS " + LARGER_TARGET, column + " SET STATISTICS " + first.own()));
         }
         if (m.kind() == Misestimate.Kind.ALL_GROUPS && first.rows() > 0) {
             choices.add(distinct(column, first, m.real()));
@@ -168,7 +178,7 @@ final class EstimateCards implements Rule {
         double part = values / c.rows();
         String number = part > GROWING ? String.format(Locale.ROOT, "%.3f", -Math.min(1, part)) : String.valueOf(Math.round(values));
         String before = c.ownDistinct();
-        return new Choice(4, column + " SET (n_distinct = " + number + ")",
+        return new Choice(Means.DISTINCT, column + " SET (n_distinct = " + number + ")",
                 column + (before == null ? " RESET (n_distinct)" : " SET (n_distinct = " + before + ")"));
     }
 
@@ -187,7 +197,7 @@ final class EstimateCards implements Rule {
         String name = schema + Identifiers.quote("st_" + names.substring(0, Math.min(40, names.length())).toLowerCase(Locale.ROOT)
                 + String.format("_%04x", (table + names).hashCode() & 0xffff));
         String columns = String.join(", ", used.stream().map(c -> Identifiers.quote(c.name())).toList());
-        return new Choice(1, "CREATE STATISTICS " + name + " (" + kinds + ") ON " + columns + " FROM " + table, "DROP STATISTICS " + name);
+        return new Choice(Means.EXTENDED, "CREATE STATISTICS " + name + " (" + kinds + ") ON " + columns + " FROM " + table, "DROP STATISTICS " + name);
     }
 
     /** The last part of a name as SQL quotes it. */

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * sequences near their end, connections, settings. What is muted stays muted.
  */
 final class HealthCards implements Rule {
-    /** The job that applies a card does it by itself; whoever pastes has to. */
-    private static final Pattern RELOAD = Pattern.compile(";\\s*SELECT pg_reload_conf\\(\\);?$");
-
     private static final Map<String, Card.Area> GROUPS = Map.of("indexes", Card.Area.INDEX, "bloat", Card.Area.SPACE, "vacuum", Card.Area.VACUUM);
 
     private static final Map<String, Card.Area> SINGLE = Map.ofEntries(
@@ -134,10 +130,10 @@ final class HealthCards implements Rule {
         if (fix == null) {
             return Card.Deed.byHand(Text.of("rules.by-hand.decide"), Text.of("rules.cost.decide"));
         }
-        String act = RELOAD.matcher(fix.strip()).replaceFirst("").replaceFirst(";$", "");
+        String act = Changes.withoutReload(fix);
         if (Changes.knows(act)) {
-            boolean reload = RELOAD.matcher(fix.strip()).find();
-            return Card.Deed.of(reload ? fix.strip() : pasted(db, act), f.undo() == null ? null : pasted(db, f.undo()));
+            boolean reloads = fix.contains("pg_reload_conf");
+            return Card.Deed.of(reloads ? fix.strip() : pasted(db, act), f.undo() == null ? null : pasted(db, f.undo()));
         }
         return Card.Deed.byHand(Text.of("rules.by-hand.statement", fix), Price.of(fix));
     }

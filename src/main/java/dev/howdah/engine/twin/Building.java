@@ -35,7 +35,7 @@ record Building(
     /** Runs statements. Throws like {@link #goOn}. */
     void execute(String sql) throws SQLException {
         goOn();
-        TwinWhatIf.execute(connection, sql);
+        Sending.execute(connection, sql);
     }
 
     /** Two parts that do not need each other, at once where there is another connection. Ends when both have. */

@@ -202,7 +202,7 @@ final class CatalogIndexes {
         columns();
         keys();
         String tables = new TreeSet<>(rows.stream().map(Row::table).toList()).stream().map(String::valueOf).collect(Collectors.joining(",", "'{", "}'"));
-        TwinWhatIf.execute(connection, Sql.load("twin/index_tables", major).text().replace("?", tables));
+        Sending.execute(connection, Sql.load("twin/index_tables", major).text().replace("?", tables));
         rows.clear();
     }
 
@@ -257,7 +257,7 @@ final class CatalogIndexes {
         }
         copy.end();
         if (!predicates.isEmpty()) {
-            TwinWhatIf.execute(connection, predicates.toString());
+            Sending.execute(connection, predicates.toString());
         }
     }
 

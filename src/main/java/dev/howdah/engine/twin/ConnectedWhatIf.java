@@ -51,7 +51,7 @@ abstract class ConnectedWhatIf implements WhatIf {
                 execute("ROLLBACK");
             }
         } catch (SQLException e) {
-            throw new WhatIfException(TwinWhatIf.firstLine(e), e);
+            throw new WhatIfException(Sending.firstLine(e), e);
         }
     }
 
@@ -71,7 +71,7 @@ abstract class ConnectedWhatIf implements WhatIf {
     }
 
     void execute(String sql) throws SQLException {
-        TwinWhatIf.execute(connection, sql);
+        Sending.execute(connection, sql);
     }
 
     @Override

@@ -70,7 +70,7 @@ public final class HypoPgWhatIf extends ConnectedWhatIf {
             drop(made.oid());
         } catch (SQLException e) {
             Cancellation.goOn();
-            h = new Hypothetical(index, handle, "", 0, TwinWhatIf.firstLine(e));
+            h = new Hypothetical(index, handle, "", 0, Sending.firstLine(e));
         }
         ddls.add(ddl);
         known.add(h);

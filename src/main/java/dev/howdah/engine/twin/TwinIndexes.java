@@ -160,10 +160,10 @@ final class TwinIndexes {
                         place.file().hide(0);
                     }
                 }
-                TwinWhatIf.execute(c, "BEGIN; SET LOCAL client_min_messages = error");
+                Sending.execute(c, "BEGIN; SET LOCAL client_min_messages = error");
                 making.with(c);
                 restoreSizes(c, all);
-                TwinWhatIf.execute(c, "COMMIT");
+                Sending.execute(c, "COMMIT");
             } finally {
                 for (Long id : all) {
                     Places.Place place = database.place(id);
@@ -233,16 +233,16 @@ final class TwinIndexes {
             }
         }
         if (!sql.isEmpty()) {
-            TwinWhatIf.execute(c, sql.toString());
+            Sending.execute(c, sql.toString());
         }
     }
 
     private Made make(Connection c, IndexDef index, @Nullable String ddl, int handle, BiConsumer<Long, Long> each) throws SQLException, IOException {
         String name = prefix + handle;
-        TwinWhatIf.execute(c, "SAVEPOINT one");
+        Sending.execute(c, "SAVEPOINT one");
         try {
             long newest = ddl == null ? 0 : newestIndex(c);
-            TwinWhatIf.execute(c, ddl == null ? index.ddl(name, false) : ddl.replaceAll("(?i)\\bCONCURRENTLY\\b", ""));
+            Sending.execute(c, ddl == null ? index.ddl(name, false) : ddl.replaceAll("(?i)\\bCONCURRENTLY\\b", ""));
             List<Leaf> leaves = leaves(c, ddl == null ? "c.relname = " + Identifiers.literal(name) : newer(newest), alone(index));
             if (leaves.isEmpty()) {
                 throw new SQLException(Text.of("twin.no-index-made"));
@@ -253,14 +253,14 @@ final class TwinIndexes {
                 bytes += shape(c, index, leaf);
                 each.accept(leaf.tableOid(), leaf.oid());
             }
-            TwinWhatIf.execute(c, "RELEASE SAVEPOINT one; UPDATE pg_catalog.pg_index SET indisvalid = false WHERE indexrelid IN ("
+            Sending.execute(c, "RELEASE SAVEPOINT one; UPDATE pg_catalog.pg_index SET indisvalid = false WHERE indexrelid IN ("
                     + leaves.stream().map(l -> String.valueOf(l.oid())).collect(Collectors.joining(",")) + ")");
             WhatIf.Hypothetical h = new WhatIf.Hypothetical(index, handle, leaves.getFirst().name(), bytes, null);
             return new Made(h, leaves.stream().map(Leaf::oid).toList(), leaves.stream().map(Leaf::name).toList(), ddl);
         } catch (SQLException e) {
             Cancellation.goOn();
-            TwinWhatIf.execute(c, "ROLLBACK TO SAVEPOINT one");
-            return new Made(new WhatIf.Hypothetical(index, handle, name, 0, TwinWhatIf.firstLine(e)), List.of(), List.of(), ddl);
+            Sending.execute(c, "ROLLBACK TO SAVEPOINT one");
+            return new Made(new WhatIf.Hypothetical(index, handle, name, 0, Sending.firstLine(e)), List.of(), List.of(), ddl);
         }
     }
 
@@ -318,7 +318,7 @@ final class TwinIndexes {
             file.brinMap(table.bytes() / IndexPages.PAGE);
         }
         file.extend(size.bytes());
-        TwinWhatIf.execute(c, "UPDATE pg_catalog.pg_class SET relpages = " + size.pages() + ", reltuples = " + size.tuples() + " WHERE oid = "
+        Sending.execute(c, "UPDATE pg_catalog.pg_class SET relpages = " + size.pages() + ", reltuples = " + size.tuples() + " WHERE oid = "
                 + leaf.oid());
         return size.bytes();
     }
@@ -369,10 +369,10 @@ final class TwinIndexes {
         List<IndexDef> partial = new ArrayList<>();
         Set<Long> all = database.capsule().relations().stream().map(Capsule.Relation::id).collect(Collectors.toSet());
         withHeapsHidden(all, c -> {
-            TwinWhatIf.execute(c, "SAVEPOINT look");
+            Sending.execute(c, "SAVEPOINT look");
             try {
                 long newest = newestIndex(c);
-                TwinWhatIf.execute(c, ddl.replaceAll("(?i)\\bCONCURRENTLY\\b", ""));
+                Sending.execute(c, ddl.replaceAll("(?i)\\bCONCURRENTLY\\b", ""));
                 for (Leaf leaf : leaves(c, newer(newest), false)) {
                     Capsule.Relation table = tableOf(leaf.tableOid());
                     if (table != null) {
@@ -383,7 +383,7 @@ final class TwinIndexes {
                 Cancellation.goOn();
                 partial.clear();
             }
-            TwinWhatIf.execute(c, "ROLLBACK TO SAVEPOINT look");
+            Sending.execute(c, "ROLLBACK TO SAVEPOINT look");
         });
         shares.guess(partial, this::relation);
     }

@@ -72,7 +72,7 @@ final class TwinSession {
             if (connection == null) {
                 throw DbException.of(e, database.target());
             }
-            throw new WhatIfException(TwinWhatIf.firstLine(e), e);
+            throw new WhatIfException(Sending.firstLine(e), e);
         } finally {
             twin.heaps().readLock().unlock();
         }
@@ -103,8 +103,8 @@ final class TwinSession {
         Connection c = connection;
         if (c == null) {
             c = twin.connect(database);
-            TwinWhatIf.execute(c, "PREPARE howdah_flip(oid[]) AS " + FLIP + "ANY($1)");
-            TwinWhatIf.execute(c, "BEGIN");
+            Sending.execute(c, "PREPARE howdah_flip(oid[]) AS " + FLIP + "ANY($1)");
+            Sending.execute(c, "BEGIN");
             connection = c;
         }
         return c;
@@ -118,7 +118,7 @@ final class TwinSession {
             return;
         }
         try {
-            TwinWhatIf.execute(c, "ROLLBACK; BEGIN");
+            Sending.execute(c, "ROLLBACK; BEGIN");
         } catch (SQLException e) {
             close();
         }

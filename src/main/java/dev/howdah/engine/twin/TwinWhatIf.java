@@ -3,9 +3,7 @@ package dev.howdah.engine.twin;
 import dev.howdah.engine.db.Cancellation;
 import dev.howdah.engine.db.DbException;
 import dev.howdah.engine.plan.Plan;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -216,20 +214,6 @@ public final class TwinWhatIf implements WhatIf {
     private void disconnect() {
         asIs.close();
         changed.close();
-    }
-
-    static void execute(Connection c, String sql) throws SQLException {
-        try (Statement s = c.createStatement()) {
-            s.execute(sql);
-        }
-    }
-
-    static String firstLine(SQLException e) {
-        String message = String.valueOf(e.getMessage());
-        int end = message.indexOf('\n');
-        String line = (end < 0 ? message : message.substring(0, end)).replaceFirst("^ERROR: ", "");
-        // the driver refuses an unfinished text itself, and repeats all that it was given
-        return line.replaceFirst("^(Unterminated .+?) started at position \\d+ in SQL .*$", "$1");
     }
 
     @Override

@@ -65,30 +65,29 @@ final class JobsController {
         this.kit = kit;
     }
 
-    /** @param faults why files are no jobs */
-    private record Known(List<Job> jobs, List<String> faults) {}
+    /**
+     * What stands in files here, and is known also where the server does not answer, or refuses.
+     *
+     * @param faults why files are no jobs
+     * @param audit null where it was not looked at
+     */
+    private record Here(List<Job> jobs, List<String> faults, @Nullable List<AuditEntry> audit) {}
 
-    /** What a look brings; null where it did not look. */
-    private record Seen(
-            Known known, List<RunRow> runs, List<LogLine> log,
-            @Nullable List<Planned> planned, @Nullable List<HistoryEntry> workers, @Nullable List<AuditEntry> audit) {}
+    /** What a look at the server brings; null where it did not look. */
+    private record Seen(List<RunRow> runs, List<LogLine> log, @Nullable List<Planned> planned, @Nullable List<HistoryEntry> workers) {}
 
     void onShow(Subscriptions held) {
-        // Which jobs there are is known also where the server does not answer, or refuses.
-        kit.fx().work(this::jobs).done(this::known).failed(t -> model.problem.set(Problem.of(t)));
+        held.add(new Ticker<>(kit.fx(), LOOK, this::here, this::known, t -> model.problem.set(Problem.of(t))).start());
         held.add(new Ticker<>(kit.fx(), LOOK, this::look, this::seen, t -> model.problem.set(Problem.of(t))).start());
     }
 
     void onRetry() {
+        kit.fx().work(this::here).done(this::known).failed(t -> model.problem.set(Problem.of(t)));
         kit.fx().work(this::look).done(this::seen).failed(t -> model.problem.set(Problem.of(t)));
     }
 
     void onPart() {
         part = model.part.get();
-        if (part == Part.AUDIT) {
-            // It stands in a file here, whatever the server says.
-            kit.fx().work(() -> audit.read(AuditQuery.newest(MOST))).done(model.audit::set).failed(t -> model.problem.set(Problem.of(t)));
-        }
         onRetry();
     }
 
@@ -264,26 +263,28 @@ final class JobsController {
     private Seen look() {
         Part now = part;
         UUID of = shown;
-        Known known = jobs();
         Map<UUID, JobRun> here = runner.running();
         List<RunRow> runs = runner.history().stream().limit(MOST).map(r -> row(r, here.get(r.id()))).toList();
-        return new Seen(known, runs, of == null ? List.of() : runner.log(of),
-                now == Part.PLANNED ? queue.queue().planned() : null, now == Part.WORKERS ? queue.queue().history("", "", MOST) : null,
-                now == Part.AUDIT ? audit.read(AuditQuery.newest(MOST)) : null);
+        return new Seen(runs, of == null ? List.of() : runner.log(of),
+                now == Part.PLANNED ? queue.queue().planned() : null, now == Part.WORKERS ? queue.queue().history("", "", MOST) : null);
     }
 
-    private Known jobs() {
+    private Here here() {
+        Part now = part;
         JobFiles.Listing own = catalogue.own();
         List<Job> all = new ArrayList<>(catalogue.carried());
         all.addAll(own.jobs());
-        return new Known(all, own.faults());
+        return new Here(all, own.faults(), now == Part.AUDIT ? audit.read(AuditQuery.newest(MOST)) : null);
     }
 
-    private void known(Known known) {
+    private void known(Here known) {
         if (!known.jobs().stream().map(Job::name).toList().equals(model.jobs.get().stream().map(Job::name).toList())) {
             model.jobs.set(known.jobs());
         }
         model.faults.set(known.faults());
+        if (known.audit() != null) {
+            model.audit.set(known.audit());
+        }
     }
 
     private static RunRow row(RunRecord record, @Nullable JobRun run) {
@@ -293,7 +294,6 @@ final class JobsController {
 
     private void seen(Seen seen) {
         model.problem.set(null);
-        known(seen.known());
         model.runs.set(seen.runs());
         model.log.set(seen.log());
         seen.runs().stream().filter(r -> r.id().equals(shown)).findFirst().ifPresent(model.shown::set);
@@ -302,9 +302,6 @@ final class JobsController {
         }
         if (seen.workers() != null) {
             model.workers.set(seen.workers());
-        }
-        if (seen.audit() != null) {
-            model.audit.set(seen.audit());
         }
         seen.runs().stream().filter(r -> !r.live() && !r.state().equals("running") && followed.remove(r.id())).forEach(this::ended);
     }

@@ -75,8 +75,8 @@ final class FleetView {
     private Table<Member> table(Kit kit) {
         return kit.<Member>table("servers.fleet")
                 .tag("serverstab.state", m -> state(m.state()), m -> tone(m.state())).width(84)
-                .text("serverstab.name", Member::name).dot(Member::environment).width(160)
-                .text("serverstab.environment", m -> Text.of("shell.environment." + m.environment().name().toLowerCase(Locale.ROOT))).width(108)
+                .text("serverstab.name", Member::name).dot(Member::environment).width(128)
+                .text("serverstab.environment", m -> Text.of("shell.environment." + m.environment().name().toLowerCase(Locale.ROOT))).width(100)
                 .number("serverstab.score", Member::score, Unit.WHOLE).tone(FleetView::scoreTone).width(56).tip("serverstab.score-tip")
                 .text("serverstab.problem", FleetView::problem).width(168).grows()
                 .number("serverstab.tps", m -> m.figure(Figure.TRANSACTIONS), Unit.PER_SECOND).width(92)

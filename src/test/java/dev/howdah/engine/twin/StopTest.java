@@ -124,7 +124,7 @@ class StopTest {
         try {
             Connection c = Connections.open(where, SessionSpec.batch());
             c.setAutoCommit(false);
-            TwinWhatIf.execute(c, lock);
+            Sending.execute(c, lock);
             return c;
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -44,7 +44,7 @@ class TwinFaultsTest {
         try (Connection locking = Connections.open(source, SessionSpec.interactive());
                 Connection watching = Connections.open(source, SessionSpec.interactive())) {
             locking.setAutoCommit(false);
-            TwinWhatIf.execute(locking, "LOCK TABLE pg_catalog.pg_statistic IN ACCESS EXCLUSIVE MODE");
+            Sending.execute(locking, "LOCK TABLE pg_catalog.pg_statistic IN ACCESS EXCLUSIVE MODE");
             CompletableFuture<Capsule> reading = CompletableFuture.supplyAsync(() -> TwinTest.read(source));
             Await.until("the reader waits in the middle", () -> waits(watching));
             own.close();

@@ -51,7 +51,6 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,7 +146,7 @@ class AlertsSheetTest {
     }
 
     /** Knows one more. */
-    private final class OneMore implements Servers {
+    private final class OneMore implements Refusing {
         @Override
         public List<Entry> known() {
             return List.of(new Entry("stock", Environment.STAGING));
@@ -157,24 +156,6 @@ class AlertsSheetTest {
         public Connected open(Entry entry, ObservableValue<TimeRange> range) {
             opened = new Watched(stock);
             return opened;
-        }
-
-        @Override
-        public Connected open(Form form, ObservableValue<TimeRange> range) {
-            throw new IllegalStateException();
-        }
-
-        @Override
-        public void save(Form form, String replaces) {}
-
-        @Override
-        public @Nullable Form form(String name) {
-            return null;
-        }
-
-        @Override
-        public Diagnosis test(Form form) {
-            throw new IllegalStateException();
         }
     }
 

@@ -13,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
-import org.jspecify.annotations.Nullable;
 
 /** Pictures of the window while no server is open, in its states, both themes: run it and look at the folder it is given. */
 public final class StartGallery {
@@ -65,28 +64,10 @@ public final class StartGallery {
     }
 
     /** Servers of which none opens. */
-    private record Some(List<Entry> known, Runnable opening) implements Servers {
+    private record Some(List<Entry> known, Runnable opening) implements Refusing {
         @Override
         public Connected open(Entry entry, ObservableValue<TimeRange> range) {
             opening.run();
-            throw new IllegalStateException();
-        }
-
-        @Override
-        public Connected open(Form form, ObservableValue<TimeRange> range) {
-            throw new IllegalStateException();
-        }
-
-        @Override
-        public void save(Form form, String replaces) {}
-
-        @Override
-        public @Nullable Form form(String name) {
-            return null;
-        }
-
-        @Override
-        public Diagnosis test(Form form) {
             throw new IllegalStateException();
         }
     }

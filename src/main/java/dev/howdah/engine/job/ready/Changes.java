@@ -31,6 +31,8 @@ public final class Changes {
     /** One or more statements with semicolons between them. */
     public static final String STATEMENT = "statement";
 
+    private static final Pattern RELOAD = Pattern.compile(";\\s*SELECT pg_reload_conf\\(\\);?$");
+
     private static final String ID = "(?:\"(?:[^\"]|\"\")+\"|[A-Za-z_][\\w$]*)";
     private static final String QNAME = ID + "(?:\\." + ID + ")?";
     private static final Pattern DROP_INDEX = pattern("DROP\\s+INDEX\\s+(?:CONCURRENTLY\\s+)?(?:IF\\s+EXISTS\\s+)?(" + QNAME + ")");
@@ -116,6 +118,11 @@ public final class Changes {
             return (upkeep.matches() && online(upkeep)) || SettingChanges.knows(s) || PartedIndex.of(s) != null
                     || List.of(DROP_INDEX, COMMENT, REINDEX).stream().anyMatch(p -> p.matcher(s).matches());
         });
+    }
+
+    /** As the job takes them: it loads the configuration by itself, which whoever pastes a setting's change has to do. No semicolon at the end. */
+    public static String withoutReload(String statements) {
+        return RELOAD.matcher(statements.strip()).replaceFirst("").replaceFirst(";$", "");
     }
 
     /**
